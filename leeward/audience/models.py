@@ -1,0 +1,123 @@
+"""Rings of people, blocks, shields, and the log of what moderators opened."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from leeward.kit.moments import now_us
+
+EVERYONE = -2
+"""The ring of all who look, with or without an account. Great rings are numbered below the others, so that one comparison finds them."""
+MEMBERS = -1
+"""The ring of all members."""
+
+
+class RingKind(models.TextChoices):
+    """What holds a ring together."""
+
+    GREAT = "great"  # everyone, members
+    CHOSEN = "chosen"  # people that one member chose
+    WAY = "way"  # people who declared the same kind of loss or the same path
+
+
+class Ring(models.Model):
+    """A set of people to whom something can be shown."""
+
+    kind = models.CharField(max_length=8, choices=RingKind.choices)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="rings")
+    way = models.CharField(max_length=60, null=True, unique=True)  # "kind:ectopic", "path:ivf"; null: not a way
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["owner", "kind"], name="one_ring_a_kind_and_owner"),
+        ]
+
+
+class RingMember(models.Model):
+    """That a person is in a ring, and from which moment it counts."""
+
+    ring = models.ForeignKey(Ring, on_delete=models.CASCADE, related_name="people")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    counts_from = models.BigIntegerField(default=now_us)  # microseconds
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["member", "ring"], name="in_a_ring_once")
+        ]
+
+
+class Block(models.Model):
+    """That one member does not want to meet another. Felt both ways, told to nobody."""
+
+    blocker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="blocks")
+    blocked = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.BigIntegerField(default=now_us)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["blocker", "blocked"], name="blocked_once"),
+            models.CheckConstraint(condition=~models.Q(blocker=models.F("blocked")), name="nobody_blocks_herself"),
+        ]
+
+
+class Wall(models.Model):
+    """A block as the rule asks for it: one row in each direction. Kept by audience.actions alone."""
+
+    a = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    b = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["a", "b"], name="one_wall")
+        ]
+
+
+class Mute(models.Model):
+    """That a member would rather not meet what another signs, in lists. A direct link still opens."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mutes")
+    muted = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["member", "muted"], name="muted_once")
+        ]
+
+
+class Shield(models.Model):
+    """Which content notes a member asked not to meet."""
+
+    member = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shield")
+    notes = models.BigIntegerField(default=0)  # bit mask, audience.notes
+
+
+class Aside(models.Model):
+    """One thing that a member put out of her own sight."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)  # "stories.story"
+    thing_id = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["member", "kind", "thing_id"], name="put_aside_once")
+        ]
+
+
+class Opening(models.Model):
+    """That a moderator opened one thing for one case, and why. The log line is the access: no line, no sight."""
+
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    kind = models.CharField(max_length=40)
+    thing_id = models.BigIntegerField()
+    reason = models.CharField(max_length=200)
+    opened_at = models.BigIntegerField(default=now_us)
+    closed_at = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["moderator", "kind", "thing_id"], name="opening_by_moderator")
+        ]

@@ -1,0 +1,66 @@
+"""Publishing: the one way in which a shared thing becomes live, is held, or goes out of sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from leeward.audience.shared import Shared, State
+from leeward.audience.unguarded import everything
+from leeward.kit.moments import now_us
+
+
+def publish(thing: Shared) -> None:
+    """Show a thing to its audience from now on. A thing that was live before keeps its place in time."""
+    with transaction.atomic():
+        if thing.at is None:
+            thing.at = _next_moment(type(thing))
+        thing.state = State.LIVE
+        thing.save(update_fields=["at", "state"])
+        _place_in_time(thing)
+
+
+def hold(thing: Shared) -> None:
+    """Keep a thing back until a person has read it: only its author sees it."""
+    thing.state = State.HELD
+    thing.save(update_fields=["state"])
+
+
+def withdraw(thing: Shared) -> None:
+    """Take a thing out of everybody's sight but its author's."""
+    thing.state = State.WITHDRAWN
+    thing.save(update_fields=["state"])
+
+
+def show_to(thing: Shared, rings: Iterable[int]) -> None:
+    """Replace the rings that a thing is shown to; none means nobody but its author.
+
+    Args:
+        thing: a thing with an audience of its own.
+        rings: keys of rings; EVERYONE and MEMBERS are rings too.
+    """
+    rows = thing.audience_rows
+    assert rows is not None, f"{type(thing).__name__} has no audience of its own."
+    wanted = set(rings)
+    with transaction.atomic():
+        of_thing = rows._default_manager.filter(thing_id=thing.pk)
+        of_thing.exclude(ring_id__in=wanted).delete()
+        present = set(of_thing.values_list("ring_id", flat=True))
+        rows._default_manager.bulk_create(
+            [rows(thing_id=thing.pk, ring_id=ring, at=thing.at) for ring in wanted - present]
+        )
+
+
+def _place_in_time(thing: Shared) -> None:
+    if thing.audience_rows is not None:
+        thing.audience_rows._default_manager.filter(thing_id=thing.pk).update(at=thing.at)
+
+
+def _next_moment(model: type[Shared]) -> int:
+    """This moment in microseconds, moved on until no other row of the table has it: it is the key to page by."""
+    moment = now_us()
+    taken = everything(model, reason="a publication moment must be unique among all rows")
+    while taken.filter(at=moment).exists():
+        moment += 1
+    return moment

@@ -1,0 +1,87 @@
+"""Who may see a shared thing, and what a reader wants to see. Written here, once, as a set; everything asks it.
+
+You may see it if you wrote it; or if it is live and not past its date, no block lies between you and its author, and it
+is for everyone, or for members and you are one, or for a ring that you are in; or if it belongs to a case that you have
+opened, which is logged. A thing inside another may be seen only if the thing around it may.
+
+A block hides what its author signed. What she did not sign it leaves as it is, for everyone: otherwise the text would
+betray its author by vanishing (docs/decisions/0004-unsigned-texts-and-blocks.md).
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from leeward.audience.models import Aside, Mute, Opening, RingMember, Wall
+from leeward.audience.shared import Audience, Shared, State
+from leeward.audience.viewers import Viewer
+from leeward.kit.moments import now_us
+
+
+def may_see(model: type[Shared], viewer: Viewer) -> Q:
+    """The rule, as a condition on rows of `model`. Parameters never grow with the viewer."""
+    mine = Q(author_id=viewer.member_id) if viewer.is_member else Q()
+    shown = Q(state=State.LIVE, until__gt=now_us()) & _no_block_between(viewer)
+    if model.audience_rows is not None:
+        shown &= _is_for(model.audience_rows, viewer)
+    seen = mine | shown if viewer.is_member else shown
+    if viewer.on_cases:
+        seen |= _opened_by(model, viewer)
+    if model.inside:
+        seen &= _around_may_be_seen(model, viewer)
+    return seen
+
+
+def wants_to_see(model: type[Shared], viewer: Viewer) -> Q:
+    """What this reader did not ask to be spared, as a condition on rows of `model`. Her own words always stay."""
+    if not viewer.is_member:
+        return Q()
+    gentle = ~Exists(
+        Aside.objects.filter(member_id=viewer.member_id, kind=model._meta.label_lower, thing_id=OuterRef("pk"))
+    )
+    muted = Mute.objects.filter(member_id=viewer.member_id, muted_id=OuterRef("author_id"))
+    gentle &= Q(signed=False) | ~Exists(muted)
+    if viewer.shield:
+        gentle &= Q(notes=F("notes").bitand(~viewer.shield))
+    return Q(author_id=viewer.member_id) | gentle
+
+
+def is_visible_to(thing: Shared, viewer: Viewer) -> bool:
+    """Whether this viewer may see this one thing: derived from the same set."""
+    return bool(type(thing).objects.filter(pk=thing.pk).visible_to(viewer).exists())
+
+
+def _no_block_between(viewer: Viewer) -> Q:
+    if not viewer.is_member:
+        return Q()
+    return Q(signed=False) | ~Exists(Wall.objects.filter(a_id=viewer.member_id, b_id=OuterRef("author_id")))
+
+
+def _is_for(rows: type[Audience], viewer: Viewer) -> Exists:
+    of_thing = rows._default_manager.filter(thing_id=OuterRef("pk"))
+    if not viewer.is_member:
+        return Exists(of_thing.filter(ring_id__lte=viewer.great))
+    in_ring = RingMember.objects.filter(
+        ring_id=OuterRef("ring_id"), member_id=viewer.member_id, counts_from__lte=now_us()
+    )
+    return Exists(of_thing.filter(Q(ring_id__lte=viewer.great) | Q(Exists(in_ring))))
+
+
+def _opened_by(model: type[Shared], viewer: Viewer) -> Q:
+    return Q(
+        Exists(
+            Opening.objects.filter(
+                moderator_id=viewer.member_id,
+                kind=model._meta.label_lower,
+                thing_id=OuterRef("pk"),
+                closed_at=None,
+            )
+        )
+    )
+
+
+def _around_may_be_seen(model: type[Shared], viewer: Viewer) -> Q:
+    around = model._meta.get_field(model.inside)
+    container = around.related_model
+    assert isinstance(container, type) and issubclass(container, Shared)
+    return Q(Exists(container.objects.filter(pk=OuterRef(f"{model.inside}_id")).visible_to(viewer)))

@@ -1,0 +1,94 @@
+"""What everything shown to others has in common: an author, an audience, a state, a place in time, content notes."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leeward.audience.guard import GuardedManager
+from leeward.audience.models import Ring
+from leeward.audience.notes import ContentNote, notes_in
+from leeward.kit.moments import FAR_FUTURE, now_us
+from leeward.kit.refs import random_ref
+
+
+class State(models.IntegerChoices):
+    """Where a thing is on its way. Only what is live is shown to others."""
+
+    LIVE = 0, _("shown")
+    DRAFT = 1, _("a draft")
+    HELD = 2, _("waiting to be read by a person")
+    WITHDRAWN = 3, _("taken out of sight")
+
+
+class Shared(models.Model):
+    """The base of everything shown to others. Its rows are seen through `visible_to` alone.
+
+    A model of its own audience also has a table of `Audience` rows and names it in `audience_rows`.
+    A thing inside another names the foreign key to it in `inside`; it may be seen only if that may.
+    """
+
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    signed = models.BooleanField(default=True)
+    ref = models.CharField(max_length=14, unique=True, default=random_ref, editable=False)
+    state = models.SmallIntegerField(choices=State.choices, default=State.DRAFT)
+    at = models.BigIntegerField(null=True, unique=True)  # moment of publication, microseconds; pages are turned by it
+    until = models.BigIntegerField(default=FAR_FUTURE)
+    notes = models.BigIntegerField(default=0)  # bit mask, audience.notes
+    touched_at = models.BigIntegerField(default=now_us)  # last change, to notice two tabs
+
+    objects: ClassVar[Any] = GuardedManager()
+
+    inside: ClassVar[str] = ""
+    audience_rows: ClassVar[type[Audience] | None] = None
+    card_template: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self) -> str:
+        """Where it can be read."""
+        raise NotImplementedError(f"{type(self).__name__} must say where it is read.")
+
+    def title_words(self) -> str:
+        """A short name for lists."""
+        raise NotImplementedError(f"{type(self).__name__} must have a title.")
+
+    def excerpt(self) -> str:
+        """Its first words, plain."""
+        raise NotImplementedError(f"{type(self).__name__} must have an excerpt.")
+
+    def full_text(self) -> str:
+        """All words of it that a reader meets: what is screened, kept as evidence, exported."""
+        raise NotImplementedError(f"{type(self).__name__} must have a text.")
+
+    @property
+    def content_notes(self) -> list[ContentNote]:
+        """What its author says is inside."""
+        return notes_in(self.notes)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is shown to its audience now."""
+        return self.state == State.LIVE and self.until > now_us()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for a person to read it first."""
+        return self.state == State.HELD
+
+
+class Audience(models.Model):
+    """That a thing is shown to a ring. A concrete table adds the foreign key `thing`.
+
+    `at` is copied from the thing, so that who may see very little is served by going through her rings.
+    """
+
+    ring = models.ForeignKey(Ring, on_delete=models.CASCADE, related_name="+")
+    at = models.BigIntegerField(null=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,66 @@
+"""The shape of the vocabulary: a facet is a question, a term is one of its answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+
+class About(StrEnum):
+    """What a facet describes: the person as she is, or one of her losses."""
+
+    PERSON = "person"
+    LOSS = "loss"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One answer.
+
+    Args:
+        key: stable, never shown, never changed once released.
+        label: what a reader sees; translatable, replaceable by the host and by the member.
+        hint: a second line for whoever wonders whether it is meant for her.
+        way: whether people who chose it are "on the same way" (a ring of its own).
+    """
+
+    key: str
+    label: str | _StrPromise
+    hint: str | _StrPromise = ""
+    way: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One question and the answers offered to it.
+
+    Args:
+        key: stable name of the question.
+        about: whether it is asked of the person or of each loss.
+        question: how it is asked.
+        terms: the answers, in the order shown.
+        hint: a line below the question.
+        many: whether several answers can be true at once.
+        dated: whether an answer carries the day since when it is true.
+        weight: how much a shared answer says that two stories are near (0: nothing).
+        consent: the separate consent that must be given before it is asked, or "".
+    """
+
+    key: str
+    about: About
+    question: str | _StrPromise
+    terms: tuple[Term, ...]
+    hint: str | _StrPromise = ""
+    many: bool = True
+    dated: bool = False
+    weight: int = 1
+    consent: str = ""
+
+    def term(self, key: str) -> Term:
+        """The term with this key; KeyError if the facet has none."""
+        return {term.key: term for term in self.terms}[key]

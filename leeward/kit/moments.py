@@ -1,0 +1,21 @@
+"""Moments as whole numbers, so that one integer column orders, pages and expires things."""
+
+import datetime
+import time
+
+MICROSECONDS = 1_000_000
+DAY = 86_400 * MICROSECONDS
+"""One day, in microseconds."""
+
+FAR_FUTURE = 1 << 62
+"""Later than any moment: what has no end."""
+
+
+def now_us() -> int:
+    """This moment, in microseconds since 1970-01-01 UTC."""
+    return time.time_ns() // 1000
+
+
+def to_datetime(moment: int) -> datetime.datetime:
+    """The UTC date and time of a moment in microseconds."""
+    return datetime.datetime.fromtimestamp(moment / MICROSECONDS, tz=datetime.UTC)

@@ -1,0 +1,10 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    """Members."""
+
+    name = "leeward.members"
+    label = "members"

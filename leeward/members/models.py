@@ -1,0 +1,90 @@
+"""Who belongs here: members and what they agreed to."""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from leeward.kit.refs import random_ref
+from leeward.members.names import key_of
+
+
+def today() -> datetime.date:
+    """The day of joining: a date, not a moment, because more need not be known."""
+    return timezone.now().date()
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """Members are found by their chosen name, however it is cased or composed."""
+
+    def get_by_natural_key(self, name: str | None) -> Member:
+        """The member with this chosen name; DoesNotExist if there is none."""
+        return self.get(name_key=key_of(name or ""))
+
+
+class Member(AbstractBaseUser):
+    """A person with an account: a chosen name and a way to sign in. Nothing else is needed.
+
+    No real name, birth date, telephone, time of last visit or network address is kept.
+    """
+
+    last_login = None  # When she was last here is nobody's business.
+    name = models.CharField(_("chosen name"), max_length=40)
+    name_key = models.CharField(max_length=80, unique=True, editable=False)
+    ref = models.CharField(max_length=14, unique=True, default=random_ref, editable=False)
+    email = models.EmailField(_("e-mail for letters"), blank=True)
+    is_active = models.BooleanField(default=True)
+    is_moderator = models.BooleanField(default=False)
+    is_host = models.BooleanField(default=False)
+    is_invented = models.BooleanField(default=False)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    joined_on = models.DateField(default=today)
+
+    objects: ClassVar[MemberManager] = MemberManager()
+
+    USERNAME_FIELD = "name_key"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, **kwargs: object) -> None:  # type: ignore[override]  # keyword arguments only, as Django now asks
+        """Keep the key by which the name is found in step with the name."""
+        self.name_key = key_of(self.name)
+        super().save(**kwargs)  # type: ignore[arg-type]  # passed through unchanged
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether a decision keeps her from writing."""
+        return self.suspended_at is not None
+
+
+class Purpose(models.TextChoices):
+    """What a member may agree to: each asked alone, each revocable (GDPR article 9(2)(a))."""
+
+    JOURNEY = "journey", _("keeping my journey")
+    COUNTED = "counted", _("being counted")
+    FOUND = "found", _("being found by others")
+    FAITH = "faith", _("faith")
+
+
+class Consent(models.Model):
+    """One agreement to one purpose, from when until when, and the version of the words she agreed to."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    wording = models.CharField(max_length=12)
+    given_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["member", "purpose"], condition=models.Q(withdrawn_at=None), name="one_consent_in_force"
+            )
+        ]

@@ -1,0 +1,272 @@
+"""All settings of the place. Each comes from the environment, is typed here, and says what it does.
+
+A host sets what it needs as environment variables named `LEEWARD_…` (and `DATABASE_URL`); see docs/operate/settings.md.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from leeward.kit.secret_file import secret_from
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def _text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def _flag(name: str) -> bool:
+    value = _text(name, "0").lower()
+    if value not in {"0", "1", "false", "true", "no", "yes"}:
+        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}.")
+    return value in {"1", "true", "yes"}
+
+
+def _number(name: str, default: int) -> int:
+    value = _text(name, str(default))
+    if not value.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
+    return int(value)
+
+
+def _words(name: str, default: str = "") -> list[str]:
+    return [word for word in _text(name, default).replace(",", " ").split() if word]
+
+
+# -- Where and how it runs ----------------------------------------------------------------------------------
+
+PRODUCTION: bool = _flag("LEEWARD_PRODUCTION")
+"""Real members, behind HTTPS. Refuses to start with the demonstration village in it."""
+
+DATA: Path = Path(_text("LEEWARD_DATA", str(BASE_DIR / "var"))).resolve()
+"""The folder that holds everything of this place: database, secret key, collected static files, files of members."""
+
+SECRET_KEY: str = _text("LEEWARD_SECRET_KEY") or secret_from(DATA / "secret_key")
+"""Signs sessions and addresses. Made on the first start, kept in the data folder with mode 0600."""
+
+DEBUG = False
+"""Never on: a page of variables would show what members wrote."""
+
+ALLOWED_HOSTS: list[str] = _words("LEEWARD_HOSTS", "" if PRODUCTION else "localhost 127.0.0.1 [::1] testserver")
+"""The host names under which the place answers. Must be given in production."""
+
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("LEEWARD_HOSTS must name the place's host names in production.")
+
+DATABASE_URL: str = _text("DATABASE_URL", f"sqlite:///{DATA / 'leeward.sqlite3'}")
+"""Which database: a SQLite file in the data folder, or postgres://user:password@host/name."""
+
+_database: dict[str, Any] = dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60))
+if "sqlite" in _database["ENGINE"]:
+    _database["CONN_MAX_AGE"] = None
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=1073741824;"
+            "PRAGMA cache_size=-32768;PRAGMA temp_store=MEMORY;"
+        ),
+    }
+    _database["TEST"] = {"NAME": None}
+DATABASES = {"default": _database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- Who runs it --------------------------------------------------------------------------------------------
+
+PLACE_NAME: str = _text("LEEWARD_NAME", "Leeward")
+"""The name of the place, in its header and letters."""
+
+PLACE_HOST: str = _text("LEEWARD_HOST", "a demonstration" if not PRODUCTION else "")
+"""The organisation that runs it. Must be given in production."""
+
+PLACE_RESPONSIBLE: str = _text("LEEWARD_RESPONSIBLE", "nobody yet: this is a demonstration" if not PRODUCTION else "")
+"""The person who is responsible, named at the foot of every page. Must be given in production."""
+
+PLACE_CONTACT: str = _text("LEEWARD_CONTACT")
+"""How to reach that person: a postal or e-mail address, shown on the privacy page."""
+
+if PRODUCTION and not (PLACE_HOST and PLACE_RESPONSIBLE and PLACE_CONTACT):
+    raise ImproperlyConfigured("LEEWARD_HOST, LEEWARD_RESPONSIBLE and LEEWARD_CONTACT must be given in production.")
+
+COUNTRIES: list[str] = [code.upper() for code in _words("LEEWARD_COUNTRIES", "GB IE US CA AU NZ")]
+"""Countries (ISO 3166 alpha-2) that the place serves. It opens only when each has a confirmed line and emergency number."""
+
+MINIMUM_AGE: int = _number("LEEWARD_MINIMUM_AGE", 18)
+"""Youngest age to join: 18, or 16 if the host decides so."""
+
+if MINIMUM_AGE not in {16, 17, 18}:
+    raise ImproperlyConfigured("LEEWARD_MINIMUM_AGE must be 16, 17 or 18.")
+
+FIRST_TEXTS_READ: int = _number("LEEWARD_FIRST_TEXTS_READ", 2)
+"""How many of a new member's first texts are read by a person before others see them."""
+
+PUBLIC_INDEXING: bool = _flag("LEEWARD_PUBLIC_INDEXING")
+"""Whether search engines may index what members chose to show to everyone."""
+
+LEAVE_TO: str = _text("LEEWARD_LEAVE_TO", "https://www.bbc.co.uk/weather")
+"""The neutral site that *Leave this page* opens."""
+
+READING_HOURS: str = _text("LEEWARD_READING_HOURS")
+"""When the moderators really read, in the host's own words. Empty: the place says that nobody has said."""
+
+# -- Django -------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "leeward.members",
+    "leeward.audience",
+    "leeward.notifications",
+    "leeward.moderation",
+    "leeward.journeys",
+    "leeward.stories",
+    "leeward.library",
+    "leeward.web",
+    "leeward.village",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "leeward.web.middleware.quiet",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "leeward.web.middleware.looking_person",
+    "leeward.web.opening.open_only_when_help_is_confirmed",
+]
+
+ROOT_URLCONF = "leeward.urls"
+WSGI_APPLICATION = "leeward.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "leeward.web.jinja.Templates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "leeward.web.jinja.environment",
+            "context_processors": ["leeward.web.context.page"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "members.Member"
+AUTHENTICATION_BACKENDS = ["leeward.members.backends.NameAndPassphrase"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name",)},
+    },
+]
+LOGIN_URL = "members:sign_in"
+
+SESSION_ENGINE = "leeward.members.session_store"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+SESSION_COOKIE_NAME = "s"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "c"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "leeward.web.views.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = _text("LEEWARD_LANGUAGE", "en")
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "leeward" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = _text("LEEWARD_TIME_ZONE", "UTC")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+"""A text of a million bytes is longer than any story here; photos come with a later issue and by another door."""
+
+# -- Safety -------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+"""Nothing about us reaches another site. `no-referrer` would make browsers send `Origin: null` and break forms."""
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("LEEWARD_BEHIND_PROXY") else None
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+BEHIND_PROXY: bool = _flag("LEEWARD_BEHIND_PROXY")
+"""Whether a proxy of the host sits in front and sets X-Forwarded-For and X-Forwarded-Proto."""
+
+# -- Letters ------------------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if _text("LEEWARD_SMTP_HOST") else "django.core.mail.backends.dummy.EmailBackend"
+)
+LETTERS_ON: bool = bool(_text("LEEWARD_SMTP_HOST"))
+"""Whether letters can be sent at all. Without a mail server the place never asks for an e-mail address."""
+EMAIL_HOST = _text("LEEWARD_SMTP_HOST", "localhost")
+EMAIL_PORT = _number("LEEWARD_SMTP_PORT", 587)
+EMAIL_HOST_USER = _text("LEEWARD_SMTP_USER")
+EMAIL_HOST_PASSWORD = _text("LEEWARD_SMTP_PASSWORD")
+EMAIL_USE_TLS = _flag("LEEWARD_SMTP_TLS")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _text("LEEWARD_FROM", "letters@localhost")
+"""The sender of letters. Choose an address whose name gives nothing away."""
+
+BASE_URL: str = _text("LEEWARD_BASE_URL", f"http://localhost:{_number('PORT', 8000)}")
+"""The address of the place as it stands in letters, without a slash at its end."""
+
+TESTING: bool = "pytest" in sys.modules
+"""Whether the tests run: only then may static files be missing their manifest."""
+if TESTING:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"leeward": {"level": "INFO"}, "leeward.skeleton_key": {"level": "WARNING"}},
+}
+"""No request is logged: an address in a log would say who read what."""

@@ -1,0 +1,10 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class StoriesConfig(AppConfig):
+    """Stories."""
+
+    name = "leeward.stories"
+    label = "stories"

@@ -1,0 +1,10 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Web."""
+
+    name = "leeward.web"
+    label = "web"

@@ -1,0 +1,62 @@
+"""What every page knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+
+from leeward.audience.viewers import Viewer
+from leeward.members.invented import is_a_village
+from leeward.members.models import Member
+from leeward.notifications.bell import has_something_new
+
+
+@dataclass(frozen=True)
+class Place:
+    """The place as its pages name it."""
+
+    name: str
+    host: str
+    responsible: str
+    contact: str
+    language: str
+    leave_to: str
+    reading_hours: str
+    minimum_age: int
+    letters_on: bool
+    village: bool
+
+
+def place() -> Place:
+    """The place, from the settings."""
+    return Place(
+        name=settings.PLACE_NAME,
+        host=settings.PLACE_HOST,
+        responsible=settings.PLACE_RESPONSIBLE,
+        contact=settings.PLACE_CONTACT,
+        language=settings.LANGUAGE_CODE,
+        leave_to=settings.LEAVE_TO,
+        reading_hours=settings.READING_HOURS,
+        minimum_age=settings.MINIMUM_AGE,
+        letters_on=settings.LETTERS_ON,
+        village=is_a_village(),
+    )
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The names that every template may use: place, viewer, member, messages(), something_new()."""
+    member = request.user if isinstance(getattr(request, "user", None), Member) else None
+    said: Callable[[], Iterable[Any]] = partial(messages.get_messages, request)
+    return {
+        "place": place(),
+        "member": member,
+        "viewer": getattr(request, "viewer", Viewer.stranger()),
+        "messages": said,
+        "something_new": partial(has_something_new, member),
+    }
