@@ -1,0 +1,7 @@
+"""The doors of this room."""
+
+from django.urls import URLPattern
+
+app_name = "journeys"
+
+urlpatterns: list[URLPattern] = []

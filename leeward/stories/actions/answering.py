@@ -1,0 +1,113 @@
+"""Answer a story, change or take back an answer, and say a word without writing."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leeward.audience.models import RingKind, RingMember
+from leeward.audience.publishing import publish
+from leeward.audience.rule import is_visible_to
+from leeward.audience.shared import State
+from leeward.audience.viewers import Viewer
+from leeward.kit.moments import now_us
+from leeward.members.models import Member
+from leeward.moderation.actions import hold_first_text
+from leeward.moderation.first_texts import must_be_read_first
+from leeward.notifications.actions import tell
+from leeward.stories.models import Answer, AnswersFrom, Reaction, ReactionWord, Story
+
+
+class MayNotAnswer(PermissionError):
+    """She may see the story but not answer it; the message says why, in words for her."""
+
+
+def may_answer(story: Story, member: Member | None) -> bool:
+    """Whether this member may answer a story that she may see."""
+    if member is None or member.is_suspended or story.taken_back_at or not story.is_live:
+        return False
+    if story.author_id == member.pk:
+        return True
+    if story.answers_from == AnswersFrom.CHOSEN:
+        chosen = RingMember.objects.filter(ring__kind=RingKind.CHOSEN, ring__owner_id=story.author_id)
+        return chosen.filter(member=member).exists()
+    return story.answers_from == AnswersFrom.ALL
+
+
+def answer(story: Story, *, by: Member, text: str, signed: bool = True, notes: int = 0) -> Answer:
+    """Answer a story. Under her own unsigned story an author always answers unsigned: her name would unmask her.
+
+    Args:
+        story: a story that she may see.
+        by: who answers.
+        text: Markdown, not empty.
+        signed: with her chosen name.
+        notes: bit mask of what is inside.
+
+    Raises:
+        MayNotAnswer: the story's author does not want it, or she may not write at present.
+    """
+    if not is_visible_to(story, Viewer.member(by)) or not may_answer(story, by):
+        raise MayNotAnswer(_("This story cannot be answered by you at present."))
+    if story.author_id == by.pk and not story.signed:
+        signed = False
+    with transaction.atomic():
+        made = Answer.objects.create(story=story, author=by, text=text, signed=signed, notes=notes)
+        if must_be_read_first(by):
+            hold_first_text(made)
+        else:
+            publish(made)
+            tell_the_author(made)
+    return made
+
+
+def tell_the_author(made: Answer) -> None:
+    """Ring the story's author's bell, unless she answered herself."""
+    author = made.story.author
+    if author is not None and author.pk != made.author_id:
+        tell(author, "answer", made)
+
+
+def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
+    """Change one's own answer.
+
+    Raises:
+        PermissionError: somebody else's answer, or one that a decision took out of sight.
+    """
+    if made.author_id != by.pk or made.state == State.WITHDRAWN:
+        raise PermissionError("Only its author changes an answer.")
+    with transaction.atomic():
+        made.text, made.notes, made.touched_at = text, notes, now_us()
+        made.save(update_fields=["text", "notes", "touched_at"])
+        if made.state == State.LIVE and must_be_read_first(by):
+            hold_first_text(made)
+    return made
+
+
+def take_answer_back(made: Answer, *, by: Member) -> None:
+    """Delete one's own answer, or any answer under one's own story.
+
+    Raises:
+        PermissionError: neither the answer nor the story is hers.
+    """
+    if by.pk not in {made.author_id, made.story.author_id}:
+        raise PermissionError("Only its author, or the story's, takes an answer away.")
+    made.delete()
+
+
+def react(story: Story, *, by: Member, word: ReactionWord) -> bool:
+    """Say a word to a story, or take it back if it was said.
+
+    Returns:
+        Whether the word stands now.
+
+    Raises:
+        MayNotAnswer: she may not see the story, it is hers, or she may not write at present.
+    """
+    if by.is_suspended or story.author_id == by.pk or not is_visible_to(story, Viewer.member(by)):
+        raise MayNotAnswer(_("This story cannot be answered by you at present."))
+    said = Reaction.objects.filter(story=story, member=by, word=word)
+    if said.delete()[0]:
+        return False
+    Reaction.objects.get_or_create(story=story, member=by, word=word)
+    return True

@@ -1,0 +1,69 @@
+"""Share: choose who sees a story and send it on its way, or take it back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from leeward.audience.publishing import publish, show_to
+from leeward.audience.shared import State
+from leeward.audience.unguarded import everything
+from leeward.kit.moments import now_us
+from leeward.members.models import Member
+from leeward.moderation.actions import hold_first_text
+from leeward.moderation.first_texts import must_be_read_first
+from leeward.stories.audiences import Sharing, rings_for
+from leeward.stories.models import Answer, Reaction, ShownFact, Story
+
+def share(story: Story, *, by: Member, sharing: Sharing) -> Story:
+    """Show a story as its author chose. A new member's first texts wait for a person to read them.
+
+    Raises:
+        PermissionError: somebody else's story, one that a decision took out of sight, or a suspended member.
+        CannotBeShownSo: the choices contradict each other.
+    """
+    if story.author_id != by.pk or story.taken_back_at or story.state == State.WITHDRAWN:
+        raise PermissionError("Only its author shows a story.")
+    rings = rings_for(sharing, by)
+    if rings and by.is_suspended:
+        raise PermissionError("A suspended member shows nothing to others.")
+    with transaction.atomic():
+        story.signed, story.notes, story.answers_from = sharing.signed, sharing.notes, sharing.answers_from
+        story.save(update_fields=["signed", "notes", "answers_from"])
+        _show_facts(story, sharing)
+        show_to(story, rings)
+        if rings and (story.state == State.HELD or must_be_read_first(by)):
+            if story.state != State.HELD:
+                hold_first_text(story)
+        else:
+            publish(story)
+    return story
+
+
+def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
+    """Take a story back: its words are deleted at once, everywhere.
+
+    Args:
+        story: the author's own.
+        by: its author.
+        keep_answers: leave what others answered standing, under a page that says that the story was taken back.
+
+    Raises:
+        PermissionError: somebody else's story.
+    """
+    if story.author_id != by.pk:
+        raise PermissionError("Only its author takes a story back.")
+    with transaction.atomic():
+        ShownFact.objects.filter(story=story).delete()
+        Reaction.objects.filter(story=story).delete()
+        if keep_answers and story.state == State.LIVE:
+            story.title = story.text = ""
+            story.notes, story.taken_back_at, story.touched_at = 0, now_us(), now_us()
+            story.save(update_fields=["title", "text", "notes", "taken_back_at", "touched_at"])
+            return
+        everything(Answer, reason="a story is taken back with all answers to it").filter(story=story).delete()
+        Story.objects.written_by(by).filter(pk=story.pk).delete()
+
+
+def _show_facts(story: Story, sharing: Sharing) -> None:
+    ShownFact.objects.filter(story=story).delete()
+    ShownFact.objects.bulk_create([ShownFact(story=story, facet=facet, key=key) for facet, key in sorted(sharing.facts)])

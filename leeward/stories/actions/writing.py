@@ -1,0 +1,56 @@
+"""Write: begin a story, keep it as it grows, and notice when another tab has changed it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from leeward.audience.shared import State
+from leeward.kit.moments import now_us
+from leeward.members.models import Member
+from leeward.moderation.first_texts import must_be_read_first
+from leeward.moderation.actions import hold_first_text
+from leeward.stories.models import Story, StoryAudience
+
+
+class ChangedElsewhere(Exception):
+    """The story was changed in another tab since this one was opened."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__("changed elsewhere")
+        self.story = story
+
+
+def begin(*, by: Member, title: str, text: str) -> Story:
+    """Keep the first words of a new story, for its author alone."""
+    return Story.objects.create(author=by, title=title, text=text)
+
+
+def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Story:
+    """Keep new words of a story.
+
+    Args:
+        story: the author's own.
+        by: its author.
+        title: may be empty.
+        text: Markdown.
+        stamp: `touched_at` as the writer's page knew it.
+
+    Raises:
+        PermissionError: somebody else's story.
+        ChangedElsewhere: another tab has written since; nothing was overwritten.
+    """
+    if story.author_id != by.pk or story.taken_back_at:
+        raise PermissionError("Only its author writes a story.")
+    with transaction.atomic():
+        mine = Story.objects.written_by(by).filter(pk=story.pk)
+        kept = mine.filter(touched_at=stamp).update(title=title, text=text, touched_at=max(now_us(), stamp + 1))
+        story.refresh_from_db()
+        if not kept and (story.title, story.text) != (title, text):
+            raise ChangedElsewhere(story)
+        if kept and story.state == State.LIVE and _others_see(story) and must_be_read_first(by):
+            hold_first_text(story)
+    return story
+
+
+def _others_see(story: Story) -> bool:
+    return StoryAudience.objects.filter(thing=story).exists()

@@ -1,0 +1,51 @@
+"""The answers under a story, a page at a time, and the words said to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from leeward.audience.models import Wall
+from leeward.audience.viewers import Viewer
+from leeward.members.models import Member
+from leeward.stories.models import Answer, Reaction, ReactionWord, Story
+
+PAGE = 30
+"""How many answers a page shows."""
+
+
+@dataclass(frozen=True)
+class AnswersPage:
+    """Answers, oldest first, and where the next page begins (microseconds), or None."""
+
+    answers: list[Answer]
+    after: int | None
+
+
+def answers_page(story: Story, viewer: Viewer, *, after: int = 0) -> AnswersPage:
+    """The answers to a story that this viewer may and wants to see; her own that still wait stand first in line.
+
+    Args:
+        story: a story that she may see.
+        viewer: who is looking.
+        after: answers published after this moment (microseconds).
+    """
+    seen = Answer.objects.filter(story=story).visible_to(viewer).gentle_for(viewer).select_related("author", "story")
+    waiting = list(seen.filter(at=None)) if not after and viewer.is_member else []
+    found = list(seen.filter(at__gt=after).order_by("at")[: PAGE + 1])
+    more = found[PAGE - 1].at if len(found) > PAGE else None
+    return AnswersPage(found[:PAGE] + (waiting if more is None else []), more)
+
+
+def words_said(story: Story, member: Member) -> list[ReactionWord]:
+    """To the author: which words people said to her story, nobody named, none counted. To others: their own.
+
+    Somebody who is walled off from the author says nothing that she could meet.
+    """
+    said = Reaction.objects.filter(story=story)
+    if story.author_id == member.pk:
+        said = said.exclude(Exists(Wall.objects.filter(a_id=member.pk, b_id=OuterRef("member_id"))))
+    else:
+        said = said.filter(member=member)
+    return [ReactionWord(word) for word in sorted(set(said.values_list("word", flat=True)))]

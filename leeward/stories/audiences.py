@@ -1,0 +1,87 @@
+"""To whom a story can be shown, as its author chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leeward.audience.actions import chosen_ring
+from leeward.audience.models import EVERYONE, MEMBERS, RingKind
+from leeward.journeys.ways import ways_of
+from leeward.members.models import Member
+from leeward.stories.models import AnswersFrom, Story, StoryAudience
+
+
+class ShowTo(models.TextChoices):
+    """The choices in the form, narrowest first."""
+
+    ONLY_ME = "only_me", _("Only me")
+    CHOSEN = "chosen", _("People I choose")
+    SAME_WAY = "same_way", _("People on the same way")
+    MEMBERS = "members", _("Members")
+    EVERYONE = "everyone", _("Everyone, also people without an account")
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """How a story is to be shown.
+
+    Args:
+        show_to: the audience.
+        ways: rings of her own ways, for SAME_WAY.
+        signed: with her chosen name, or with none.
+        answers_from: who may answer.
+        notes: bit mask of what is inside.
+        facts: (facet, key) pairs shown with the story.
+    """
+
+    show_to: ShowTo
+    ways: frozenset[int] = frozenset()
+    signed: bool = True
+    answers_from: AnswersFrom = AnswersFrom.ALL
+    notes: int = 0
+    facts: frozenset[tuple[str, str]] = frozenset()
+
+
+class CannotBeShownSo(ValueError):
+    """The choices contradict each other; the message says which, in words for the author."""
+
+
+def rings_for(sharing: Sharing, author: Member) -> set[int]:
+    """The rings that a sharing means for this author.
+
+    Raises:
+        CannotBeShownSo: a way that is not hers, none at all, or no name towards people she chose.
+    """
+    match sharing.show_to:
+        case ShowTo.ONLY_ME:
+            return set()
+        case ShowTo.CHOSEN:
+            if not sharing.signed:
+                raise CannotBeShownSo(_("The people you choose would know that it is you. Sign it, or show it to more people."))
+            return {chosen_ring(author).pk}
+        case ShowTo.SAME_WAY:
+            hers = {way.ring_id for way in ways_of(author)}
+            if not sharing.ways or not sharing.ways <= hers:
+                raise CannotBeShownSo(_("Choose at least one of your ways."))
+            return set(sharing.ways)
+        case ShowTo.MEMBERS:
+            return {MEMBERS}
+        case ShowTo.EVERYONE:
+            return {EVERYONE}
+
+
+def shown_to(story: Story) -> tuple[ShowTo, frozenset[int]]:
+    """To whom a story is shown now, and the ways if it is shown to ways."""
+    rows = StoryAudience.objects.filter(thing=story).values_list("ring_id", "ring__kind")
+    rings = dict(rows)
+    if EVERYONE in rings:
+        return ShowTo.EVERYONE, frozenset()
+    if MEMBERS in rings:
+        return ShowTo.MEMBERS, frozenset()
+    ways = frozenset(ring for ring, kind in rings.items() if kind == RingKind.WAY)
+    if ways:
+        return ShowTo.SAME_WAY, ways
+    return (ShowTo.CHOSEN if rings else ShowTo.ONLY_ME), frozenset()

@@ -1,0 +1,77 @@
+"""What this room keeps of a member, how it is given to her, and how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leeward.audience.notes import notes_in
+from leeward.audience.shared import State
+from leeward.audience.unguarded import everything
+from leeward.kit.moments import to_datetime
+from leeward.members.belongings import Belonging, Farewell, Row, register
+from leeward.members.models import Member
+from leeward.stories.actions.sharing import take_back
+from leeward.stories.audiences import shown_to
+from leeward.stories.facts import facts_in_words, shown_facts
+from leeward.stories.models import Answer, Reaction, Story
+
+
+def register_belongings() -> None:
+    """Register stories, answers and reactions with members. Called at start-up."""
+    register(Belonging("stories", "Stories", (Story,), _export_stories, _erase_stories))
+    register(Belonging("answers", "Answers", (Answer,), _export_answers, _erase_answers))
+    register(Belonging("reactions", "Words said to stories", (Reaction,), _export_reactions, _erase_reactions))
+
+
+def _day(moment: int | None) -> str | None:
+    return to_datetime(moment).isoformat() if moment else None
+
+
+def _export_stories(member: Member) -> Iterator[Row]:
+    stories = list(Story.objects.written_by(member).order_by("pk"))
+    facts = shown_facts(stories)
+    for story in stories:
+        yield {
+            "title": story.title,
+            "text": story.text,
+            "state": State(story.state).label,
+            "published": _day(story.at),
+            "shown_to": str(shown_to(story)[0].label),
+            "signed": story.signed,
+            "inside": [str(note.label) for note in notes_in(story.notes)],
+            "shown_facts": facts_in_words(facts[story.pk]),
+        }
+
+
+def _export_answers(member: Member) -> Iterator[Row]:
+    for made in Answer.objects.written_by(member).order_by("pk"):
+        yield {
+            "text": made.text,
+            "state": State(made.state).label,
+            "published": _day(made.at),
+            "signed": made.signed,
+            "inside": [str(note.label) for note in notes_in(made.notes)],
+        }
+
+
+def _export_reactions(member: Member) -> Iterator[Row]:
+    for said in Reaction.objects.filter(member=member).order_by("pk"):
+        yield {"word": said.get_word_display(), "said": _day(said.at)}
+
+
+def _erase_stories(member: Member, farewell: Farewell) -> None:
+    hers = Story.objects.written_by(member)
+    if farewell is Farewell.LEAVE_WORDS:
+        hers.filter(state=State.LIVE).update(author=None, signed=False)
+    for story in list(Story.objects.written_by(member)):
+        take_back(story, by=member, keep_answers=False)
+
+
+def _erase_answers(member: Member, farewell: Farewell) -> None:
+    if farewell is Farewell.LEAVE_WORDS:
+        Answer.objects.written_by(member).filter(state=State.LIVE).update(author=None, signed=False)
+    everything(Answer, reason="a member leaves and takes her answers").filter(author=member).delete()
+
+
+def _erase_reactions(member: Member, farewell: Farewell) -> None:
+    Reaction.objects.filter(member=member).delete()

@@ -1,0 +1,44 @@
+"""The facts that a story shows: offered from its author's journey, chosen by her, spoken in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from leeward.journeys.nearness import Profile
+from leeward.journeys.words import say
+from leeward.stories.models import ShownFact, Story
+
+Pair = tuple[str, str]
+"""(facet, key): a term of the vocabulary, or ("weeks", "20")."""
+
+
+def shown_facts(stories: Iterable[Story]) -> dict[int, list[Pair]]:
+    """The facts of each story, by its key. One query for all."""
+    facts: dict[int, list[Pair]] = defaultdict(list)
+    rows = ShownFact.objects.filter(story__in=[story.pk for story in stories]).order_by("pk")
+    for story_id, facet, key in rows.values_list("story_id", "facet", "key"):
+        facts[story_id].append((facet, key))
+    return facts
+
+
+def profile_from(pairs: Iterable[Pair]) -> Profile:
+    """What a story's shown facts say, for finding what is near."""
+    kept = list(pairs)
+    terms = [(facet, key) for facet, key in kept if facet != "weeks"]
+    return Profile.from_pairs(terms, weeks=[int(key) for facet, key in kept if facet == "weeks"])
+
+
+def facts_in_words(pairs: Iterable[Pair]) -> list[str]:
+    """Each fact as it is said on a page."""
+    return [say_fact(pair) for pair in pairs]
+
+
+def say_fact(pair: Pair) -> str:
+    """One fact in words: the term's label, or the weeks."""
+    facet, key = pair
+    if facet == "weeks":
+        return _("%(weeks)s weeks") % {"weeks": key}
+    return say(facet, key)

@@ -1,0 +1,139 @@
+"""The forms of this room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from leeward.audience.notes import NOTES, mask_of
+from leeward.journeys.facts import pairs_of
+from leeward.journeys.ways import ways_of
+from leeward.members.models import Member
+from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, rings_for
+from leeward.stories.facts import say_fact
+from leeward.stories.models import ANSWER_LENGTH, STORY_LENGTH, AnswersFrom
+
+NOTE_CHOICES = [(note.key, note.label) for note in NOTES]
+
+
+class NotesField(forms.MultipleChoiceField):
+    """Which content notes a text has, as a bit mask."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=NOTE_CHOICES, required=False, **kwargs)
+
+    def clean(self, value: Any) -> int:  # type: ignore[override]  # a mask, where Django has a list
+        """The chosen notes as a bit mask."""
+        return mask_of(super().clean(value))
+
+
+class WritingForm(forms.Form):
+    """The words of a story."""
+
+    title = forms.CharField(
+        label=_("A title"), required=False, max_length=120, help_text=_("If you like. It can stay empty.")
+    )
+    text = forms.CharField(
+        label=_("What you want to tell"),
+        required=False,
+        max_length=STORY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("There is no right way. Only you see this until you choose otherwise."),
+    )
+    stamp = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    ref = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class SharingForm(forms.Form):
+    """Who sees a story, with which name, notes, facts and answers."""
+
+    show_to = forms.ChoiceField(label=_("Who may see it"), choices=ShowTo.choices, widget=forms.RadioSelect)
+    ways = forms.MultipleChoiceField(
+        label=_("On which way"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Only for people on the same way: members who said the same of themselves at least seven days ago. "
+            "Nobody checks what people say of themselves."
+        ),
+    )
+    signed = forms.ChoiceField(
+        label=_("With your name"),
+        choices=[("yes", _("Signed with the name you chose here")), ("no", _("With no name"))],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "With no name, no member can know that it is yours, and moderators see a token in place of you. "
+            "Your words can still give you away to someone who knows you."
+        ),
+    )
+    notes = NotesField(
+        label=_("What is inside"), help_text=_("So that others can choose. It says what is there, nothing more.")
+    )
+    facts = forms.MultipleChoiceField(
+        label=_("What may be shown with it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("People in the same place find your story by these. What you leave out stays with you."),
+    )
+    answers_from = forms.ChoiceField(label=_("Who may answer"), choices=AnswersFrom.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, author: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.author = author
+        self._choose("ways", [(str(way.ring_id), way.label) for way in ways_of(author)])
+        self._choose("facts", [("=".join(pair), say_fact(pair)) for pair in pairs_of(author)])
+
+    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = choices
+        if not choices:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse choices that contradict each other, saying which."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if "show_to" in cleaned and "signed" in cleaned:
+            try:
+                rings_for(self.sharing(), self.author)
+            except CannotBeShownSo as reason:
+                self.add_error("show_to", str(reason))
+        return cleaned
+
+    def sharing(self) -> Sharing:
+        """What was chosen."""
+        chosen = self.cleaned_data
+        pairs = (fact.partition("=") for fact in chosen.get("facts", []))
+        return Sharing(
+            show_to=ShowTo(chosen["show_to"]),
+            ways=frozenset(int(ring) for ring in chosen.get("ways", [])),
+            signed=chosen["signed"] == "yes",
+            answers_from=AnswersFrom(chosen.get("answers_from") or AnswersFrom.ALL),
+            notes=chosen.get("notes") or 0,
+            facts=frozenset((facet, key) for facet, _sign, key in pairs),
+        )
+
+
+class AnswerForm(forms.Form):
+    """An answer to a story."""
+
+    text = forms.CharField(
+        label=_("Your answer"), max_length=ANSWER_LENGTH, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    unsigned = forms.BooleanField(label=_("With no name"), required=False)
+    notes = NotesField(label=_("What is inside"))
+
+
+class TakeBackForm(forms.Form):
+    """What happens to the answers when a story is taken back."""
+
+    answers = forms.ChoiceField(
+        label=_("The answers of others"),
+        choices=[("go", _("Take them away with it")), ("keep", _("Let them stand, without my words"))],
+        widget=forms.RadioSelect,
+        initial="go",
+    )

@@ -1,0 +1,23 @@
+"""The doors of this room."""
+
+from django.urls import path
+
+from leeward.stories.views import answering, reading, telling
+
+app_name = "stories"
+
+urlpatterns = [
+    path("stories/", reading.newest_stories, name="newest"),
+    path("stories/mine/", reading.mine, name="mine"),
+    path("stories/tell/", telling.tell_story, name="tell"),
+    path("stories/keep/", telling.keep, name="keep"),
+    path("stories/<slug:ref>/", reading.read, name="read"),
+    path("stories/<slug:ref>/write/", telling.write_story, name="write"),
+    path("stories/<slug:ref>/share/", telling.share_story, name="share"),
+    path("stories/<slug:ref>/take-back/", telling.take_story_back, name="take_back"),
+    path("stories/<slug:ref>/answer/", answering.answer_story, name="answer"),
+    path("stories/<slug:ref>/word/", answering.say_word, name="word"),
+    path("answers/<slug:ref>/change/", answering.change, name="change_answer"),
+    path("answers/<slug:ref>/take-back/", answering.take_back_answer, name="take_answer_back"),
+    path("near/", reading.near_me, name="near"),
+]

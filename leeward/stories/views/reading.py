@@ -1,0 +1,108 @@
+"""Read: the newest stories, those near, one with its answers, and one's own."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from leeward.audience.feed import newest
+from leeward.audience.models import EVERYONE
+from leeward.audience.requests import Request, member_of
+from leeward.audience.shared import State
+from leeward.journeys.nearness import Profile, profile_of
+from leeward.journeys.statistics import statistics_for
+from leeward.kit.moments import FAR_FUTURE
+from leeward.members.doors import member_required
+from leeward.members.models import Member
+from leeward.stories.actions.answering import may_answer
+from leeward.stories.answers import answers_page, words_said
+from leeward.stories.facts import facts_in_words, profile_from, shown_facts
+from leeward.stories.forms import AnswerForm
+from leeward.stories.models import Answer, ReactionWord, Story, StoryAudience
+from leeward.stories.near import near
+
+
+def find_story(request: Request, ref: str) -> Story:
+    """The story of this name, if the person who looks may see it; else the same 404 as for none."""
+    story: Story | None = Story.objects.filter(ref=ref).visible_to(request.viewer).select_related("author").first()
+    if story is None:
+        raise Http404
+    return story
+
+
+def moment_in(request: Request, name: str) -> int:
+    """A moment given in the address, to turn pages by; the far future if there is none or it is no number."""
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() and len(given) < 19 else FAR_FUTURE  # noqa: PLR2004  # fits 64 bits
+
+
+def newest_stories(request: Request) -> HttpResponse:
+    """The newest stories that the person may and wants to see."""
+    page = newest(Story, request.viewer, before=moment_in(request, "before"))
+    return render(request, "stories/newest.html", {"page": page, "facts": _facts(page.things)})
+
+
+def read(request: Request, ref: str) -> HttpResponse:
+    """One story with its answers."""
+    story = find_story(request, ref)
+    member = request.user if isinstance(request.user, Member) else None
+    response = render(request, "stories/read.html", story_page(request, story, member, AnswerForm()))
+    if _may_be_indexed(story):
+        response["X-Robots-Tag"] = "all"
+    return response
+
+
+def story_page(request: Request, story: Story, member: Member | None, form: AnswerForm) -> dict[str, object]:
+    """What the page of a story shows."""
+    mine = member is not None and story.author_id == member.pk
+    return {
+        "story": story,
+        "mine": mine,
+        "facts": facts_in_words(shown_facts([story])[story.pk]),
+        "answers": answers_page(story, request.viewer, after=_after(request)),
+        "may_answer": may_answer(story, member),
+        "form": form,
+        "words": words_said(story, member) if member else [],
+        "all_words": ReactionWord,
+        "noted": bool(story.notes & request.viewer.shield) and not mine and "open" not in request.GET,
+    }
+
+
+def near_me(request: Request) -> HttpResponse:
+    """Stories near to the member's journey, or to a story named in the address, with the reasons."""
+    to = request.GET.get("to", "")
+    profile: Profile | None = None
+    but = None
+    if to:
+        story = find_story(request, to)
+        profile, but = profile_from(shown_facts([story])[story.pk]), story.pk
+    elif isinstance(request.user, Member):
+        profile = profile_of(request.user)
+    found = near(profile, request.viewer, but=but) if profile else []
+    context = {"near": found, "facts": _facts([one.story for one in found]), "to": to, "profile": profile}
+    return render(request, "stories/near.html", {**context, "published": statistics_for(profile) if profile else []})
+
+
+@member_required
+def mine(request: Request) -> HttpResponse:
+    """All stories and answers of the member, whatever their state."""
+    member = member_of(request)
+    stories = Story.objects.written_by(member).order_by("-touched_at")
+    answers = Answer.objects.written_by(member).select_related("story").order_by("-touched_at")
+    return render(request, "stories/mine.html", {"stories": stories, "answers": answers, "State": State})
+
+
+def _facts(stories: list[Story]) -> dict[int, list[str]]:
+    return {key: facts_in_words(pairs) for key, pairs in shown_facts(stories).items()}
+
+
+def _after(request: Request) -> int:
+    given = request.GET.get("after", "")
+    return int(given) if given.isdecimal() and len(given) < 19 else 0  # noqa: PLR2004  # fits 64 bits
+
+
+def _may_be_indexed(story: Story) -> bool:
+    if not settings.PUBLIC_INDEXING or not story.is_live:
+        return False
+    return StoryAudience.objects.filter(thing=story, ring_id=EVERYONE).exists()

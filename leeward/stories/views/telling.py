@@ -1,0 +1,144 @@
+"""Tell: write, choose who sees it, take it back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from leeward.audience.notes import NOTES
+from leeward.audience.requests import Request, member_of
+from leeward.journeys.facts import pairs_of
+from leeward.members.doors import member_required
+from leeward.members.models import Member
+from leeward.stories.actions.sharing import share, take_back
+from leeward.stories.actions.writing import ChangedElsewhere, begin, write
+from leeward.stories.audiences import ShowTo, shown_to
+from leeward.stories.facts import shown_facts
+from leeward.stories.forms import SharingForm, TakeBackForm, WritingForm
+from leeward.stories.models import Answer, Story
+
+
+def own_story(request: Request, ref: str) -> Story:
+    """The member's own story of this name, if its words are still hers to change; else a 404."""
+    mine = Story.objects.written_by(member_of(request)).filter(ref=ref, taken_back_at=None)
+    story: Story | None = mine.first()
+    if story is None:
+        raise Http404
+    return story
+
+
+@member_required
+def tell_story(request: Request) -> HttpResponse:
+    """Begin a story."""
+    form = WritingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not form.cleaned_data["text"].strip() and not form.cleaned_data["title"].strip():
+            form.add_error("text", _("There are no words yet. Write as few as you like, or come back another time."))
+        else:
+            story, changed = _write(member_of(request), form)
+            return _changed_page(request, form, story) if changed else redirect("stories:share", story.ref)
+    return render(request, "stories/write.html", {"form": form, "story": None})
+
+
+@member_required
+def write_story(request: Request, ref: str) -> HttpResponse:
+    """Go on writing."""
+    story = own_story(request, ref)
+    begun = {"title": story.title, "text": story.text, "stamp": story.touched_at, "ref": story.ref}
+    form = WritingForm(request.POST or None, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        story, changed = _write(member_of(request), form, story)
+        if changed:
+            return _changed_page(request, form, story)
+        messages.success(request, _("Kept."))
+        return redirect("stories:share" if story.at is None else "stories:read", story.ref)
+    return render(request, "stories/write.html", {"form": form, "story": story})
+
+
+@require_POST
+def keep(request: Request) -> JsonResponse:
+    """Keep a draft while it is being written (called by keep.js; the page works without)."""
+    if not isinstance(request.user, Member):
+        return JsonResponse({"message": _("You were signed out. Your words are still here.")}, status=403)
+    form = WritingForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"message": _("Not kept yet: the text is too long.")}, status=400)
+    story = None
+    if form.cleaned_data["ref"]:
+        story = own_story(request, form.cleaned_data["ref"])
+        if story.at is not None or story.is_held:
+            return JsonResponse({"message": _("Press Keep when you are done: others can see this story.")}, status=400)
+    elif not form.cleaned_data["text"].strip():
+        return JsonResponse({"stamp": 0, "ref": ""})
+    story, changed = _write(request.user, form, story)
+    if changed:
+        return JsonResponse({"message": _("This story was changed in another tab. Nothing was overwritten.")}, status=409)
+    return JsonResponse({"stamp": story.touched_at, "ref": story.ref})
+
+
+@member_required
+def share_story(request: Request, ref: str) -> HttpResponse:
+    """Choose who sees a story, and show it."""
+    story, member = own_story(request, ref), member_of(request)
+    form = SharingForm(request.POST or None, author=member, initial=_as_shared_now(story, member))
+    if request.method == "POST" and form.is_valid():
+        try:
+            share(story, by=member, sharing=form.sharing())
+        except PermissionError as refusal:
+            raise PermissionDenied from refusal
+        messages.success(request, _what_happens_now(story))
+        return redirect("stories:read", story.ref)
+    return render(request, "stories/share.html", {"form": form, "story": story})
+
+
+@member_required
+def take_story_back(request: Request, ref: str) -> HttpResponse:
+    """Take a story back, after one question."""
+    story = own_story(request, ref)
+    form = TakeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        take_back(story, by=member_of(request), keep_answers=form.cleaned_data["answers"] == "keep")
+        messages.success(request, _("It is gone, from every place."))
+        return redirect("stories:mine")
+    answered = Answer.objects.filter(story=story).visible_to(request.viewer).exists()
+    return render(request, "stories/take_back.html", {"form": form, "story": story, "answered": answered})
+
+
+def _write(member: Member, form: WritingForm, story: Story | None = None) -> tuple[Story, bool]:
+    """Keep what the form holds. Returns the story, and whether another tab was faster (then nothing is overwritten)."""
+    given = form.cleaned_data
+    if story is None and given["ref"]:
+        story = Story.objects.written_by(member).filter(ref=given["ref"], taken_back_at=None).first()
+    if story is None:
+        return begin(by=member, title=given["title"], text=given["text"]), False
+    try:
+        return write(story, by=member, title=given["title"], text=given["text"], stamp=given["stamp"] or 0), False
+    except ChangedElsewhere as change:
+        return change.story, True
+
+
+def _changed_page(request: Request, form: WritingForm, story: Story) -> HttpResponse:
+    return render(request, "stories/changed_elsewhere.html", {"form": form, "story": story}, status=409)
+
+
+def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
+    show_to, ways = shown_to(story)
+    facts = shown_facts([story])[story.pk] if story.at else pairs_of(member)
+    return {
+        "show_to": show_to if story.at or story.is_held else ShowTo.MEMBERS,
+        "ways": [str(ring) for ring in ways],
+        "signed": "yes" if story.signed else "no",
+        "answers_from": story.answers_from,
+        "notes": [note.key for note in NOTES if note.bit & story.notes],
+        "facts": ["=".join(pair) for pair in facts],
+    }
+
+
+def _what_happens_now(story: Story) -> str:
+    if story.is_held:
+        return _("A person will read it first, because you are new here. Until then only you see it.")
+    return _("It is there now, for those whom you chose.")

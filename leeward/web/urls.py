@@ -1,0 +1,17 @@
+"""The doors that belong to no single room."""
+
+from django.urls import path
+
+from leeward.web.views import home, leave, style, words
+
+app_name = "web"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("about/", words.about, name="about"),
+    path("rules/", words.rules, name="rules"),
+    path("privacy/", words.privacy, name="privacy"),
+    path("style/", style.style, name="style"),
+    path("leave/", leave.leave, name="leave"),
+    path("leave/about/", leave.about_leaving, name="about_leaving"),
+]

@@ -1,0 +1,1 @@
+"""The doors that belong to no single room."""

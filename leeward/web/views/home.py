@@ -1,0 +1,37 @@
+"""Home: for a stranger what this place is; for a member, where she is."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from leeward.audience.feed import newest
+from leeward.audience.requests import Request
+from leeward.journeys.nearness import profile_of
+from leeward.journeys.summary import where_she_is
+from leeward.members.models import Member
+from leeward.stories.facts import facts_in_words, shown_facts
+from leeward.stories.models import Story
+from leeward.stories.near import near
+
+
+def home(request: Request) -> HttpResponse:
+    """The first page."""
+    if isinstance(request.user, Member):
+        return _members_home(request, request.user)
+    page = newest(Story, request.viewer, size=3)
+    return render(request, "web/home_stranger.html", {"stories": page.things, "facts": _facts(page.things)})
+
+
+def _members_home(request: Request, member: Member) -> HttpResponse:
+    close = near(profile_of(member), request.viewer, size=3)
+    shown = {one.story.pk for one in close}
+    fresh = [story for story in newest(Story, request.viewer, size=6).things if story.pk not in shown][:3]
+    facts = _facts([*(one.story for one in close), *fresh])
+    drafts = list(Story.objects.written_by(member).filter(at=None).order_by("-touched_at")[:3])
+    context = {"where": where_she_is(member), "near": close, "fresh": fresh, "facts": facts, "drafts": drafts}
+    return render(request, "web/home_member.html", context)
+
+
+def _facts(stories: list[Story]) -> dict[int, list[str]]:
+    return {key: facts_in_words(pairs) for key, pairs in shown_facts(stories).items()}

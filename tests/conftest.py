@@ -1,0 +1,79 @@
+"""One fixed, invented cast, used by every test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from leeward.audience.viewers import Viewer
+from leeward.members.models import Member
+
+PASSPHRASE = "a quiet harbour wall"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people of the tests.
+
+    Args:
+        author: who writes what the others see or do not see.
+        same_ring: one of the people whom the author chose.
+        other_member: a member who shares nothing with the author.
+        blocked: a member whom the author blocked.
+        moderator: a volunteer who reads cases; shares nothing with the author.
+        host: who runs the place.
+    """
+
+    author: Member
+    same_ring: Member
+    other_member: Member
+    blocked: Member
+    moderator: Member
+    host: Member
+
+    def viewers(self) -> dict[str, Viewer]:
+        """Everyone who may look, by name, the stranger included."""
+        people = {name: Viewer.member(member) for name, member in vars(self).items()}
+        return {**people, "moderator": Viewer.moderator(self.moderator), "stranger": Viewer.stranger()}
+
+
+def make_member(name: str, **roles: bool) -> Member:
+    """A member with the tests' passphrase."""
+    member = Member(name=name, **roles)
+    member.set_password(PASSPHRASE)
+    member.save()
+    return member
+
+
+@pytest.fixture(autouse=True)
+def _quick_hashing(settings: object) -> None:
+    """Hash passphrases cheaply: what the tests check is not the cost of argon2."""
+    settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]  # type: ignore[attr-defined]  # pytest-django's wrapper
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The cast, with the author's chosen ring and her block in place."""
+    from leeward.audience.actions import block, choose
+
+    cast = Cast(
+        author=make_member("Maud"),
+        same_ring=make_member("Ines"),
+        other_member=make_member("Tobias"),
+        blocked=make_member("Corin"),
+        moderator=make_member("Wren", is_moderator=True),
+        host=make_member("Hesper", is_host=True),
+    )
+    choose(cast.author, cast.same_ring)
+    block(cast.author, cast.blocked)
+    return cast
+
+
+def signed_in(member: Member) -> Client:
+    """A browser in which this member is signed in."""
+    client = Client()
+    client.force_login(member)
+    return client
+
