@@ -21,6 +21,7 @@ class RingKind(models.TextChoices):
     GREAT = "great"  # everyone, members
     CHOSEN = "chosen"  # people that one member chose
     WAY = "way"  # people who declared the same kind of loss or the same path
+    KEPT = "kept"  # one member alone: what stays in her sight though a block came between (audience.blocks)
 
 
 class Ring(models.Model):
@@ -49,6 +50,21 @@ class RingMember(models.Model):
         ]
 
 
+class Choice(models.Model):
+    """That a member put another among the people she chooses: what her own list says.
+
+    Whether it has an effect is a row in her ring. It has none while a block lies between, and the list does not tell.
+    """
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="choices")
+    chosen = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["member", "chosen"], name="chosen_once")
+        ]
+
+
 class Block(models.Model):
     """That one member does not want to meet another. Felt both ways, told to nobody."""
 
@@ -64,7 +80,7 @@ class Block(models.Model):
 
 
 class Wall(models.Model):
-    """A block as the rule asks for it: one row in each direction. Kept by audience.actions alone."""
+    """A block as the rule asks for it: one row in each direction. Kept by audience.blocks alone."""
 
     a = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     b = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -1,0 +1,27 @@
+"""First texts: what a new member writes is read by a person before others see it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import F
+
+from leeward.members.models import Member
+from leeward.moderation.models import FirstTexts
+
+
+def must_be_read_first(member: Member) -> bool:
+    """Whether a person reads what this member writes now before others see it.
+
+    So it is until a person has released as many of her texts as the host set (`FIRST_TEXTS_READ`). What waits does not
+    count: else the next text would slip past. Moderators and the host are trusted.
+    """
+    if member.is_moderator or member.is_host or settings.FIRST_TEXTS_READ == 0:
+        return False
+    released = FirstTexts.objects.filter(member=member).values_list("released", flat=True).first() or 0
+    return released < settings.FIRST_TEXTS_READ
+
+
+def count_released(member: Member) -> None:
+    """One more text of hers was read and released."""
+    FirstTexts.objects.get_or_create(member=member)
+    FirstTexts.objects.filter(member=member).update(released=F("released") + 1)

@@ -1,0 +1,76 @@
+"""Telling a member that something happened for her."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import transaction
+
+from leeward.audience.shared import Shared
+from leeward.audience.things import kind_of
+from leeward.audience.viewers import Viewer
+from leeward.kit.moments import now_us
+from leeward.members.models import Member
+from leeward.notifications.bell import would_meet
+from leeward.notifications.kinds import Kind, all_kinds, kind_named
+from leeward.notifications.models import Letter, Notice, Preference
+
+
+def tell(member: Member, kind_key: str, thing: Shared | None = None, path: str = "") -> None:
+    """Write down that something happened for a member: for her bell, and for a letter if she asked for letters.
+
+    Part of the caller's transaction: undone with it. Call it after the thing is published: what she may not see, or
+    asked not to meet, is not told, so that the bell betrays neither a block nor a text that is held. What she has not
+    yet read is not told twice.
+
+    Args:
+        member: whom it concerns.
+        kind_key: a kind registered in notifications.kinds.
+        thing: what it is about; it is shown only as long as she may see it.
+        path: where to read on, for what is no shared thing; begins with a slash.
+
+    Raises:
+        LookupError: no room registers the kind.
+        ValueError: neither or both of thing and path were given, or the path leads elsewhere.
+    """
+    kind = kind_named(kind_key)
+    if (thing is None) == (not path) or (path and not path.startswith("/")) or path.startswith("//"):
+        raise ValueError("A notice points at one thing or at one path of this place.")
+    if thing is not None and not would_meet(thing, Viewer.member(member)):
+        return
+    bell, letter = _wanted(member, kind)
+    if not (bell or letter):
+        return
+    where = {"thing_kind": kind_of(thing) if thing else "", "thing_id": thing.pk if thing else 0, "path": path}
+    with transaction.atomic():
+        if Notice.objects.filter(member=member, kind=kind.key, read_at=None, **where).update(at=now_us()):
+            return
+        notice = Notice.objects.create(member=member, kind=kind.key, **where)
+        if letter:
+            Letter.objects.create(member=member, notice=notice)
+
+
+def choose_kinds(member: Member, choices: Mapping[str, tuple[bool, bool]]) -> None:
+    """Keep what a member wants to hear of.
+
+    Args:
+        member: who chooses.
+        choices: for each kind's key: whether on the bell, whether by letter. Kinds that cannot be off are passed over.
+    """
+    with transaction.atomic():
+        for kind in all_kinds():
+            if kind.key in choices and kind.may_be_off:
+                bell, letter = choices[kind.key]
+                Preference.objects.update_or_create(
+                    member=member, kind=kind.key, defaults={"bell": bell, "letter": letter}
+                )
+
+
+def _wanted(member: Member, kind: Kind) -> tuple[bool, bool]:
+    """Whether on the bell, and whether by letter."""
+    by_letter = bool(kind.by_letter and settings.LETTERS_ON and member.email)
+    if not kind.may_be_off:
+        return True, by_letter
+    chosen = Preference.objects.filter(member=member, kind=kind.key).first()
+    return (True, by_letter) if chosen is None else (chosen.bell, by_letter and chosen.letter)
