@@ -1,0 +1,43 @@
+# Leeward. `make run` starts it, `make test` proves it, `make help` lists the rest.
+
+PORT ?= 8000
+LEEWARD_DATA ?= $(CURDIR)/var
+export PORT LEEWARD_DATA
+
+PYTHON := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format translations bench lock
+
+help: ## List what can be made
+	@echo "PORT (now $(PORT)) and LEEWARD_DATA (now $(LEEWARD_DATA)) are honoured by all."
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|' 2>/dev/null || \
+	  sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1: \2/p' $(MAKEFILE_LIST)
+
+run: ## Start the place with its demonstration village at http://localhost:PORT
+	@bin/run
+
+test: ## Run every test: SQLite, PostgreSQL, browser (FAST=1: SQLite without browser; REQUIRE_ALL=1: nothing may be left out)
+	@bin/venv develop
+	@$(PYTHON) bin/run_tests.py
+
+check: ## Check style, types, templates, floors, translations and locks
+	@bin/venv develop
+	@$(PYTHON) bin/run_checks.py
+
+format: ## Lay out the Python code as `make check` wants it
+	@bin/venv develop
+	@.venv/bin/ruff check --fix-only --quiet .
+	@.venv/bin/ruff format .
+
+translations: ## Write all texts into the catalogue template leeward/locale/django.pot
+	@bin/venv develop
+	@$(PYTHON) bin/catalogue.py --write
+
+bench: ## Measure the place side by side; results go to benchmarks/
+	@bin/venv develop
+	@$(PYTHON) benchmarks/run.py
+
+lock: ## Resolve requirements/*.in again into locks with hashes
+	@bin/venv develop
+	@bin/lock

@@ -1,0 +1,60 @@
+"""Refuse code that could reach rows past the guard, and say what to write instead.
+
+Reads the program itself (not tests, which prove that the guard refuses). A line is never excused; a whole module may
+be, in ALLOWED, with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+BANNED: dict[str, str] = {
+    r"\b_base_manager\b": "write Model.objects.visible_to(viewer), or .written_by(member)",
+    r"\.raw\(": "write the question with the ORM; if a page is too slow, compile it in leeward/audience/prepared.py",
+    r"\bRawSQL\b": "write the expression with the ORM",
+    r"\.extra\(": "write the question with the ORM",
+    r"\bconnections?(\[[^]]*\])?\.cursor\(": "write the question with the ORM; "
+    "prepared SQL lives in leeward/audience/prepared.py",
+    r"\.through\.objects\b": "give the relation a model of its own with a name, and ask that",
+    r"(?<![\w.])QuerySet\((?!\[)": "write Model.objects.visible_to(viewer); for tasks behind which no viewer stands, "
+    "unguarded.everything(Model, reason=…)",
+}
+"""What may not be written, and what to write instead."""
+
+ALLOWED: dict[str, str] = {
+    "leeward/audience/prepared.py": "the one home of hand-prepared SQL, compiled from the rule's own queryset",
+    "leeward/audience/unguarded.py": "the skeleton key itself",
+    "leeward/audience/guard.py": "the guard itself names what it refuses",
+}
+"""Modules that may, and why."""
+
+
+def faults_in(path: Path) -> list[str]:
+    """The faults of one file, each as "path:line: what to write instead"."""
+    name = path.relative_to(ROOT).as_posix()
+    if name in ALLOWED:
+        return []
+    found = []
+    for number, line in enumerate(path.read_text().splitlines(), start=1):
+        code = line.split("  #", 1)[0]
+        found += [
+            f"{name}:{number}: {code.strip()}\n    Instead: {words}."
+            for pattern, words in BANNED.items()
+            if re.search(pattern, code)
+        ]
+    return found
+
+
+def main() -> int:
+    """Read the program; exit status 1 if there is a fault."""
+    faults = [fault for path in sorted((ROOT / "leeward").rglob("*.py")) for fault in faults_in(path)]
+    print("\n".join(faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

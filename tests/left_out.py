@@ -1,0 +1,64 @@
+"""Names what could not run at the end of a test run. With REQUIRE_ALL=1 anything left out fails the run.
+
+Browser tests carry the mark `browser`; they are left out where there is no Chromium. What the run as a whole leaves
+out (the suite on PostgreSQL) is handed in by bin/run_tests.py as LEFT_OUT.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+_skipped: dict[str, int] = {}
+
+
+def chromium() -> str | None:
+    """The path of the browser that tests use, or None."""
+    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    return path if Path(path).exists() else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave browser tests out where there is no browser."""
+    if chromium() is not None:
+        return
+    reason = "no Chromium: install it, or name it in CHROMIUM"
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember why each test was skipped."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = reason.removeprefix("Skipped: ")
+        _skipped[reason] = _skipped.get(reason, 0) + 1
+
+
+def _left_out() -> list[str]:
+    whole = [line for line in os.environ.get("LEFT_OUT", "").splitlines() if line]
+    return whole + [f"{count} tests: {reason}" for reason, count in _skipped.items()]
+
+
+def _all_required() -> bool:
+    return os.environ.get("REQUIRE_ALL", "0") == "1"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run if anything was left out and all was asked for."""
+    if not hasattr(session.config, "workerinput") and _all_required() and _left_out() and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what did not run."""
+    left_out = _left_out()
+    if not left_out:
+        return
+    terminalreporter.section("left out" + (" (REQUIRE_ALL=1: this fails the run)" if _all_required() else ""))
+    for line in left_out:
+        terminalreporter.line(line)
