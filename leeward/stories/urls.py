@@ -7,7 +7,7 @@ from leeward.stories.views import answering, reading, telling
 app_name = "stories"
 
 urlpatterns = [
-    path("stories/", reading.newest_stories, name="newest"),
+    path("stories/", reading.newest_stories, name="list"),
     path("stories/mine/", reading.mine, name="mine"),
     path("stories/tell/", telling.tell_story, name="tell"),
     path("stories/keep/", telling.keep, name="keep"),

@@ -1,0 +1,44 @@
+"""Every address of the place, with its parameters filled in by what a guesser would try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import URLPattern, URLResolver
+
+from leeward.audience.shared import Shared
+from leeward.audience.things import kind_of
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every route of the place, as written in the rooms' lists, with its pattern."""
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, route)
+        else:
+            yield route, entry
+
+
+def addresses(resolver: URLResolver, things: Iterable[Shared]) -> Iterator[str]:
+    """Every address that a guesser would try, for each of the things."""
+    for route, _pattern in patterns(resolver):
+        filled = {_fill(route, thing) for thing in things}
+        yield from sorted("/" + address for address in filled)
+
+
+def _fill(route: str, thing: Shared) -> str:
+    for name, value in {
+        "<slug:ref>": thing.ref,
+        "<str:ref>": thing.ref,
+        "<str:kind>": kind_of(thing),
+        "<slug:kind>": kind_of(thing),
+        "<int:pk>": str(thing.pk),
+        "<slug:country>": "gb",
+        "<str:country>": "gb",
+        "<slug:slug>": "now",
+        "<slug:step>": "now",
+    }.items():
+        route = route.replace(name, value)
+    assert "<" not in route, f"tests/promises/doors.py does not know how to fill in {route}"
+    return route

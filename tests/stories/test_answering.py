@@ -1,0 +1,89 @@
+"""Answering, and words said without writing."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from leeward.audience.models import EVERYONE, MEMBERS
+from leeward.audience.viewers import Viewer
+from leeward.stories.actions.answering import MayNotAnswer, answer, change_answer, may_answer, react, take_answer_back
+from leeward.stories.answers import PAGE, answers_page, words_said
+from leeward.stories.models import Answer, AnswersFrom, Reaction, ReactionWord
+from tests.conftest import Cast
+from tests.stories.telling import told
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_new(settings: object) -> None:
+    settings.FIRST_TEXTS_READ = 0  # type: ignore[attr-defined]  # pytest-django's wrapper
+
+
+def test_who_may_see_may_answer_unless_the_author_says_otherwise(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    assert may_answer(story, cast.other_member)
+    assert not may_answer(story, None)
+    story.answers_from = AnswersFrom.CHOSEN
+    assert not may_answer(story, cast.other_member)
+    assert may_answer(story, cast.same_ring)
+    story.answers_from = AnswersFrom.NOBODY
+    assert not may_answer(story, cast.same_ring)
+    assert may_answer(story, cast.author)
+
+
+def test_nobody_answers_what_she_may_not_see(cast: Cast) -> None:
+    with pytest.raises(MayNotAnswer):
+        answer(told(cast.author), by=cast.other_member, text="x")
+    with pytest.raises(MayNotAnswer):
+        answer(told(cast.author, EVERYONE), by=cast.blocked, text="x")
+
+
+def test_a_suspended_member_answers_nobody(cast: Cast) -> None:
+    cast.other_member.suspended_at = timezone.now()
+    with pytest.raises(MayNotAnswer):
+        answer(told(cast.author, MEMBERS), by=cast.other_member, text="x")
+
+
+def test_under_her_own_unsigned_story_an_author_cannot_unmask_herself(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS, signed=False)
+    assert not answer(story, by=cast.author, text="thank you", signed=True).signed
+
+
+def test_answers_come_oldest_first_a_page_at_a_time(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    for number in range(PAGE + 3):
+        answer(story, by=cast.other_member, text=str(number))
+    viewer = Viewer.member(cast.host)
+    first = answers_page(story, viewer)
+    assert [one.text for one in first.answers] == [str(number) for number in range(PAGE)]
+    assert first.after is not None
+    rest = answers_page(story, viewer, after=first.after)
+    assert [one.text for one in rest.answers] == [str(PAGE), str(PAGE + 1), str(PAGE + 2)]
+    assert rest.after is None
+
+
+def test_the_storys_author_can_take_any_answer_away_and_others_only_their_own(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    made = answer(story, by=cast.other_member, text="x")
+    with pytest.raises(PermissionError):
+        take_answer_back(made, by=cast.host)
+    with pytest.raises(PermissionError):
+        change_answer(made, by=cast.author, text="y", notes=0)
+    take_answer_back(made, by=cast.author)
+    assert not Answer.objects.written_by(cast.other_member).exists()
+
+
+def test_a_word_is_said_once_and_taken_back_by_saying_it_again(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    assert react(story, by=cast.other_member, word=ReactionWord.WITH_YOU)
+    assert not react(story, by=cast.other_member, word=ReactionWord.WITH_YOU)
+    assert not Reaction.objects.exists()
+
+
+def test_the_author_hears_the_words_and_nobody_else_hears_anothers(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS, signed=False)
+    react(story, by=cast.other_member, word=ReactionWord.ME_TOO)
+    react(story, by=cast.host, word=ReactionWord.ME_TOO)
+    react(story, by=cast.blocked, word=ReactionWord.THINKING)
+    assert words_said(story, cast.author) == [ReactionWord.ME_TOO]
+    assert words_said(story, cast.same_ring) == []

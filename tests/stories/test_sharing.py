@@ -1,0 +1,118 @@
+"""Sharing a story, and taking it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from leeward.audience.models import EVERYONE, MEMBERS
+from leeward.audience.rule import is_visible_to
+from leeward.audience.shared import State
+from leeward.audience.viewers import Viewer
+from leeward.stories.actions.answering import answer
+from leeward.stories.actions.sharing import share, take_back
+from leeward.stories.actions.writing import ChangedElsewhere, begin, write
+from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, shown_to
+from leeward.stories.models import Answer, ShownFact, Story, StoryAudience
+from tests.conftest import Cast
+from tests.stories.telling import told
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_new(settings: object) -> None:
+    settings.FIRST_TEXTS_READ = 0  # type: ignore[attr-defined]  # pytest-django's wrapper
+
+
+def test_a_story_goes_to_the_audience_that_was_chosen(cast: Cast) -> None:
+    story = begin(by=cast.author, title="", text="It was a Tuesday.")
+    share(story, by=cast.author, sharing=Sharing(ShowTo.MEMBERS))
+    assert shown_to(story)[0] is ShowTo.MEMBERS
+    share(story, by=cast.author, sharing=Sharing(ShowTo.CHOSEN))
+    assert shown_to(story)[0] is ShowTo.CHOSEN
+    share(story, by=cast.author, sharing=Sharing(ShowTo.ONLY_ME))
+    assert not StoryAudience.objects.filter(thing=story).exists()
+
+
+def test_the_place_in_time_stays_when_the_audience_changes(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    at = story.at
+    share(story, by=cast.author, sharing=Sharing(ShowTo.EVERYONE))
+    assert story.at == at
+    assert list(StoryAudience.objects.filter(thing=story).values_list("ring_id", "at")) == [(EVERYONE, at)]
+
+
+def test_people_one_chooses_see_it_signed_or_not_at_all(cast: Cast) -> None:
+    story = begin(by=cast.author, title="", text="x")
+    with pytest.raises(CannotBeShownSo):
+        share(story, by=cast.author, sharing=Sharing(ShowTo.CHOSEN, signed=False))
+    assert story.state == State.DRAFT
+
+
+def test_a_way_that_is_not_hers_cannot_be_chosen(cast: Cast) -> None:
+    story = begin(by=cast.author, title="", text="x")
+    with pytest.raises(CannotBeShownSo):
+        share(story, by=cast.author, sharing=Sharing(ShowTo.SAME_WAY, ways=frozenset({MEMBERS})))
+
+
+def test_nobody_shares_or_writes_another_persons_story(cast: Cast) -> None:
+    story = begin(by=cast.author, title="", text="x")
+    with pytest.raises(PermissionError):
+        share(story, by=cast.host, sharing=Sharing(ShowTo.EVERYONE))
+    with pytest.raises(PermissionError):
+        write(story, by=cast.host, title="", text="y", stamp=story.touched_at)
+    with pytest.raises(PermissionError):
+        take_back(story, by=cast.host, keep_answers=False)
+
+
+def test_another_tab_does_not_overwrite_in_silence(cast: Cast) -> None:
+    story = begin(by=cast.author, title="", text="first")
+    opened = story.touched_at
+    write(story, by=cast.author, title="", text="from one tab", stamp=opened)
+    with pytest.raises(ChangedElsewhere):
+        write(story, by=cast.author, title="", text="from the other", stamp=opened)
+    assert Story.objects.written_by(cast.author).get().text == "from one tab"
+
+
+def test_the_same_words_twice_are_no_quarrel(cast: Cast) -> None:
+    story = begin(by=cast.author, title="", text="first")
+    opened = story.touched_at
+    write(story, by=cast.author, title="", text="same", stamp=opened)
+    write(story, by=cast.author, title="", text="same", stamp=opened)
+
+
+def test_taking_back_deletes_words_facts_and_answers(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    ShownFact.objects.create(story=story, facet="kind", key="ectopic")
+    made = answer(story, by=cast.other_member, text="with you")
+    take_back(story, by=cast.author, keep_answers=False)
+    assert not Story.objects.written_by(cast.author).exists()
+    assert not Answer.objects.written_by(cast.other_member).filter(pk=made.pk).exists()
+    assert not ShownFact.objects.exists()
+
+
+def test_taking_back_can_leave_the_answers_standing_without_a_word_of_hers(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS, title="Ash", text="my words")
+    made = answer(story, by=cast.other_member, text="with you")
+    take_back(story, by=cast.author, keep_answers=True)
+    viewer = Viewer.member(cast.host)
+    left = Story.objects.visible_to(viewer).get()
+    assert left.full_text() == ""
+    assert left.taken_back_at
+    assert is_visible_to(made, viewer)
+
+
+def test_a_new_members_first_story_waits_to_be_read(cast: Cast, settings: object) -> None:
+    settings.FIRST_TEXTS_READ = 2  # type: ignore[attr-defined]  # pytest-django's wrapper
+    story = begin(by=cast.author, title="", text="my first")
+    share(story, by=cast.author, sharing=Sharing(ShowTo.EVERYONE))
+    assert story.state == State.HELD
+    assert is_visible_to(story, Viewer.member(cast.author))
+    assert not is_visible_to(story, Viewer.member(cast.host))
+
+
+def test_what_only_she_sees_never_waits(cast: Cast, settings: object) -> None:
+    settings.FIRST_TEXTS_READ = 2  # type: ignore[attr-defined]  # pytest-django's wrapper
+    story = begin(by=cast.author, title="", text="my first")
+    share(story, by=cast.author, sharing=Sharing(ShowTo.ONLY_ME))
+    assert story.state == State.LIVE
+    share(story, by=cast.author, sharing=Sharing(ShowTo.MEMBERS))
+    assert story.state == State.HELD
