@@ -1,0 +1,88 @@
+// Keeps what is being written: a form with `data-keep-url` is sent there quietly, a moment after the last key.
+//
+// The server answers with JSON: {"stamp": …} when the words are kept (the form's hidden input `stamp` takes it over), or 409 and
+// {"message": …} when they were changed somewhere else meanwhile; then nothing more is sent until the writer presses Save herself, so
+// that neither text replaces the other unseen. The line with `data-keep-state` says where things stand, and holds all the words for it.
+
+const PAUSE_MS = 1500;
+const AGAIN_MS = 15000;
+
+class Keeper {
+  constructor(form) {
+    this.form = form;
+    this.line = form.querySelector("[data-keep-state]");
+    this.timer = 0;
+    this.sending = false;
+    this.changed = false;
+    this.stopped = false;
+    form.addEventListener("input", () => this.later());
+    form.addEventListener("change", () => this.later());
+    form.addEventListener("submit", () => this.stop());
+    window.addEventListener("online", () => this.now());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.now();
+    });
+  }
+
+  // Say it once: a line that repeats itself would be read aloud at every pause.
+  say(words) {
+    if (words && this.line && this.line.textContent !== words) this.line.textContent = words;
+  }
+
+  later(pause = PAUSE_MS) {
+    this.changed = true;
+    clearTimeout(this.timer);
+    if (!this.stopped) this.timer = setTimeout(() => this.now(), pause);
+  }
+
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+
+  async now() {
+    clearTimeout(this.timer);
+    if (this.stopped || this.sending || !this.changed) return;
+    this.sending = true;
+    this.changed = false;
+    try {
+      await this.heard(await this.send());
+    } catch {
+      this.say(this.line?.dataset.offline);
+      this.later(AGAIN_MS);
+    } finally {
+      this.sending = false;
+      if (this.changed) this.later();
+    }
+  }
+
+  send() {
+    return fetch(this.form.dataset.keepUrl, {
+      method: "POST",
+      body: new FormData(this.form),
+      headers: { Accept: "application/json" },
+      credentials: "same-origin",
+      redirect: "manual",
+    });
+  }
+
+  async heard(response) {
+    // A redirect that we do not follow is the way to sign-in.
+    if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
+      this.stop();
+      this.say(this.line?.dataset.signedOut);
+      return;
+    }
+    const answer = await response.json().catch(() => ({}));
+    if (response.ok) {
+      const stamp = this.form.elements.namedItem("stamp");
+      if (stamp && answer.stamp !== undefined) stamp.value = answer.stamp;
+      this.say(answer.message ?? this.line?.dataset.saved);
+    } else {
+      if (response.status === 409) this.stop();
+      this.say(answer.message ?? this.line?.dataset.failed);
+    }
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-keep-url]")) new Keeper(form);
