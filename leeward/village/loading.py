@@ -7,23 +7,115 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from django.db import transaction
+
+from leeward.kit.moments import DAY, now_us
+from leeward.kit.refs import REF_LENGTH
+from leeward.members.consents import give
+from leeward.members.models import Member, Purpose
+from leeward.moderation.models import FirstTexts
+from leeward.village.journeys import tell_journey
+from leeward.village.newcomer import something_to_read_first
+from leeward.village.signins import PASSPHRASE, SIGNINS
+from leeward.village.stories import answer_story, say_word, tell_story
 
 PEOPLE = Path(__file__).parent / "people"
 
 Table = dict[str, Any]
 """One table of the texts; README.md in `people/` says what stands in it."""
+Step = Callable[[], None]
+"""Called once for each thing made, to move the progress bar."""
 
 
-def tables(name: str) -> Iterator[Table]:
+class RealPeopleLiveHereError(RuntimeError):
+    """A village is never made beside real members."""
+
+
+def tables(name: str) -> list[Table]:
     """All tables of this name ("person", "answer", "reaction"), file by file in alphabetical order."""
+    return list(_tables(name))
+
+
+def how_much() -> int:
+    """How many things make the village: so many steps the progress bar has."""
+    people = tables("person")
+    return len(people) + sum(len(one.get("story", ())) for one in people) + len(tables("answer")) + len(tables("reaction"))
+
+
+def make_village(step: Step) -> None:
+    """Make the village in an empty place, all of it or nothing.
+
+    Args:
+        step: called for each thing made.
+
+    Raises:
+        RealPeopleLiveHereError: there are members already.
+    """
+    if Member.objects.exists():
+        raise RealPeopleLiveHereError("There are members in this place already; a village is made in an empty one only.")
+    with transaction.atomic():
+        people = {table["name"]: _make_person(table, step) for table in tables("person")}
+        _make_keepers(people)
+        stories = {}
+        for table in tables("person"):
+            for told in table.get("story", ()):
+                stories[told["slug"]] = tell_story(told, by=people[table["name"]], at=_moment(told, told["slug"]))
+                step()
+        for nth, answered in enumerate(tables("answer")):
+            at = _moment(answered, answered["story"], nth)
+            answer_story(stories[answered["story"]], answered, by=people[answered["by"]], at=at)
+            step()
+        for said in tables("reaction"):
+            say_word(stories[said["story"]], said["word"], by=people[said["by"]])
+            step()
+        something_to_read_first(people["Hazel"], stories)
+
+
+def _make_person(table: Table, step: Step) -> Member:
+    member = Member(name=table["name"], ref=_ref(table["name"]), is_invented=True)
+    member.set_unusable_password()
+    member.save()
+    FirstTexts.objects.create(member=member, released=100)
+    for purpose in (Purpose.JOURNEY, Purpose.COUNTED, Purpose.FOUND):
+        give(member, purpose)
+    if table.get("faith"):
+        give(member, Purpose.FAITH)
+    tell_journey(member, table)
+    step()
+    return member
+
+
+def _make_keepers(people: dict[str, Member]) -> None:
+    """Give the demonstration sign-ins their passphrase, and make those who are not among the people."""
+    for signin in SIGNINS:
+        member = people.get(signin.name) or Member(name=signin.name, ref=_ref(signin.name), is_invented=True)
+        member.is_moderator, member.is_host = signin.is_moderator, signin.is_host
+        member.set_password(PASSPHRASE)
+        member.save()
+        people[signin.name] = member
+
+
+def _tables(name: str) -> Iterator[Table]:
     for file in sorted(PEOPLE.glob("*.toml")):
         yield from tomllib.loads(file.read_text(encoding="utf-8")).get(name, [])
 
 
-def some_number(*words: object, below: int) -> int:
-    """A number from 0 to `below` − 1 that depends on the words alone: for hours and minutes, and for names in addresses."""
+def _moment(table: Table, *words: object) -> int:
+    """The moment of a text: so many days ago, at an hour that depends on its name."""
+    return now_us() - table["days_ago"] * DAY + _number(*words) % DAY - DAY
+
+
+def _ref(name: str) -> str:
+    """A name for addresses that is the same in every village."""
+    letters = "23456789abcdefghjkmnpqrstuvwxyz"
+    number = _number("ref", name)
+    return "".join(letters[(number >> (3 * place)) % len(letters)] for place in range(REF_LENGTH))
+
+
+def _number(*words: object) -> int:
     digest = hashlib.blake2b("\0".join(map(str, words)).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") % below
+    return int.from_bytes(digest, "big")

@@ -1,0 +1,59 @@
+"""Tell an invented person's stories and answers, as her tables say, each at its moment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leeward.audience.models import EVERYONE, MEMBERS
+from leeward.audience.notes import mask_of
+from leeward.audience.publishing import show_to
+from leeward.audience.shared import State
+from leeward.journeys.facts import pairs_of
+from leeward.journeys.ways import ways_of
+from leeward.members.models import Member
+from leeward.stories.models import Answer, Reaction, ShownFact, Story
+
+
+def tell_story(told: dict[str, Any], *, by: Member, at: int) -> Story:
+    """A story, live since `at` (microseconds), for the audience that its table names."""
+    story = Story.objects.create(
+        author=by,
+        title=told.get("title", ""),
+        text=told["text"].strip(),
+        signed=told.get("signed", True),
+        notes=mask_of(told.get("notes", ())),
+        state=State.LIVE,
+        at=at,
+        touched_at=at,
+    )
+    show_to(story, _rings(told["audience"], by))
+    shows = set(told.get("shows", ()))
+    facts = [ShownFact(story=story, facet=facet, key=key) for facet, key in pairs_of(by) if facet in shows]
+    ShownFact.objects.bulk_create(facts)
+    return story
+
+
+def answer_story(story: Story, answered: dict[str, Any], *, by: Member, at: int) -> Answer:
+    """An answer, live since `at` (microseconds)."""
+    signed = answered.get("signed", True) and (story.signed or story.author_id != by.pk)
+    notes = mask_of(answered.get("notes", ()))
+    text = answered["text"].strip()
+    live = State.LIVE
+    return Answer.objects.create(story=story, author=by, text=text, signed=signed, notes=notes, state=live, at=at, touched_at=at)
+
+
+def say_word(story: Story, word: str, *, by: Member) -> None:
+    """A word said to a story; nobody says one to her own."""
+    if story.author_id != by.pk:
+        Reaction.objects.get_or_create(story=story, member=by, word=word)
+
+
+def _rings(audience: str, author: Member) -> set[int]:
+    match audience:
+        case "everyone":
+            return {EVERYONE}
+        case "members":
+            return {MEMBERS}
+        case "same_way":
+            return {way.ring_id for way in ways_of(author)}
+    raise ValueError(f"The village knows no audience {audience!r}.")
