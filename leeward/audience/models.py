@@ -21,7 +21,6 @@ class RingKind(models.TextChoices):
     GREAT = "great"  # everyone, members
     CHOSEN = "chosen"  # people that one member chose
     WAY = "way"  # people who declared the same kind of loss or the same path
-    KEPT = "kept"  # one member alone: what stays in her sight though a block came between (audience.blocks)
 
 
 class Ring(models.Model):
@@ -80,7 +79,7 @@ class Block(models.Model):
 
 
 class Wall(models.Model):
-    """A block as the rule asks for it: one row in each direction. Kept by audience.blocks alone."""
+    """A block as the rule asks for it: one row in each direction. Kept by audience.actions.blocks alone."""
 
     a = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     b = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -47,6 +47,7 @@ class Case(models.Model):
     kind = models.CharField(max_length=40)  # "stories.story"
     thing_id = models.BigIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    around = models.JSONField(default=list)  # what the thing is inside of, innermost first: [["stories.story", 5]]
     because = models.CharField(max_length=12, choices=Because.choices)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.ORDINARY)
     state = models.SmallIntegerField(choices=CaseState.choices, default=CaseState.OPEN)

@@ -13,7 +13,7 @@ from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.notifications.bell import would_meet
-from leeward.notifications.kinds import Kind, all_kinds, kind_named
+from leeward.notifications.kinds import Kind, kind_named, kinds_to_choose
 from leeward.notifications.models import Letter, Notice, Preference
 
 
@@ -39,7 +39,7 @@ def tell(member: Member, kind_key: str, thing: Shared | None = None, path: str =
         raise ValueError("A notice points at one thing or at one path of this place.")
     if thing is not None and not would_meet(thing, Viewer.member(member)):
         return
-    bell, letter = _wanted(member, kind)
+    bell, letter = wanted(member, kind)
     if not (bell or letter):
         return
     where = {"thing_kind": kind_of(thing) if thing else "", "thing_id": thing.pk if thing else 0, "path": path}
@@ -56,19 +56,19 @@ def choose_kinds(member: Member, choices: Mapping[str, tuple[bool, bool]]) -> No
 
     Args:
         member: who chooses.
-        choices: for each kind's key: whether on the bell, whether by letter. Kinds that cannot be off are passed over.
+        choices: for each kind's key: whether on the bell, whether by letter. Kinds not hers to choose are passed over.
     """
     with transaction.atomic():
-        for kind in all_kinds():
-            if kind.key in choices and kind.may_be_off:
+        for kind in kinds_to_choose(member):
+            if kind.key in choices:
                 bell, letter = choices[kind.key]
                 Preference.objects.update_or_create(
                     member=member, kind=kind.key, defaults={"bell": bell, "letter": letter}
                 )
 
 
-def _wanted(member: Member, kind: Kind) -> tuple[bool, bool]:
-    """Whether on the bell, and whether by letter."""
+def wanted(member: Member, kind: Kind) -> tuple[bool, bool]:
+    """Whether a member hears of this kind on the bell, and whether by letter."""
     by_letter = bool(kind.by_letter and settings.LETTERS_ON and member.email)
     if not kind.may_be_off:
         return True, by_letter

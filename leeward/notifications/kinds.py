@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from leeward.members.models import Member
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -19,6 +21,7 @@ class Kind:
         sentence: what the bell says, with no word of any text and no name: "Someone answered you."
         may_be_off: whether a member may switch it off. What a decision about her says may not be.
         by_letter: whether a letter is written too, to those who asked for letters.
+        for_moderators: whether it happens to moderators only, so that others are not asked about it.
     """
 
     key: str
@@ -26,6 +29,7 @@ class Kind:
     sentence: str | _StrPromise
     may_be_off: bool = True
     by_letter: bool = True
+    for_moderators: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -56,6 +60,6 @@ def known_keys() -> frozenset[str]:
     return frozenset(_kinds)
 
 
-def all_kinds() -> tuple[Kind, ...]:
-    """Every kind, in the order in which the rooms stand."""
-    return tuple(_kinds.values())
+def kinds_to_choose(member: Member) -> tuple[Kind, ...]:
+    """The kinds that this member may switch on and off, in the order in which the rooms stand."""
+    return tuple(k for k in _kinds.values() if k.may_be_off and (member.is_moderator or not k.for_moderators))

@@ -1,7 +1,12 @@
 """The doors of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from leeward.notifications import views
 
 app_name = "notifications"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("bell/", views.bell, name="bell"),
+    path("me/letters/", views.preferences, name="preferences"),
+]

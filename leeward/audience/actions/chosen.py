@@ -26,7 +26,12 @@ def choose(member: Member, other: Member) -> None:
     with transaction.atomic():
         Choice.objects.get_or_create(member=member, chosen=other)
         if not Wall.objects.filter(a=member, b=other).exists():
-            RingMember.objects.get_or_create(ring=chosen_ring(member), member=other)
+            take_effect(member, other)
+
+
+def take_effect(member: Member, other: Member) -> None:
+    """Let a choice count: put the other into the member's ring. For `choose` and for the end of a block."""
+    RingMember.objects.get_or_create(ring=chosen_ring(member), member=other)
 
 
 def unchoose(member: Member, other: Member) -> None:

@@ -1,0 +1,91 @@
+"""How a thing comes before a person: it is one of a member's first texts, or someone reported it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.urls import reverse
+
+from leeward.audience.publishing import hold
+from leeward.audience.shared import Shared
+from leeward.audience.things import kind_of
+from leeward.members.models import Member
+from leeward.moderation.models import Because, Case, CaseState, Evidence, Priority, Report
+from leeward.moderation.reasons import REASON
+from leeward.notifications.actions import tell
+
+STRANGERS_HEARD = 3
+"""How many reports by strangers one case keeps: more would only let a stranger write without end."""
+
+
+def hold_first_text(thing: Shared) -> None:
+    """Keep a thing from others until a person has read it. If it is held already, its one open case stays.
+
+    Call it inside the transaction that writes the text, for a first text and for a hidden one that its author changed.
+    """
+    with transaction.atomic():
+        hold(thing)
+        case_of(thing, Because.FIRST_TEXT)
+
+
+def report(thing: Shared, *, by: Member | None, reason: str, words: str = "") -> Case:
+    """Ask a person to look at a thing. Its author never learns who asked.
+
+    Args:
+        thing: what the reporter sees.
+        by: who reports; None for a stranger.
+        reason: the key of a reason (moderation.reasons).
+        words: what she adds, at most 1,000 characters; may be empty.
+
+    Raises:
+        KeyError: there is no such reason.
+        PermissionError: it is her own.
+    """
+    urgent = REASON[reason].urgent
+    if by is not None and by.pk == thing.author_id:
+        raise PermissionError("Nobody reports her own words.")
+    with transaction.atomic():
+        case = case_of(thing, Because.REPORT)
+        keep_evidence(case, thing)
+        if urgent and not case.is_urgent:
+            Case.objects.filter(pk=case.pk).update(priority=Priority.URGENT)
+            case.priority = Priority.URGENT
+            _call_moderators(case, besides=by)
+        if by is not None:
+            Report.objects.update_or_create(case=case, reporter=by, defaults={"reason": reason, "words": words})
+        elif Report.objects.filter(case=case, reporter=None).count() < STRANGERS_HEARD:
+            Report.objects.create(case=case, reason=reason, words=words)
+    return case
+
+
+def case_of(thing: Shared, because: Because) -> Case:
+    """The open case of a thing, locked until the transaction ends; opened if there is none."""
+    while True:
+        found, _created = Case.objects.get_or_create(
+            kind=kind_of(thing),
+            thing_id=thing.pk,
+            state=CaseState.OPEN,
+            defaults={"author_id": thing.author_id, "because": because, "around": _around(thing)},
+        )
+        case = Case.objects.select_for_update().get(pk=found.pk)
+        if case.is_open:  # else it was decided in this very moment
+            return case
+
+
+def keep_evidence(case: Case, thing: Shared) -> None:
+    """Keep the text as it is now, once for each wording."""
+    Evidence.objects.get_or_create(case=case, text=thing.full_text())
+
+
+def _around(thing: Shared) -> list[tuple[str, int]]:
+    found = []
+    while type(thing).inside:
+        thing = getattr(thing, type(thing).inside)
+        found.append((kind_of(thing), thing.pk))
+    return found
+
+
+def _call_moderators(case: Case, *, besides: Member | None) -> None:
+    """Ring the bell of those who may look at it: not the writer's, not the reporter's."""
+    called = Member.objects.filter(is_moderator=True, is_active=True, suspended_at=None).exclude(pk=case.author_id)
+    for moderator in called.exclude(pk=besides.pk) if besides else called:
+        tell(moderator, "moderation.urgent", path=reverse("moderation:queue"))

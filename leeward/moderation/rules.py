@@ -1,0 +1,86 @@
+"""The rules of the house: what a decision rests on. Short, so that they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+VERSION = "2026-11"
+"""Which words these are. Change it with them."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One rule: its stable key, its name, and what it asks."""
+
+    key: str
+    title: str | _StrPromise
+    text: str | _StrPromise
+
+
+RULES: tuple[Clause, ...] = (
+    Clause(
+        "kind",
+        _("Nobody is blamed, belittled or disbelieved here"),
+        _(
+            "Nobody’s loss is too early, too small, too long ago or her own fault. Nobody is told how to grieve. "
+            "Anger, strong words and dark humour about what happened to yourself are welcome; against each other they are not."
+        ),
+    ),
+    Clause(
+        "decisions",
+        _("What someone decided about her own body and her own family is not debated"),
+        _("Ending a pregnancy, going on, stopping, adopting, not adopting, believing or not: tell your own, and leave hers."),
+    ),
+    Clause(
+        "advice",
+        _("Tell what you lived, not what she should do"),
+        _(
+            "Nobody here replaces a midwife, a doctor or a lawyer. Do not tell anyone to take, stop or refuse a treatment."
+        ),
+    ),
+    Clause(
+        "names",
+        _("Nobody’s name, address or picture without her yes"),
+        _("This is so for partners, children, families, staff and members, and for guessing who wrote something."),
+    ),
+    Clause(
+        "inside",
+        _("Say what is inside"),
+        _("Tick what others may need to know before they read: a pregnancy, a birth, a living child, detail of a loss."),
+    ),
+    Clause(
+        "danger",
+        _("Speak of despair, not of ways"),
+        _("Thoughts of not living may be said here. Ways, means and plans may not: they can carry someone else away."),
+    ),
+    Clause(
+        "selling",
+        _("Nothing is sold, collected or researched here"),
+        _("No offers, no appeals for money, no invitations elsewhere, no questions for a study or an article."),
+    ),
+    Clause(
+        "honest",
+        _("What you tell is yours, and true"),
+        _("Leave out and change what protects you. Do not invent a loss, and do not be several people."),
+    ),
+    Clause(
+        "threats",
+        _("No threats, no pursuit, no hatred"),
+        _("Nobody is threatened, followed, harassed or demeaned for who she is, whom she loves or what she believes."),
+    ),
+    Clause(
+        "law",
+        _("Nothing that the law forbids"),
+        _("Also not where the law is the only reason. The decision then says which law."),
+    ),
+)
+"""All rules, in the order in which they are shown."""
+
+CLAUSE: dict[str, Clause] = {clause.key: clause for clause in RULES}
+"""Rules by their key."""
