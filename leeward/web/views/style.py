@@ -16,7 +16,9 @@ class Sample(forms.Form):
     name = forms.CharField(
         label=_("A short text"), help_text=_("A hint stands between the label and the field."), max_length=40
     )
-    passphrase = forms.CharField(label=_("A passphrase"), widget=forms.PasswordInput, required=False)
+    passphrase = forms.CharField(
+        label=_("A passphrase"), widget=forms.PasswordInput(attrs={"autocomplete": "off"}), required=False
+    )
     weeks = forms.IntegerField(label=_("A number"), help_text=_("About is enough."), required=False, max_value=45)
     since = forms.DateField(label=_("A date"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
     country = forms.ChoiceField(
@@ -44,7 +46,9 @@ class Bare(forms.Form):
     """The two fields of the example whose form has errors."""
 
     title = forms.CharField(label=_("What to call it"), max_length=10)
-    answer = forms.ChoiceField(label=_("May others answer"), choices=[("y", _("Yes")), ("n", _("No"))], widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        label=_("May others answer"), choices=[("y", _("Yes")), ("n", _("No"))], widget=forms.RadioSelect
+    )
     rules = forms.BooleanField(label=_("I have read the house rules"))
 
 
