@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from leeward.members.models import Member
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 Row = Mapping[str, object]
 """One exported thing: readable names and JSON values (str, int, bool, None, lists and mappings of them)."""
@@ -34,7 +38,7 @@ class Belonging:
     """
 
     key: str
-    title: str
+    title: str | _StrPromise
     models: tuple[type[models.Model], ...]
     export: Callable[[Member], Iterable[Row]]
     erase: Callable[[Member, Farewell], None]

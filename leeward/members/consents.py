@@ -10,7 +10,7 @@ from django.utils import timezone
 from leeward.members.models import Consent, Member, Purpose
 
 WORDING = "2026-11"
-"""Version of the words in templates/members/consents.html. Change it with them: an agreement is to those words."""
+"""Version of the words in consent_words.py. Change it with them: an agreement is to those words."""
 
 _on_withdrawal: dict[Purpose, list[Callable[[Member], None]]] = {purpose: [] for purpose in Purpose}
 
@@ -22,8 +22,12 @@ def has_consented(member: Member, purpose: Purpose) -> bool:
 
 def consents_of(member: Member) -> set[Purpose]:
     """All purposes that she agrees to now."""
-    rows = Consent.objects.filter(member=member, withdrawn_at=None).values_list("purpose", flat=True)
-    return {Purpose(value) for value in rows}
+    return set(in_force(member))
+
+
+def in_force(member: Member) -> dict[Purpose, Consent]:
+    """Her agreements that hold now, by purpose."""
+    return {Purpose(row.purpose): row for row in Consent.objects.filter(member=member, withdrawn_at=None)}
 
 
 def when_withdrawn(purpose: Purpose, do: Callable[[Member], None]) -> None:

@@ -1,4 +1,4 @@
-"""Who belongs here: members and what they agreed to."""
+"""Who belongs here: members, what they agreed to, and the ways in which they sign in."""
 
 from __future__ import annotations
 
@@ -63,6 +63,11 @@ class Member(AbstractBaseUser):
         """Whether a decision keeps her from writing."""
         return self.suspended_at is not None
 
+    @property
+    def may_write(self) -> bool:
+        """Whether she may put words before others. Reading, exporting and leaving are never taken from her."""
+        return not self.is_suspended
+
 
 class Purpose(models.TextChoices):
     """What a member may agree to: each asked alone, each revocable (GDPR article 9(2)(a))."""
@@ -88,3 +93,54 @@ class Consent(models.Model):
                 fields=["member", "purpose"], condition=models.Q(withdrawn_at=None), name="one_consent_in_force"
             )
         ]
+
+
+class Passkey(models.Model):
+    """The public half of a passkey. The private half never leaves her device."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="passkeys")
+    ref = models.CharField(max_length=14, unique=True, default=random_ref, editable=False)
+    credential = models.CharField(max_length=1400, unique=True)  # the credential's id, base64url (WebAuthn: ≤ 1023 bytes)
+    public_key = models.BinaryField()
+    sign_count = models.BigIntegerField(default=0)
+    label = models.CharField(_("name of this passkey"), max_length=60)
+    added_on = models.DateField(default=today)
+
+
+class RecoveryCode(models.Model):
+    """One printed code, as a digest. A used one stays until new ones are made, so that it can be told that it was used."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64, unique=True)
+    used_on = models.DateField(null=True)
+
+
+class Session(models.Model):
+    """One browser that is signed in, or a stranger's few minutes. Never an address."""
+
+    key = models.CharField(max_length=40, primary_key=True)  # a digest: the cookie's value is kept by the browser alone
+    member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="sessions")
+    data = models.TextField()
+    expires_at = models.DateTimeField(db_index=True)
+    label = models.CharField(max_length=60, blank=True)  # "Firefox on Android"
+    shared = models.BooleanField(default=False)
+    started_on = models.DateField(default=today)
+    used_on = models.DateField(default=today)
+
+
+class Attempt(models.Model):
+    """One try at a limited door, by a name or a network address. Whose it was cannot be read from it."""
+
+    door = models.CharField(max_length=12)
+    subject = models.CharField(max_length=64)  # HMAC-SHA256 under the day's key
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["subject", "door", "at"], name="attempt_by_subject")]
+
+
+class DailyKey(models.Model):
+    """The key under which one day's attempts are counted. Without it they are nobody's."""
+
+    day = models.DateField(unique=True)
+    key = models.BinaryField()

@@ -1,0 +1,134 @@
+"""How often a door may be tried, by name and by network address, without remembering either.
+
+An attempt is a row with an HMAC under a random key that is made for the day and thrown away when the day is over (by the
+first attempt of the next day, or by the nightly `tend`), so that no address can be worked out from a row later. The
+counts are rows, not memory: they hold across several workers. A count begins anew at midnight UTC with the new key.
+
+Only failures are counted (`Try.forget` on success), and refused tries do not make the wait longer, so that nobody can
+lock another out for more than the window. Passkeys and the recovery codes have counts of their own.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import hmac
+import ipaddress
+import secrets
+from dataclasses import dataclass
+from math import ceil
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+
+from leeward.members.models import Attempt, DailyKey, today
+from leeward.members.names import key_of
+
+NOT_FOR_BACKUPS: tuple[type[models.Model], ...] = (Attempt, DailyKey)
+"""Tables that a backup leaves out: in it, the day's key and its digests would outlive the day together."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A limited door: its key, and how many failures in the window for one name and for one address."""
+
+    key: str
+    by_name: int
+    by_address: int
+    window: datetime.timedelta
+
+
+SIGN_IN = Door("sign_in", 8, 40, datetime.timedelta(minutes=15))
+RECOVER = Door("recover", 8, 20, datetime.timedelta(hours=1))
+CONFIRM = Door("confirm", 8, 40, datetime.timedelta(minutes=15))
+PASSKEY = Door("passkey", 40, 40, datetime.timedelta(minutes=15))
+JOIN = Door("join", 30, 30, datetime.timedelta(hours=1))
+"""Tries to join or to take a name: each may tell that a name is taken. Successful ones count too."""
+
+LETTER = Door("letter", 5, 20, datetime.timedelta(hours=1))
+"""Letters to an address that nobody has confirmed: nobody shall be showered with them."""
+
+
+class TooMany(Exception):
+    """The limit is met. `minutes` until one more try is open."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
+
+
+@dataclass(frozen=True)
+class Try:
+    """One try that was let through."""
+
+    rows: tuple[int, ...]
+
+    def forget(self) -> None:
+        """It succeeded: it no longer counts."""
+        Attempt.objects.filter(pk__in=self.rows).delete()
+
+
+def try_door(door: Door, request: HttpRequest, name: str = "") -> Try:
+    """Count one try, before anything is compared.
+
+    Args:
+        door: what is tried.
+        request: who tries: its network address, by /64 for IPv6.
+        name: the name that was typed; empty where there is none.
+
+    Raises:
+        TooMany: by this name or from this address there were too many failures.
+    """
+    subjects = [(_digest(f"address {address_of(request)}"), door.by_address)]
+    if name:
+        subjects.append((_digest(f"name {key_of(name)}"), door.by_name))
+    rows: list[int] = []
+    for subject, most in subjects:
+        # Counted after it is written: of several workers at once none can miss the others' rows.
+        rows.append(Attempt.objects.create(door=door.key, subject=subject).pk)
+        since = timezone.now() - door.window
+        within = Attempt.objects.filter(door=door.key, subject=subject, at__gt=since)
+        if within.count() > most:
+            Attempt.objects.filter(pk__in=rows).delete()
+            raise TooMany(_minutes_until_open(door, within))
+    return Try(tuple(rows))
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address, as counted: IPv4 whole, IPv6 by its /64; what the host's proxy says, if there is one."""
+    said = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        # The last entry is the one that the host's own proxy wrote; those before it anybody can invent.
+        said = request.META.get("HTTP_X_FORWARDED_FOR", said).rpartition(",")[2].strip()
+    try:
+        address = ipaddress.ip_address(said)
+    except ValueError:
+        return ""
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.IPv6Network((address, 64), strict=False).network_address)
+    return str(address)
+
+
+def throw_away() -> int:
+    """Delete the keys of past days, and all attempts that no window reaches any more; how many rows."""
+    keys = DailyKey.objects.exclude(day=today()).delete()[0]
+    attempts = Attempt.objects.filter(at__lt=timezone.now() - datetime.timedelta(hours=1)).delete()[0]
+    return keys + attempts
+
+
+def _digest(subject: str) -> str:
+    return hmac.new(_key_of_today(), subject.encode(), hashlib.sha256).hexdigest()
+
+
+def _key_of_today() -> bytes:
+    row, made = DailyKey.objects.get_or_create(day=today(), defaults={"key": secrets.token_bytes(32)})
+    if made:
+        throw_away()
+    return bytes(row.key)
+
+
+def _minutes_until_open(door: Door, within: models.QuerySet[Attempt]) -> int:
+    oldest = within.order_by("at").values_list("at", flat=True).first() or timezone.now()
+    return max(1, ceil((oldest + door.window - timezone.now()).total_seconds() / 60))
