@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
+
 from leeward.audience.notes import notes_in
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
@@ -13,7 +15,7 @@ from leeward.members.models import Member
 from leeward.stories.actions.sharing import take_back
 from leeward.stories.audiences import shown_to
 from leeward.stories.facts import facts_in_words, shown_facts
-from leeward.stories.models import Answer, Reaction, Story
+from leeward.stories.models import Answer, Reaction, Story, StoryAudience
 
 
 def register_belongings() -> None:
@@ -62,7 +64,8 @@ def _export_reactions(member: Member) -> Iterator[Row]:
 def _erase_stories(member: Member, farewell: Farewell) -> None:
     hers = Story.objects.written_by(member)
     if farewell is Farewell.LEAVE_WORDS:
-        hers.filter(state=State.LIVE).update(author=None, signed=False)
+        shown = StoryAudience.objects.filter(thing=OuterRef("pk"))
+        hers.filter(Exists(shown), state=State.LIVE).update(author=None, signed=False)
     for story in list(Story.objects.written_by(member)):
         take_back(story, by=member, keep_answers=False)
 
