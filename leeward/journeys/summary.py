@@ -1,22 +1,150 @@
-"""Where a member is, in a few words: for the top of her home page."""
+"""What a member told, in words: for her own pages."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils import formats
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leeward.journeys.facts import pairs_of
-from leeward.journeys.words import speech_of
+from leeward.journeys.facts import current_facts
+from leeward.journeys.local_words import line_in_words, name_of_loss
+from leeward.journeys.models import ChildWord, Fact, Journey, Loss
+from leeward.journeys.terms import OWN_WORDS
+from leeward.journeys.vocabulary import FACETS
+from leeward.journeys.words import Speech, speech_of
 from leeward.members.models import Member
 
-_SHOWN = ("kind", "weeks", "path", "now")
+_NTH = {
+    (facet.key, term.key): (place, nth) for place, facet in enumerate(FACETS) for nth, term in enumerate(facet.terms)
+}
+_SAID_AT_HOME = ("now", "path")
+
+
+@dataclass(frozen=True)
+class ToldLoss:
+    """One loss as its own mother, father or friend reads it.
+
+    Args:
+        loss: the row.
+        called: what it is called (her word, her choice, or the local word).
+        facts: its facts in words.
+        line: the local rule with its source, or "".
+    """
+
+    loss: Loss
+    called: str
+    facts: list[str] = field(default_factory=list)
+    line: str = ""
+
+    def in_short(self) -> str:
+        """Name, weeks and when, on one line."""
+        return ", ".join(part for part in (self.called, weeks_in_words(self.loss), when_in_words(self.loss)) if part)
 
 
 def where_she_is(member: Member) -> list[str]:
-    """What happened, at how many weeks, which ways she went, where she is now: in her words, nothing else."""
+    """Where a member is, in a few short phrases: now, her losses, her paths. Empty if she has not said."""
     speech = speech_of(member)
-    told = sorted((pair for pair in pairs_of(member) if pair[0] in _SHOWN), key=lambda pair: _SHOWN.index(pair[0]))
-    return [_weeks(key) if facet == "weeks" else speech.say(facet, key) for facet, key in told]
+    facts = sorted_facts(current_facts(member))
+    of_self = [fact for fact in facts if fact.loss_id is None]
+    now, paths = (
+        [say_fact(one, speech) for one in of_self if one.facet == facet and one.is_term] for facet in _SAID_AT_HOME
+    )
+    return [*now, *(loss.in_short() for loss in told_losses(member, speech, facts)), *paths]
 
 
-def _weeks(key: str) -> str:
-    return ngettext("%(weeks)s week", "%(weeks)s weeks", int(key)) % {"weeks": key}
+def told_losses(member: Member, speech: Speech, facts: Iterable[Fact]) -> list[ToldLoss]:
+    """Her losses in her order, each with what it is called.
+
+    Args:
+        member: whose.
+        speech: how the place speaks to her.
+        facts: her current facts, in the vocabulary's order.
+    """
+    losses = list(Loss.objects.filter(member=member))
+    if not losses:
+        return []
+    country = Journey.objects.filter(member=member).values_list("country", flat=True).first() or ""
+    of_loss: dict[int, list[Fact]] = {loss.pk: [] for loss in losses}
+    for fact in facts:
+        if fact.loss_id in of_loss:
+            of_loss[fact.loss_id].append(fact)
+    return [_told(loss, of_loss[loss.pk], country, speech) for loss in losses]
+
+
+def sorted_facts(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts in the vocabulary's order; own words and "rather not say" after the terms of their question."""
+    places = {facet.key: place for place, facet in enumerate(FACETS)}
+    return sorted(facts, key=lambda one: _NTH.get((one.facet, one.key), (places.get(one.facet, len(FACETS)), 1000)))
+
+
+def say_fact(fact: Fact, speech: Speech) -> str:
+    """One answer as it is shown to her, with the day since when it holds or until when it held."""
+    words = fact.words if fact.key == OWN_WORDS else speech.say(fact.facet, fact.key)
+    if fact.ended_on:
+        return _("%(what)s, until %(day)s") % {"what": words, "day": day_in_words(fact.ended_on)}
+    if fact.since:
+        return _("%(what)s, since %(day)s") % {"what": words, "day": day_in_words(fact.since)}
+    return words
+
+
+def day_in_words(day: datetime.date) -> str:
+    """A date as people write it: 3 May 2026."""
+    return formats.date_format(day, "j F Y")
+
+
+def when_in_words(loss: Loss) -> str:
+    """When a loss was, as exactly as she said: 2024, May 2024, 3 May 2024, or "" if she did not."""
+    if loss.year is None:
+        return ""
+    if loss.month is None:
+        return str(loss.year)
+    day = datetime.date(loss.year, loss.month, loss.day or 1)
+    return formats.date_format(day, "j F Y" if loss.day else "F Y")
+
+
+def weeks_in_words(loss: Loss) -> str:
+    """The weeks (and days) of a loss: "20 weeks", "20 weeks and 3 days"; "" if she did not say."""
+    if loss.weeks is None:
+        return ""
+    weeks = ngettext("%(weeks)s week", "%(weeks)s weeks", loss.weeks) % {"weeks": loss.weeks}
+    if not loss.days:
+        return weeks
+    days = ngettext("%(days)s day", "%(days)s days", loss.days) % {"days": loss.days}
+    return _("%(weeks)s and %(days)s") % {"weeks": weeks, "days": days}
+
+
+def child_word(journey: Journey | None, loss: Loss | None = None) -> str:
+    """How the place names to her the one she lost: the word she chose, and "your loss" until she has.
+
+    Args:
+        journey: hers, or None if she told nothing.
+        loss: the loss spoken of, for the name that she gave.
+    """
+    word = journey.word if journey else ""
+    if journey and word == ChildWord.OWN and journey.own_word:
+        return journey.own_word
+    if word == ChildWord.NAME and loss and loss.name:
+        return loss.name
+    if word == ChildWord.BABY:
+        return _("your baby")
+    if word == ChildWord.PREGNANCY:
+        return _("your pregnancy")
+    return _("your loss")
+
+
+def _told(loss: Loss, facts: list[Fact], country: str, speech: Speech) -> ToldLoss:
+    keys = {facet: [one.key for one in facts if one.facet == facet and one.is_term] for facet in ("kind", "alive")}
+    called = name_of_loss(
+        country,
+        own_word=loss.own_word,
+        kinds=keys["kind"],
+        weeks=loss.weeks,
+        days=loss.days,
+        born_alive="yes" in keys["alive"],
+        speech=speech,
+    )
+    return ToldLoss(loss, called, [say_fact(one, speech) for one in facts], line_in_words(country))

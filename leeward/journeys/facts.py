@@ -1,0 +1,46 @@
+"""Asking what a member told. All writes are in actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from leeward.journeys.models import Fact, Loss
+from leeward.journeys.terms import OWN_WORDS, RATHER_NOT_SAY
+from leeward.journeys.vocabulary import FACET, FACETS
+from leeward.members.models import Member
+
+Pair = tuple[str, str]
+"""(facet, key): a term of the vocabulary, or ("weeks", "20")."""
+
+_ORDER = {
+    (facet.key, term.key): (place, nth) for place, facet in enumerate(FACETS) for nth, term in enumerate(facet.terms)
+}
+
+
+def current_facts(member: Member) -> QuerySet[Fact]:
+    """All answers of hers that hold now, of herself and of her losses."""
+    return Fact.objects.filter(member=member, ended_on=None)
+
+
+def terms_told(member: Member) -> list[Pair]:
+    """Every term that holds of her now, each once, in the vocabulary's order."""
+    rows = current_facts(member).exclude(key__in=(RATHER_NOT_SAY, OWN_WORDS)).values_list("facet", "key")
+    return sorted({row for row in rows if row in _ORDER}, key=_ORDER.__getitem__)
+
+
+def weeks_told(member: Member) -> list[int]:
+    """Completed weeks of each of her losses that has them, each once, ascending."""
+    rows = Loss.objects.filter(member=member).exclude(weeks=None).values_list("weeks", flat=True)
+    return sorted({weeks for weeks in rows if weeks is not None})
+
+
+def pairs_of(member: Member) -> list[Pair]:
+    """What she can show with a story: terms, and weeks as ("weeks", "20"). Never a name, a date or own words."""
+    return [*terms_told(member), *(("weeks", str(weeks)) for weeks in weeks_told(member))]
+
+
+def ticked_at_first(pairs: Iterable[Pair]) -> list[Pair]:
+    """Those of the pairs that a form may offer ticked: not children, body, heart, faith and their like."""
+    return [pair for pair in pairs if pair[0] == "weeks" or not FACET[pair[0]].shy]
