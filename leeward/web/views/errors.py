@@ -22,7 +22,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: this person may not do this. (What she may not see is a 404.)"""
+    """403: this person may not do this. What she may not see is a 404."""
     return render(request, "web/403.html", status=403)
 
 
@@ -37,7 +37,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that we cannot trust (a page opened long ago): shows what was written, so that it can be copied."""
+    """403 for a form that we cannot trust (a page opened long ago): shows what was written, to be copied."""
     return render(request, "web/csrf.html", {"written": written_in(request)}, status=403)
 
 

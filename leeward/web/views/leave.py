@@ -22,8 +22,8 @@ KEEPS = "leaving_keeps_me_signed_in"
 def leave(request: Request) -> HttpResponse:
     """Send whoever asks to the neutral site, by GET or POST; end the session unless its member chose otherwise.
 
-    A GET that signs out is meant: the way out must be a plain link that works at once, in every browser, from a page that
-    is hours old. The worst that a stranger's link to it can do is to sign somebody out.
+    A GET that signs out is meant: the way out must be a plain link that works at once, in every browser, from a page
+    that is hours old. The worst that a stranger's link to it can do is to sign somebody out.
     """
     for _message in get_messages(request):
         pass  # read, and so gone: no message waits for whoever opens the place next
@@ -39,7 +39,7 @@ def leave(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def about_leaving(request: Request) -> HttpResponse:
-    """Say what leaving quickly does and cannot do; a member may choose here that it keeps her signed in on this device."""
+    """Say what leaving quickly does and cannot do; a member may choose that it keeps her signed in on this device."""
     may_choose = request.user.is_authenticated and not request.session.get("shared", False)
     if request.method == "POST":
         if may_choose:
