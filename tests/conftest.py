@@ -76,4 +76,3 @@ def signed_in(member: Member) -> Client:
     client = Client()
     client.force_login(member)
     return client
-

@@ -1,7 +1,7 @@
 """The newest things that a viewer may see and wants to see, a page at a time, at a cost that does not grow with the place.
 
 A window of the newest W things is looked through first. Who may see very little (a closed circle, a single ring) would
-find nothing in it, so her few candidates are then reached through her rings. Shapes and W as measured (decision 0006).
+find nothing in it, so her few candidates are then reached through her rings. Shapes and W as measured (docs/decisions/0013-bounded-window.md).
 """
 
 from __future__ import annotations

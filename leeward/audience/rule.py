@@ -5,7 +5,7 @@ is for everyone, or for members and you are one, or for a ring that you are in; 
 opened, which is logged. A thing inside another may be seen only if the thing around it may.
 
 A block hides what its author signed. What she did not sign it leaves as it is, for everyone: otherwise the text would
-betray its author by vanishing (docs/decisions/0004-unsigned-texts-and-blocks.md).
+betray its author by vanishing (docs/decisions/0011-unsigned-texts-and-blocks.md).
 """
 
 from __future__ import annotations
