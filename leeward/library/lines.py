@@ -1,0 +1,183 @@
+"""Lines that help now, and the urgent signs of the body: read from lines.toml and signs.toml.
+
+A host adds or corrects lines in `lines.toml` of its data folder; a line with a known key replaces the shipped one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SHIPPED = Path(__file__).parent / "lines.toml"
+SIGNS = Path(__file__).parent / "signs.toml"
+_NEEDED = ("key", "kind", "name", "purpose", "hours", "languages", "source")
+
+
+class LinesUnreadableError(ValueError):
+    """A file of lines cannot be understood; the words say which line, and what it lacks."""
+
+
+class LineKind(StrEnum):
+    """What a line is for, in the order in which pages show them."""
+
+    EMERGENCY = "emergency"
+    CRISIS = "crisis"
+    LOSS = "loss"
+    VIOLENCE = "violence"
+    HEALTH = "health"
+    LAW = "law"
+
+    @property
+    def label(self) -> Promise:
+        """What a page calls lines of this kind."""
+        return _KIND_LABELS[self]
+
+
+_KIND_LABELS: dict[LineKind, Promise] = {
+    LineKind.EMERGENCY: _("In an emergency"),
+    LineKind.CRISIS: _("If it is too much to bear tonight"),
+    LineKind.LOSS: _("About losing a pregnancy or a baby"),
+    LineKind.VIOLENCE: _("If somebody hurts or frightens you"),
+    LineKind.HEALTH: _("Medical questions that are no emergency"),
+    LineKind.LAW: _("About your rights"),
+}
+
+
+def _fingerprint(content: object) -> str:
+    """A short name for exactly this content: another number or hour gives another."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, as the head of lines.toml describes its fields. `country` is empty for an international one."""
+
+    key: str
+    kind: LineKind
+    name: str
+    purpose: str
+    hours: str
+    languages: str
+    source: str
+    country: str = ""
+    phones: tuple[str, ...] = ()
+    sms_to: str = ""
+    sms_word: str = ""
+    web: str = ""
+    note: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What a confirmation confirms: exactly this content."""
+        return _fingerprint(asdict(self))
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Urgent signs of the body: what to call about now, and what to call about today."""
+
+    key: str
+    source: str
+    now_title: str
+    now: tuple[str, ...]
+    today_title: str
+    today: tuple[str, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """What a confirmation confirms: exactly these words."""
+        return _fingerprint(asdict(self))
+
+
+def dialled(number: str) -> str:
+    """A number as a telephone dials it: digits, and a plus at its beginning."""
+    return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
+def read_lines(path: Path) -> list[Line]:
+    """The lines of one file.
+
+    Raises:
+        LinesUnreadableError: the file is no TOML, or a line lacks something.
+    """
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("line", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise LinesUnreadableError(f"{path}: {error}") from error
+    return [_line_from(row, path) for row in rows]
+
+
+def all_lines() -> tuple[Line, ...]:
+    """Every line, the host's own included, in the order of the files.
+
+    Raises:
+        LinesUnreadableError: a file cannot be understood.
+    """
+    return _lines_of(settings.DATA / "lines.toml")
+
+
+def lines_of(country: str) -> list[Line]:
+    """The lines of a country (alpha-2; "" for international ones), in the order of their kinds."""
+    order = list(LineKind)
+    return sorted((line for line in all_lines() if line.country == country), key=lambda line: order.index(line.kind))
+
+
+def countries_with_lines() -> list[str]:
+    """The countries that have lines: those that the place serves first, in the host's order, then the others."""
+    known = {line.country for line in all_lines() if line.country}
+    served = [code for code in settings.COUNTRIES if code in known]
+    return served + sorted(known - set(served))
+
+
+@cache
+def signs() -> Signs:
+    """The urgent signs of the body."""
+    data = tomllib.loads(SIGNS.read_text(encoding="utf-8"))
+    now, today = data["now"], data["today"]
+    return Signs(data["key"], data["source"], now["title"], tuple(now["signs"]), today["title"], tuple(today["signs"]))
+
+
+@cache
+def _lines_of(own: Path) -> tuple[Line, ...]:
+    lines: dict[str, Line] = {line.key: line for line in read_lines(SHIPPED)}
+    if own.exists():
+        lines |= {line.key: line for line in read_lines(own)}
+    return tuple(lines.values())
+
+
+def _line_from(row: Mapping[str, Any], path: Path) -> Line:
+    name = row.get("key") or row.get("name") or "a line without a key"
+    lacking = [key for key in _NEEDED if not row.get(key)]
+    if lacking:
+        raise LinesUnreadableError(f"{path}: {name} lacks {_listed(lacking)}.")
+    if row["kind"] not in list(LineKind):
+        raise LinesUnreadableError(f"{path}: {name} has kind {row['kind']!r}; there are {_listed(LineKind)}.")
+    unknown = row.keys() - {*Line.__dataclass_fields__, "sms"} | row.keys() & {"sms_to", "sms_word"}
+    if unknown:
+        raise LinesUnreadableError(f"{path}: {name} says {_listed(sorted(unknown))}, which no line has.")
+    sms = row.get("sms", {})
+    if not (row.get("phones") or sms or row.get("web")):
+        raise LinesUnreadableError(f"{path}: {name} gives no way to be reached (phones, sms or web).")
+    plain = {key: value for key, value in row.items() if key not in {"kind", "phones", "sms"}}
+    return Line(
+        **plain,
+        kind=LineKind(row["kind"]),
+        phones=tuple(row.get("phones", ())),
+        sms_to=sms.get("to", ""),
+        sms_word=sms.get("word", ""),
+    )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)

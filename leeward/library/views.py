@@ -1,0 +1,102 @@
+"""The doors of this room. They work for everyone, with an account or without."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from leeward.audience.requests import Request, member_of
+from leeward.journeys.countries import country_name
+from leeward.library import actions
+from leeward.library.forms import ConfirmForm, checked_value
+from leeward.library.lines import Line, LineKind, Signs, countries_with_lines, dialled, lines_of, signs
+from leeward.library.opening import what_is_missing
+from leeward.library.standing import LASTS, Standing, standings
+from leeward.members.doors import host_required
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line with its standing, as a page shows it."""
+
+    line: Line
+    standing: Standing
+
+    @property
+    def calls(self) -> list[tuple[str, str]]:
+        """Its numbers, each as people write it and as a telephone dials it."""
+        return [(number, dialled(number)) for number in self.line.phones]
+
+    @property
+    def texts_to(self) -> str:
+        """Where its text messages go, as a telephone dials it."""
+        return dialled(self.line.sms_to)
+
+
+def _grouped(lines: list[Line]) -> list[tuple[LineKind, list[ShownLine]]]:
+    known = standings(lines)
+    shown = [ShownLine(line, known[line.key]) for line in lines]
+    return [(kind, list(group)) for kind, group in groupby(shown, key=lambda item: item.line.kind)]
+
+
+def _signs() -> dict[str, Any]:
+    return {"signs": signs(), "signs_standing": standings([signs()])["signs"]}
+
+
+@require_safe
+def help_now(request: Request) -> HttpResponse:
+    """International lines, then the countries to choose from, then the signs of the body."""
+    countries = [(code.lower(), country_name(code)) for code in countries_with_lines()]
+    served = len([code for code in settings.COUNTRIES if code.lower() in dict(countries)])
+    page = {"groups": _grouped(lines_of("")), "served": countries[:served], "others": countries[served:]}
+    return render(request, "library/help_now.html", page | _signs())
+
+
+@require_safe
+def country(request: Request, code: str) -> HttpResponse:
+    """The lines of one country, then international ones."""
+    if code.upper() not in countries_with_lines():
+        raise Http404
+    page = {
+        "country": country_name(code.upper()),
+        "groups": _grouped(lines_of(code.upper())),
+        "international": _grouped(lines_of("")),
+    }
+    return render(request, "library/country.html", page | _signs())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@host_required
+def confirm(request: Request) -> HttpResponse:
+    """The host's page: what is confirmed, what asks to be, and what keeps the place closed."""
+    codes = ["", *settings.COUNTRIES]
+    lines = [line for code in codes for line in lines_of(code)]
+    things: list[Line | Signs] = [signs(), *lines]
+    form = ConfirmForm(request.POST if request.method == "POST" else None, things=things)
+    if form.is_bound and form.is_valid():
+        count = actions.confirm(form.checked, by=member_of(request), name=form.cleaned_data["name"])
+        messages.success(request, ngettext("%d is confirmed.", "%d are confirmed.", count) % count)
+        return redirect("library:confirm")
+    page = {
+        "form": form,
+        "groups": [
+            (country_name(code) if code else _("International"), _confirmables(lines_of(code))) for code in codes
+        ],
+        "value_of": checked_value,
+        "missing": [(country_name(missing.country), missing) for missing in what_is_missing()],
+        "lasts_days": LASTS.days,
+    }
+    return render(request, "library/confirm.html", page | _signs())
+
+
+def _confirmables(lines: list[Line]) -> list[ShownLine]:
+    return [shown for _kind, group in _grouped(lines) for shown in group]
