@@ -13,6 +13,7 @@ from leeward.audience.publishing import publish, show_to
 from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import Shared, State
 from leeward.audience.things import kind_of, shared_models
+from leeward.journeys.models import Move, News
 from leeward.kit.moments import DAY, now_us
 from leeward.stories.models import Answer, Story
 from tests.conftest import Cast
@@ -33,7 +34,7 @@ SEEN_WHEN_LIVE: dict[tuple[str, bool], set[str]] = {
     ("everyone", False): ALL,
 }
 
-ROWS_FOR = {Story, Answer}
+ROWS_FOR = {Story, Answer, News}
 """The shared models that the tests below go through."""
 
 
@@ -139,6 +140,28 @@ def test_an_answer_in_a_story_that_was_hidden_is_seen_by_nobody_but_the_storys_a
     publish(made)
     show_to(story, [])
     assert who_sees(made, cast) == AUTHOR
+
+
+@pytest.mark.parametrize(("audience", "signed"), SEEN_WHEN_LIVE)
+def test_news_are_seen_as_a_story_is(cast: Cast, audience: str, signed: bool) -> None:
+    news = some_news(cast, audience, signed=signed)
+    publish(news)
+    assert who_sees(news, cast) == SEEN_WHEN_LIVE[audience, signed]
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.HELD, State.WITHDRAWN])
+def test_news_that_are_not_live_are_seen_by_their_author_alone(cast: Cast, state: State) -> None:
+    news = some_news(cast, "everyone")
+    publish(news)
+    News.objects.written_by(cast.author).filter(pk=news.pk).update(state=state)
+    assert who_sees(news, cast) == AUTHOR
+
+
+def some_news(cast: Cast, audience: str, *, signed: bool = True) -> News:
+    move = Move.objects.create(member=cast.author, what="pregnant_after_loss")
+    news = News.objects.create(author=cast.author, move=move, signed=signed)
+    show_to(news, rings_of(audience, cast))
+    return news
 
 
 def test_what_a_member_left_behind_keeps_its_audience(cast: Cast) -> None:
