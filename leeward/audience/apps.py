@@ -13,8 +13,13 @@ class AudienceConfig(AppConfig):
     label = "audience"
 
     def ready(self) -> None:
-        """Have the two great rings made after each migration: the rule names them by number."""
+        """Have the two great rings made after each migration: the rule names them by number. Register what is kept."""
+        from leeward.audience.belongings import register_belongings  # noqa: PLC0415  # models load after apps
+        from leeward.audience.hub import register_ways  # noqa: PLC0415  # the same
+
         post_migrate.connect(make_the_great_rings, sender=self)
+        register_belongings()
+        register_ways()
 
 
 def make_the_great_rings(**_kwargs: Any) -> None:

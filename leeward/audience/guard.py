@@ -82,7 +82,7 @@ class SharedQuerySet(models.QuerySet[T]):
         return self.filter(wants_to_see(self.model, viewer))
 
     def _opened(self) -> Self:
-        opened = self._chain()
+        opened: Self = self.all()
         opened.query = opened.query.chain(OpenQuery)
         return opened
 
@@ -100,7 +100,7 @@ class SharedQuerySet(models.QuerySet[T]):
 
     def _raw_delete(self, using: str | None) -> int:
         self._refuse_if_closed()
-        return super()._raw_delete(using)  # type: ignore[misc]  # private in the stubs
+        return super()._raw_delete(using)
 
     def raw(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuse always: hand-written SQL cannot be checked."""
@@ -113,5 +113,3 @@ class GuardedManager(models.Manager.from_queryset(SharedQuerySet)):  # type: ign
     def get_queryset(self) -> SharedQuerySet[Any]:
         """A closed set."""
         return SharedQuerySet(self.model, query=ClosedQuery(self.model), using=self._db)
-
-

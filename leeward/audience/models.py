@@ -10,7 +10,10 @@ from django.db import models
 from leeward.kit.moments import now_us
 
 EVERYONE = -2
-"""The ring of all who look, with or without an account. Great rings are numbered below the others, so that one comparison finds them."""
+"""The ring of all who look, with or without an account.
+
+The great rings are numbered below all others, so that one comparison finds them.
+"""
 MEMBERS = -1
 """The ring of all members."""
 

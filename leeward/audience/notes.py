@@ -53,7 +53,7 @@ _LABELS: tuple[tuple[str, str | _StrPromise], ...] = (
     ("graphic", _("something hard to picture")),
 )
 
-NOTES: tuple[ContentNote, ...] = tuple(ContentNote(key, 1 << place, label) for place, (key, label) in enumerate(_LABELS))
+NOTES = tuple(ContentNote(key, 1 << place, label) for place, (key, label) in enumerate(_LABELS))
 """All notes, in the order in which they are offered."""
 
 NOTE: dict[str, ContentNote] = {note.key: note for note in NOTES}

@@ -10,21 +10,23 @@ betray its author by vanishing (docs/decisions/0011-unsigned-texts-and-blocks.md
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, F, OuterRef, Q
 
 from leeward.audience.models import Aside, Mute, Opening, RingMember, Wall
-from leeward.audience.shared import Audience, Shared, State
+from leeward.audience.shared import Shared, State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 
 
 def may_see(model: type[Shared], viewer: Viewer) -> Q:
     """The rule, as a condition on rows of `model`. Parameters never grow with the viewer."""
-    mine = Q(author_id=viewer.member_id) if viewer.is_member else Q()
-    shown = Q(state=State.LIVE, until__gt=now_us()) & _no_block_between(viewer)
+    seen = Q(state=State.LIVE, until__gt=now_us()) & _no_block_between(viewer)
     if model.audience_rows is not None:
-        shown &= _is_for(model.audience_rows, viewer)
-    seen = mine | shown if viewer.is_member else shown
+        seen &= _is_for(model.audience_rows, viewer)
+    if viewer.is_member:
+        seen = Q(author_id=viewer.member_id) | seen
     if viewer.on_cases:
         seen |= _opened_by(model, viewer)
     if model.inside:
@@ -36,11 +38,9 @@ def wants_to_see(model: type[Shared], viewer: Viewer) -> Q:
     """What this reader did not ask to be spared, as a condition on rows of `model`. Her own words always stay."""
     if not viewer.is_member:
         return Q()
-    gentle = ~Exists(
-        Aside.objects.filter(member_id=viewer.member_id, kind=model._meta.label_lower, thing_id=OuterRef("pk"))
-    )
+    aside = Aside.objects.filter(member_id=viewer.member_id, kind=model._meta.label_lower, thing_id=OuterRef("pk"))
     muted = Mute.objects.filter(member_id=viewer.member_id, muted_id=OuterRef("author_id"))
-    gentle &= Q(signed=False) | ~Exists(muted)
+    gentle = ~Q(Exists(aside)) & (Q(signed=False) | ~Q(Exists(muted)))
     if viewer.shield:
         gentle &= Q(notes=F("notes").bitand(~viewer.shield))
     return Q(author_id=viewer.member_id) | gentle
@@ -54,17 +54,18 @@ def is_visible_to(thing: Shared, viewer: Viewer) -> bool:
 def _no_block_between(viewer: Viewer) -> Q:
     if not viewer.is_member:
         return Q()
-    return Q(signed=False) | ~Exists(Wall.objects.filter(a_id=viewer.member_id, b_id=OuterRef("author_id")))
+    wall = Wall.objects.filter(a_id=viewer.member_id, b_id=OuterRef("author_id"))
+    return Q(signed=False) | ~Q(Exists(wall))
 
 
-def _is_for(rows: type[Audience], viewer: Viewer) -> Exists:
+def _is_for(rows: Any, viewer: Viewer) -> Q:
     of_thing = rows._default_manager.filter(thing_id=OuterRef("pk"))
     if not viewer.is_member:
-        return Exists(of_thing.filter(ring_id__lte=viewer.great))
+        return Q(Exists(of_thing.filter(ring_id__lte=viewer.great)))
     in_ring = RingMember.objects.filter(
         ring_id=OuterRef("ring_id"), member_id=viewer.member_id, counts_from__lte=now_us()
     )
-    return Exists(of_thing.filter(Q(ring_id__lte=viewer.great) | Q(Exists(in_ring))))
+    return Q(Exists(of_thing.filter(Q(ring_id__lte=viewer.great) | Q(Exists(in_ring)))))
 
 
 def _opened_by(model: type[Shared], viewer: Viewer) -> Q:
@@ -83,5 +84,6 @@ def _opened_by(model: type[Shared], viewer: Viewer) -> Q:
 def _around_may_be_seen(model: type[Shared], viewer: Viewer) -> Q:
     around = model._meta.get_field(model.inside)
     container = around.related_model
-    assert isinstance(container, type) and issubclass(container, Shared)
+    assert isinstance(container, type)
+    assert issubclass(container, Shared)
     return Q(Exists(container.objects.filter(pk=OuterRef(f"{model.inside}_id")).visible_to(viewer)))

@@ -43,7 +43,7 @@ class Shared(models.Model):
     objects: ClassVar[Any] = GuardedManager()
 
     inside: ClassVar[str] = ""
-    audience_rows: ClassVar[type[Audience] | None] = None
+    audience_rows: ClassVar[Any] = None  # a concrete Audience, or None; Any, because each adds its own `thing`
     card_template: ClassVar[str] = ""
 
     class Meta:

@@ -1,7 +1,18 @@
 """The doors of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from leeward.audience import views
 
 app_name = "audience"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/blocks/", views.blocks, name="blocks"),
+    path("me/blocks/<slug:ref>/take-back/", views.unblock_one, name="unblock"),
+    path("me/blocks/<slug:ref>/unmute/", views.unmute_one, name="unmute"),
+    path("me/blocks/by/<str:kind>/<slug:ref>/", views.block_writer, name="block_writer"),
+    path("me/shields/", views.shields, name="shields"),
+    path("me/shields/bring-back/", views.bring_all_back, name="bring_back"),
+    path("me/people/", views.chosen, name="chosen"),
+    path("me/people/<slug:ref>/take-out/", views.unchoose_one, name="unchoose"),
+]

@@ -26,5 +26,10 @@ def register_announcements() -> None:
         )
     )
     register(
-        Kind("moderation.urgent", _("For moderators: something urgent waits"), _("Something waits for you."), for_moderators=True)
+        Kind(
+            "moderation.urgent",
+            _("For moderators: something urgent waits"),
+            _("Something waits for you."),
+            for_moderators=True,
+        )
     )

@@ -1,6 +1,7 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ModerationConfig(AppConfig):
@@ -11,8 +12,10 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what is kept of members, and what rings their bell."""
-        from leeward.moderation.announcements import register_announcements  # noqa: PLC0415  # models load after apps
-        from leeward.moderation.belongings import register_belongings  # noqa: PLC0415
+        from leeward.members import hub  # noqa: PLC0415  # models load after apps
+        from leeward.moderation.announcements import register_announcements  # noqa: PLC0415  # the same
+        from leeward.moderation.belongings import register_belongings  # noqa: PLC0415  # the same
 
         register_belongings()
         register_announcements()
+        hub.register(_("Decisions"), "moderation:mine", _("About what I wrote, and what I pointed out."))

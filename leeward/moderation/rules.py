@@ -29,19 +29,24 @@ RULES: tuple[Clause, ...] = (
         _("Nobody is blamed, belittled or disbelieved here"),
         _(
             "Nobody’s loss is too early, too small, too long ago or her own fault. Nobody is told how to grieve. "
-            "Anger, strong words and dark humour about what happened to yourself are welcome; against each other they are not."
+            "Anger, strong words and dark humour about what happened to yourself are welcome; against each other "
+            "they are not."
         ),
     ),
     Clause(
         "decisions",
         _("What someone decided about her own body and her own family is not debated"),
-        _("Ending a pregnancy, going on, stopping, adopting, not adopting, believing or not: tell your own, and leave hers."),
+        _(
+            "Ending a pregnancy, going on, stopping, adopting, not adopting, believing or not: "
+            "tell your own, and leave hers."
+        ),
     ),
     Clause(
         "advice",
         _("Tell what you lived, not what she should do"),
         _(
-            "Nobody here replaces a midwife, a doctor or a lawyer. Do not tell anyone to take, stop or refuse a treatment."
+            "Nobody here replaces a midwife, a doctor or a lawyer. "
+            "Do not tell anyone to take, stop or refuse a treatment."
         ),
     ),
     Clause(
@@ -52,7 +57,10 @@ RULES: tuple[Clause, ...] = (
     Clause(
         "inside",
         _("Say what is inside"),
-        _("Tick what others may need to know before they read: a pregnancy, a birth, a living child, detail of a loss."),
+        _(
+            "Tick what others may want to know before they read: "
+            "a pregnancy, a birth, a living child, a loss told closely."
+        ),
     ),
     Clause(
         "danger",

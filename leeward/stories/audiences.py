@@ -60,7 +60,9 @@ def rings_for(sharing: Sharing, author: Member) -> set[int]:
             return set()
         case ShowTo.CHOSEN:
             if not sharing.signed:
-                raise CannotBeShownSo(_("The people you choose would know that it is you. Sign it, or show it to more people."))
+                raise CannotBeShownSo(
+                    _("The people you choose would know that it is you. Sign it, or show it to more people.")
+                )
             return {chosen_ring(author).pk}
         case ShowTo.SAME_WAY:
             hers = {way.ring_id for way in ways_of(author)}

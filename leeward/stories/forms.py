@@ -26,7 +26,7 @@ class NotesField(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=NOTE_CHOICES, required=False, **kwargs)
 
-    def clean(self, value: Any) -> int:  # type: ignore[override]  # a mask, where Django has a list
+    def clean(self, value: Any) -> int:
         """The chosen notes as a bit mask."""
         return mask_of(super().clean(value))
 
@@ -121,9 +121,7 @@ class SharingForm(forms.Form):
 class AnswerForm(forms.Form):
     """An answer to a story."""
 
-    text = forms.CharField(
-        label=_("Your answer"), max_length=ANSWER_LENGTH, widget=forms.Textarea(attrs={"rows": 6})
-    )
+    text = forms.CharField(label=_("Your answer"), max_length=ANSWER_LENGTH, widget=forms.Textarea(attrs={"rows": 6}))
     unsigned = forms.BooleanField(label=_("With no name"), required=False)
     notes = NotesField(label=_("What is inside"))
 

@@ -1,6 +1,6 @@
-"""Near: stories ordered by the facts that they share with a journey or with another story, each with its reasons in words.
+"""Near: stories ordered by the facts that they share with a journey or another story, each with its reasons in words.
 
-Only facts that authors chose to show with their stories are used; a hidden journey orders nothing and gives nothing away.
+Only facts that authors chose to show with their stories are used; a hidden journey orders nothing (decision 0012).
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from leeward.journeys.models import Fact, Journey, Loss
-from leeward.journeys.vocabulary import FACETS
 from leeward.journeys.terms import About
+from leeward.journeys.vocabulary import FACETS
 from leeward.journeys.ways import keep_in_step
 from leeward.kit.moments import DAY, now_us
 from leeward.members.models import Member

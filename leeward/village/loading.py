@@ -27,7 +27,7 @@ PEOPLE = Path(__file__).parent / "people"
 
 Table = dict[str, Any]
 """One table of the texts; README.md in `people/` says what stands in it."""
-Step = Callable[[], None]
+Step = Callable[[], object]
 """Called once for each thing made, to move the progress bar."""
 
 
@@ -43,7 +43,8 @@ def tables(name: str) -> list[Table]:
 def how_much() -> int:
     """How many things make the village: so many steps the progress bar has."""
     people = tables("person")
-    return len(people) + sum(len(one.get("story", ())) for one in people) + len(tables("answer")) + len(tables("reaction"))
+    stories = sum(len(one.get("story", ())) for one in people)
+    return len(people) + stories + len(tables("answer")) + len(tables("reaction"))
 
 
 def make_village(step: Step) -> None:
@@ -56,7 +57,7 @@ def make_village(step: Step) -> None:
         RealPeopleLiveHereError: there are members already.
     """
     if Member.objects.exists():
-        raise RealPeopleLiveHereError("There are members in this place already; a village is made in an empty one only.")
+        raise RealPeopleLiveHereError("There are members in this place already: a village needs an empty one.")
     with transaction.atomic():
         people = {table["name"]: _make_person(table, step) for table in tables("person")}
         _make_keepers(people)
@@ -106,7 +107,8 @@ def _tables(name: str) -> Iterator[Table]:
 
 def _moment(table: Table, *words: object) -> int:
     """The moment of a text: so many days ago, at an hour that depends on its name."""
-    return now_us() - table["days_ago"] * DAY + _number(*words) % DAY - DAY
+    days_ago: int = table["days_ago"]
+    return now_us() - days_ago * DAY + _number(*words) % DAY - DAY
 
 
 def _ref(name: str) -> str:

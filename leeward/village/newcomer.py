@@ -13,13 +13,15 @@ from leeward.stories.actions.writing import begin
 from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Story
 
-FIRST_STORY = """I don't know if this is the place. It is four days now. I keep making tea and finding the cups all over the house, full, cold.
+FIRST_STORY = """I don't know if this is the place. It is four days now.
+I keep making tea and finding the cups all over the house, full, cold.
 
-My sister says I should write it down so here I am writing it down. We had told nobody. So there is nobody to tell that it stopped."""
+My sister says I should write it down so here I am writing it down.
+We had told nobody. So there is nobody to tell that it stopped."""
 
-FIRST_ANSWER = """I have no words, only that I read this twice and I will think of you on the bus tomorrow."""
+FIRST_ANSWER = "I have no words, only that I read this twice and I will think of you on the bus tomorrow."
 
-BLUNT_ANSWER = """You could have had the test earlier, they do offer it. Just saying for the others who read here."""
+BLUNT_ANSWER = "You could have had the test earlier, they do offer it. Just saying for the others who read here."
 
 
 def something_to_read_first(hazel: Member, stories: dict[str, Story]) -> None:

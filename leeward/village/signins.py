@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PASSPHRASE = "lamp in the lee window"
+PASSPHRASE = "lamp in the lee window"  # noqa: S105  # printed on purpose
 """Of all three. Printed on purpose: a village holds nobody's words, and is served to this machine alone."""
 
 

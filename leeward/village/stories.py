@@ -16,7 +16,7 @@ from leeward.stories.models import Answer, Reaction, ShownFact, Story
 
 def tell_story(told: dict[str, Any], *, by: Member, at: int) -> Story:
     """A story, live since `at` (microseconds), for the audience that its table names."""
-    story = Story.objects.create(
+    story: Story = Story.objects.create(
         author=by,
         title=told.get("title", ""),
         text=told["text"].strip(),
@@ -36,10 +36,17 @@ def tell_story(told: dict[str, Any], *, by: Member, at: int) -> Story:
 def answer_story(story: Story, answered: dict[str, Any], *, by: Member, at: int) -> Answer:
     """An answer, live since `at` (microseconds)."""
     signed = answered.get("signed", True) and (story.signed or story.author_id != by.pk)
-    notes = mask_of(answered.get("notes", ()))
-    text = answered["text"].strip()
-    live = State.LIVE
-    return Answer.objects.create(story=story, author=by, text=text, signed=signed, notes=notes, state=live, at=at, touched_at=at)
+    made: Answer = Answer.objects.create(
+        story=story,
+        author=by,
+        text=answered["text"].strip(),
+        signed=signed,
+        notes=mask_of(answered.get("notes", ())),
+        state=State.LIVE,
+        at=at,
+        touched_at=at,
+    )
+    return made
 
 
 def say_word(story: Story, word: str, *, by: Member) -> None:

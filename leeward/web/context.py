@@ -51,7 +51,8 @@ def place() -> Place:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The names that every template may use: place, viewer, member, messages(), something_new()."""
-    member = request.user if isinstance(getattr(request, "user", None), Member) else None
+    user = getattr(request, "user", None)
+    member = user if isinstance(user, Member) else None
     said: Callable[[], Iterable[Any]] = partial(messages.get_messages, request)
     return {
         "place": place(),

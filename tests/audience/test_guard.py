@@ -9,8 +9,8 @@ import pytest
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from leeward.audience.guard import NobodyIsLooking
-from leeward.audience.publishing import publish, show_to
 from leeward.audience.models import MEMBERS
+from leeward.audience.publishing import publish, show_to
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
 from leeward.stories.models import Answer, Story, StoryAudience
@@ -19,10 +19,10 @@ from tests.conftest import Cast
 WAYS_TO_ASK: dict[str, Callable[[], Any]] = {
     "list": lambda: list(Story.objects.all()),
     "filter": lambda: list(Story.objects.filter(title="x")),
-    "count": lambda: Story.objects.count(),
+    "count": Story.objects.count,
     "exists": lambda: Story.objects.filter(title="x").exists(),
     "get": lambda: Story.objects.get(pk=1),
-    "first": lambda: Story.objects.first(),
+    "first": Story.objects.first,
     "last": lambda: Story.objects.order_by("at").last(),
     "slice": lambda: list(Story.objects.all()[:3]),
     "index": lambda: Story.objects.all()[0],
@@ -36,7 +36,9 @@ WAYS_TO_ASK: dict[str, Callable[[], Any]] = {
     "annotate": lambda: list(Story.objects.annotate(n=Count("pk"))),
     "dates": lambda: list(Story.objects.distinct()),
     "subquery": lambda: list(StoryAudience.objects.filter(thing__in=Story.objects.all())),
-    "exists in a subquery": lambda: list(StoryAudience.objects.filter(Exists(Story.objects.filter(pk=OuterRef("thing"))))),
+    "exists in a subquery": lambda: list(
+        StoryAudience.objects.filter(Exists(Story.objects.filter(pk=OuterRef("thing"))))
+    ),
     "union": lambda: list(Story.objects.all().union(Story.objects.all())),
     "or": lambda: list(Story.objects.all() | Story.objects.all()),
     "and": lambda: list(Story.objects.all() & Story.objects.all()),

@@ -32,9 +32,7 @@ def planted(cast: Cast) -> dict[str, Story | Answer]:
     public = told(cast.other_member, EVERYONE, title="in the open", text="in the open")
     for story in (*planted.values(), public):
         ShownFact.objects.create(story=story, facet="kind", key="ectopic")
-    planted["held answer"] = Answer.objects.create(
-        story=public, author=cast.author, text=SECRET, state=State.HELD
-    )
+    planted["held answer"] = Answer.objects.create(story=public, author=cast.author, text=SECRET, state=State.HELD)
     return planted
 
 

@@ -171,7 +171,7 @@ def test_what_a_member_left_behind_keeps_its_audience(cast: Cast) -> None:
 
 
 def test_the_table_can_fail(cast: Cast) -> None:
-    """Each of the cast sees something and, but for the author, misses something: no row is true of everyone by accident."""
+    """Each of the cast sees something and, but for the author, misses something."""
     for name in ALL - {"author"}:
         seen = [name in row for row in SEEN_WHEN_LIVE.values()]
         assert any(seen), name

@@ -5,7 +5,9 @@ from leeward.members.models import Member
 from leeward.stories.models import Story
 
 
-def told(author: Member, *rings: int, title: str = "", text: str = "a story", signed: bool = True, notes: int = 0) -> Story:
+def told(
+    author: Member, *rings: int, title: str = "", text: str = "a story", signed: bool = True, notes: int = 0
+) -> Story:
     """A live story shown to these rings."""
     story = Story.objects.create(author=author, title=title, text=text, signed=signed, notes=notes)
     show_to(story, rings)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from leeward.audience.models import Opening
-from leeward.audience.shared import Shared
+from leeward.audience.shared import Shared, State
 from leeward.audience.things import model_of
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
@@ -39,9 +39,7 @@ def open_case(case: Case, *, moderator: Member) -> None:
     with transaction.atomic():
         for kind, thing_id in [(case.kind, case.thing_id), *case.around]:
             if not _openings(case).filter(moderator=moderator, kind=kind, thing_id=thing_id).exists():
-                Opening.objects.create(
-                    moderator=moderator, kind=kind, thing_id=thing_id, reason=case.opening_reason
-                )
+                Opening.objects.create(moderator=moderator, kind=kind, thing_id=thing_id, reason=case.opening_reason)
 
 
 def has_opened(case: Case, moderator: Member) -> bool:
@@ -55,7 +53,7 @@ def close_openings(case: Case) -> None:
 
 
 def thing_of(case: Case, moderator: Member, *, lock: bool = False) -> Shared | None:
-    """The thing of a case, as the moderator who opened it sees it; None if it is gone or was not opened.
+    """The thing of a case, as the moderator who opened it sees it; None if it is gone, a draft, or was not opened.
 
     Args:
         case: the case.
@@ -64,7 +62,8 @@ def thing_of(case: Case, moderator: Member, *, lock: bool = False) -> Shared | N
     """
     if not has_opened(case, moderator):
         return None
-    seen = model_of(case.kind).objects.filter(pk=case.thing_id).visible_to(Viewer.moderator(moderator))
+    asked = model_of(case.kind).objects.filter(pk=case.thing_id).exclude(state=State.DRAFT)
+    seen = asked.visible_to(Viewer.moderator(moderator))
     found: Shared | None = (seen.select_for_update(of=("self",)) if lock else seen).first()
     return found
 

@@ -52,7 +52,7 @@ def answer(story: Story, *, by: Member, text: str, signed: bool = True, notes: i
     if story.author_id == by.pk and not story.signed:
         signed = False
     with transaction.atomic():
-        made = Answer.objects.create(story=story, author=by, text=text, signed=signed, notes=notes)
+        made: Answer = Answer.objects.create(story=story, author=by, text=text, signed=signed, notes=notes)
         if must_be_read_first(by):
             hold_first_text(made)
         else:

@@ -14,6 +14,7 @@ from leeward.moderation.first_texts import must_be_read_first
 from leeward.stories.audiences import Sharing, rings_for
 from leeward.stories.models import Answer, Reaction, ShownFact, Story
 
+
 def share(story: Story, *, by: Member, sharing: Sharing) -> Story:
     """Show a story as its author chose. A new member's first texts wait for a person to read them.
 
@@ -66,4 +67,5 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
 
 def _show_facts(story: Story, sharing: Sharing) -> None:
     ShownFact.objects.filter(story=story).delete()
-    ShownFact.objects.bulk_create([ShownFact(story=story, facet=facet, key=key) for facet, key in sorted(sharing.facts)])
+    facts = [ShownFact(story=story, facet=facet, key=key) for facet, key in sorted(sharing.facts)]
+    ShownFact.objects.bulk_create(facts)

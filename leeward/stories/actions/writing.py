@@ -7,8 +7,8 @@ from django.db import transaction
 from leeward.audience.shared import State
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
-from leeward.moderation.first_texts import must_be_read_first
 from leeward.moderation.actions import hold_first_text
+from leeward.moderation.first_texts import must_be_read_first
 from leeward.stories.models import Story, StoryAudience
 
 
@@ -22,7 +22,8 @@ class ChangedElsewhere(Exception):
 
 def begin(*, by: Member, title: str, text: str) -> Story:
     """Keep the first words of a new story, for its author alone."""
-    return Story.objects.create(author=by, title=title, text=text)
+    story: Story = Story.objects.create(author=by, title=title, text=text)
+    return story
 
 
 def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Story:

@@ -76,7 +76,8 @@ def keep(request: Request) -> JsonResponse:
         return JsonResponse({"stamp": 0, "ref": ""})
     story, changed = _write(request.user, form, story)
     if changed:
-        return JsonResponse({"message": _("This story was changed in another tab. Nothing was overwritten.")}, status=409)
+        words = _("This story was changed in another tab. Nothing was overwritten.")
+        return JsonResponse({"message": words}, status=409)
     return JsonResponse({"stamp": story.touched_at, "ref": story.ref})
 
 

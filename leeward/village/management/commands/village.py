@@ -15,7 +15,7 @@ from leeward.village.signins import PASSPHRASE, SIGNINS
 class Command(BaseCommand):
     """Make the demonstration village in an empty place."""
 
-    help = "Make the demonstration village: invented members, stories and answers, in an empty place that is not in production."
+    help = "Make the demonstration village, invented people and their words, in an empty place."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """One option."""
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError("A place in production holds real members: no village is made in it.")
         with tqdm(total=how_much(), desc="The village", unit="", disable=options["quiet"]) as bar:
             try:
-                make_village(lambda: bar.update() and None)
+                make_village(bar.update)
             except RealPeopleLiveHereError as refusal:
                 raise CommandError(str(refusal)) from refusal
         for signin in SIGNINS:

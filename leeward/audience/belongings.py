@@ -1,0 +1,84 @@
+"""What this room keeps of a member, and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from leeward.audience.models import (
+    Aside,
+    Block,
+    Choice,
+    Mute,
+    Opening,
+    Ring,
+    RingKind,
+    RingMember,
+    Shield,
+    Wall,
+)
+from leeward.audience.notes import notes_in
+from leeward.audience.viewers import shield_of
+from leeward.kit.moments import MICROSECONDS, now_us, to_datetime
+from leeward.members import tending
+from leeward.members.belongings import Belonging, Farewell, Row, register
+from leeward.members.models import Member
+from leeward.members.retention import rule
+
+_CIRCLE = (Ring, RingMember, Choice, Block, Wall, Mute, Shield, Aside)
+
+
+def register_belongings() -> None:
+    """Register people, blocks, shields and openings with members, and the nightly task. Called at start-up."""
+    title = _("Whom I chose, whom I blocked, what I asked to be spared")
+    register(Belonging("circle", title, _CIRCLE, _export_circle, _erase_circle))
+    register(Belonging("openings", _("Texts I opened as a moderator"), (Opening,), _export_openings, _erase_openings))
+    tending.register("openings", _tend_openings)
+
+
+def _export_circle(member: Member) -> Iterator[Row]:
+    """What she did herself. That somebody else chose or blocked her is that person's, and stays untold."""
+    for choice in Choice.objects.filter(member=member).select_related("chosen").order_by("pk"):
+        yield {"what": str(_("I chose")), "whom": choice.chosen.name}
+    for block in Block.objects.filter(blocker=member).select_related("blocked").order_by("pk"):
+        when = to_datetime(block.at).isoformat()
+        yield {"what": str(_("I blocked")), "whom": block.blocked.name, "when": when}
+    for mute in Mute.objects.filter(member=member).select_related("muted").order_by("pk"):
+        yield {"what": str(_("I would rather not meet what she signs")), "whom": mute.muted.name}
+    for note in notes_in(shield_of(member)):
+        yield {"what": str(_("I asked to be spared")), "which": str(note.label)}
+    aside = Aside.objects.filter(member=member).count()
+    if aside:
+        yield {"what": str(_("I put out of my sight")), "how_many": aside}
+    ways = RingMember.objects.filter(member=member, ring__kind=RingKind.WAY).select_related("ring")
+    for place in ways.order_by("pk"):
+        counts_from = to_datetime(place.counts_from).isoformat()
+        yield {"what": str(_("I am on this way")), "which": place.ring.way, "counts_from": counts_from}
+
+
+def _erase_circle(member: Member, farewell: Farewell) -> None:
+    Ring.objects.filter(owner=member).delete()
+    RingMember.objects.filter(member=member).delete()
+    Choice.objects.filter(Q(member=member) | Q(chosen=member)).delete()
+    Block.objects.filter(Q(blocker=member) | Q(blocked=member)).delete()
+    Wall.objects.filter(Q(a=member) | Q(b=member)).delete()
+    Mute.objects.filter(Q(member=member) | Q(muted=member)).delete()
+    Shield.objects.filter(member=member).delete()
+    Aside.objects.filter(member=member).delete()
+
+
+def _export_openings(member: Member) -> Iterator[Row]:
+    for opening in Opening.objects.filter(moderator=member).order_by("pk"):
+        yield {"kind": opening.kind, "reason": opening.reason, "when": to_datetime(opening.opened_at).isoformat()}
+
+
+def _erase_openings(member: Member, farewell: Farewell) -> None:
+    """The line stays for who reads the log, without her."""
+    Opening.objects.filter(moderator=member).update(moderator=None, closed_at=now_us())
+
+
+def _tend_openings() -> int:
+    before = now_us() - int(rule("openings").lasts.total_seconds()) * MICROSECONDS
+    return Opening.objects.filter(opened_at__lt=before).delete()[0]

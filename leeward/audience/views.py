@@ -1,0 +1,113 @@
+"""The doors of this room: people, blocks, and what to be spared."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from leeward.audience.actions import block, bring_back, choose, set_shield, unblock, unchoose, unmute
+from leeward.audience.forms import ChooseForm, NameForm, ShieldForm
+from leeward.audience.models import Aside, Block, Choice, Mute
+from leeward.audience.notes import mask_of, notes_in
+from leeward.audience.requests import Request, member_of
+from leeward.audience.things import find
+from leeward.audience.viewers import shield_of
+from leeward.members.doors import member_required
+from leeward.members.models import Member
+
+
+@member_required
+def blocks(request: Request) -> HttpResponse:
+    """Whom I do not want to meet."""
+    member = member_of(request)
+    form = NameForm(request.POST or None, by=member)
+    if request.method == "POST" and form.is_valid() and form.found:
+        block(member, form.found)
+        messages.success(request, _("Kept. Nobody is told."))
+        return redirect("audience:blocks")
+    rows = Block.objects.filter(blocker=member).select_related("blocked").order_by("blocked__name_key")
+    muted = Mute.objects.filter(member=member).select_related("muted").order_by("muted__name_key")
+    return render(request, "audience/blocks.html", {"form": form, "blocks": rows, "mutes": muted})
+
+
+@require_POST
+@member_required
+def unblock_one(request: Request, ref: str) -> HttpResponse:
+    """Take a block back."""
+    row = get_object_or_404(Block.objects.select_related("blocked"), blocker=member_of(request), blocked__ref=ref)
+    unblock(member_of(request), row.blocked)
+    messages.success(request, _("The block is taken back. Nobody is told."))
+    return redirect("audience:blocks")
+
+
+@require_POST
+@member_required
+def unmute_one(request: Request, ref: str) -> HttpResponse:
+    """See again what somebody signs."""
+    row = get_object_or_404(Mute.objects.select_related("muted"), member=member_of(request), muted__ref=ref)
+    unmute(member_of(request), row.muted)
+    messages.success(request, _("Kept."))
+    return redirect("audience:blocks")
+
+
+@member_required
+def block_writer(request: Request, kind: str, ref: str) -> HttpResponse:
+    """Block who signed a thing. For what is not signed there is no such door: it would tell who wrote it."""
+    thing, member = find(kind, ref, request.viewer), member_of(request)
+    if thing is None or not thing.signed or thing.author is None or thing.author_id == member.pk:
+        raise Http404
+    if request.method == "POST":
+        block(member, thing.author)
+        messages.success(request, _("Kept. Nobody is told."))
+        return redirect("audience:blocks")
+    return render(request, "audience/block_writer.html", {"name": thing.author.name, "thing": thing})
+
+
+@member_required
+def shields(request: Request) -> HttpResponse:
+    """What I asked to be spared."""
+    member = member_of(request)
+    form = ShieldForm(request.POST or None, initial={"notes": [note.key for note in notes_in(shield_of(member))]})
+    if request.method == "POST" and form.is_valid():
+        set_shield(member, mask_of(form.cleaned_data["notes"]))
+        messages.success(request, _("Kept."))
+        return redirect("audience:shields")
+    aside = Aside.objects.filter(member=member).exists()
+    return render(request, "audience/shields.html", {"form": form, "aside": aside})
+
+
+@require_POST
+@member_required
+def bring_all_back(request: Request) -> HttpResponse:
+    """See again what I put aside."""
+    bring_back(member_of(request))
+    messages.success(request, _("What you put aside is back."))
+    return redirect("audience:shields")
+
+
+@member_required
+def chosen(request: Request) -> HttpResponse:
+    """The people I choose."""
+    member = member_of(request)
+    form = ChooseForm(request.POST or None, by=member)
+    if request.method == "POST" and form.is_valid() and form.found:
+        choose(member, form.found)
+        messages.success(request, _("Added. Nobody is told."))
+        return redirect("audience:chosen")
+    rows = Choice.objects.filter(member=member).select_related("chosen").order_by("chosen__name_key")
+    return render(request, "audience/chosen.html", {"form": form, "choices": rows})
+
+
+@require_POST
+@member_required
+def unchoose_one(request: Request, ref: str) -> HttpResponse:
+    """Take somebody out of the people I choose."""
+    other: Member = get_object_or_404(
+        Choice.objects.select_related("chosen"), member=member_of(request), chosen__ref=ref
+    ).chosen
+    unchoose(member_of(request), other)
+    messages.success(request, _("Taken out. Nobody is told."))
+    return redirect("audience:chosen")

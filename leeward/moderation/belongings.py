@@ -1,0 +1,96 @@
+"""What this room keeps of a member, and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from leeward.kit.moments import MICROSECONDS, now_us, to_datetime
+from leeward.members import tending
+from leeward.members.belongings import Belonging, Farewell, Row, register
+from leeward.members.models import Member
+from leeward.members.retention import rule
+from leeward.moderation.models import Act, Case, CaseState, Decision, Evidence, FirstTexts, Report
+from leeward.moderation.statements import decisions_about, reports_by
+
+
+def register_belongings() -> None:
+    """Register first texts, reports and decisions with members, and the nightly tasks. Called at start-up."""
+    register(Belonging("first_texts", _("First texts"), (FirstTexts,), _export_first_texts, _erase_first_texts))
+    register(Belonging("reports", _("What I reported"), (Report,), _export_reports, _erase_reports))
+    register(
+        Belonging("moderation_log", _("Decisions about what I wrote"), (Case, Decision), _export_log, _erase_from_log)
+    )
+    tending.register("reports", _tend_reports)
+    tending.register("moderation_evidence", _tend_evidence)
+    tending.register("moderation_log", _tend_log)
+
+
+def _export_first_texts(member: Member) -> Iterator[Row]:
+    for row in FirstTexts.objects.filter(member=member):
+        yield {"read_and_released": row.released}
+
+
+def _erase_first_texts(member: Member, farewell: Farewell) -> None:
+    FirstTexts.objects.filter(member=member).delete()
+
+
+def _export_reports(member: Member) -> Iterator[Row]:
+    words = Report.objects.filter(reporter=member).order_by("-at").values_list("words", flat=True)
+    for outcome, said in zip(reports_by(member), words, strict=True):
+        yield {"when": _when(outcome.at), "reason": outcome.reason, "words": said, "what_became_of_it": outcome.what}
+
+
+def _erase_reports(member: Member, farewell: Farewell) -> None:
+    """What she pointed out stays with the case, without her; her own words go unless she leaves them."""
+    hers = Report.objects.filter(reporter=member)
+    if farewell is Farewell.TAKE_ALL:
+        hers.update(words="")
+    hers.update(reporter=None)
+
+
+def _export_log(member: Member) -> Iterator[Row]:
+    for said in decisions_about(member):
+        yield {
+            "when": _when(said.at),
+            "what": said.what,
+            "rule": str(said.clause.title) if said.clause else "",
+            "facts": said.facts,
+            "stands": said.stands,
+        }
+    for decision in Decision.objects.filter(by=member).order_by("at"):
+        yield {"when": _when(decision.at), "decided_by_me_as_a_moderator": str(Act(decision.act).label)}
+
+
+def _erase_from_log(member: Member, farewell: Farewell) -> None:
+    """The decision stays, tied to nobody, without the facts that were hers."""
+    Decision.objects.filter(case__in=Case.objects.filter(author=member)).update(reason="")
+    Case.objects.filter(author=member).update(author=None)
+    Decision.objects.filter(by=member).update(by=None)
+
+
+def _tend_reports() -> int:
+    old = Report.objects.filter(at__lt=_before("reports"), case__state=CaseState.DECIDED)
+    return old.delete()[0]
+
+
+def _tend_evidence() -> int:
+    old = Evidence.objects.filter(taken_at__lt=_before("moderation_evidence"), case__state=CaseState.DECIDED)
+    return old.delete()[0]
+
+
+def _tend_log() -> int:
+    """Cases go with all that hangs on them; not while one keeps somebody from writing, or nobody could take it back."""
+    in_force = Decision.objects.filter(act=Act.SUSPEND, undone_at=None).values("case_id")
+    old = Case.objects.filter(state=CaseState.DECIDED, decided_at__lt=_before("moderation_log"))
+    return old.exclude(Q(author__isnull=False) & Q(pk__in=in_force)).delete()[0]
+
+
+def _before(key: str) -> int:
+    return now_us() - int(rule(key).lasts.total_seconds()) * MICROSECONDS
+
+
+def _when(moment: int) -> str:
+    return to_datetime(moment).isoformat()

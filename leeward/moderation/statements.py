@@ -1,0 +1,107 @@
+"""What a member is told: each decision about her words, and what became of her reports.
+
+A statement says what was restricted, the rule and the facts, that a person decided and no machine, and how to object
+(Digital Services Act, article 17(3)). It never says whether someone reported it: where few people see a text, that
+would tell who.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from leeward.audience.shared import Shared
+from leeward.audience.things import model_of
+from leeward.members.models import Member
+from leeward.moderation.models import RESTRICTIONS, Act, Case, Decision, Report
+from leeward.moderation.reasons import REASON
+from leeward.moderation.rules import CLAUSE, Clause
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One decision about a member's words: the thing if it is still hers, what it means, rule, facts, when."""
+
+    thing: Shared | None
+    what: str
+    clause: Clause | None
+    facts: str
+    at: int
+    restricts: bool
+    stands: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a report: when she wrote it, why, and what was done."""
+
+    at: int
+    reason: str
+    what: str
+
+
+def decisions_about(member: Member) -> list[Statement]:
+    """Every restriction of hers, and every one taken back, newest first."""
+    told = Decision.objects.filter(case__author=member, act__in=[*RESTRICTIONS, Act.LIFT])
+    rows = list(told.select_related("case").order_by("-at", "-pk"))
+    things = _hers(member, [row.case for row in rows])
+    return [
+        Statement(
+            things.get((row.case.kind, row.case.thing_id)),
+            _meaning(row.act),
+            CLAUSE.get(row.clause),
+            row.reason,
+            row.at,
+            row.is_restriction,
+            row.stands,
+        )
+        for row in rows
+    ]
+
+
+def reports_by(member: Member) -> list[Outcome]:
+    """Everything that a member pointed out, newest first."""
+    rows = Report.objects.filter(reporter=member).select_related("case").prefetch_related("case__decisions")
+    return [
+        Outcome(row.at, str(REASON[row.reason].label) if row.reason in REASON else "", _outcome(row.case))
+        for row in rows.order_by("-at")
+    ]
+
+
+def _hers(member: Member, cases: list[Case]) -> dict[tuple[str, int], Shared]:
+    ids: dict[str, set[int]] = defaultdict(set)
+    for case in cases:
+        ids[case.kind].add(case.thing_id)
+    found: dict[tuple[str, int], Shared] = {}
+    for kind, wanted in ids.items():
+        try:
+            model = model_of(kind)
+        except LookupError:  # the room that made it is no more
+            continue
+        found |= {(kind, thing.pk): thing for thing in model.objects.written_by(member).filter(pk__in=wanted)}
+    return found
+
+
+def _meaning(act: str) -> str:
+    match act:
+        case Act.HIDE:
+            return _("It is hidden: only you can see it. You can change it, and a person will read it again.")
+        case Act.REMOVE:
+            return _("It is taken out of sight for good: only you can see it. You can copy it, and you can delete it.")
+        case Act.SUSPEND:
+            return _(
+                "It is taken out of sight, and you cannot write here until this decision is taken back. "
+                "You can read, take a copy of everything of yours, and leave."
+            )
+    return _("An earlier decision was taken back.")
+
+
+def _outcome(case: Case) -> str:
+    if case.is_open:
+        return _("It waits for a person to read it.")
+    acts = {decision.act for decision in case.decisions.all() if decision.stands}
+    if acts & RESTRICTIONS:
+        return _("A person has read it, and it was taken out of sight.")
+    return _("A person has read it. It stays as it is.")

@@ -1,0 +1,74 @@
+"""Doors for everyone who reads: report, be spared, and read what was decided."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leeward.audience.actions import hide_such
+from leeward.audience.notes import mask_of
+from leeward.audience.requests import Request, member_of
+from leeward.audience.shared import Shared
+from leeward.audience.things import find
+from leeward.members.doors import member_required
+from leeward.members.models import Member
+from leeward.moderation.actions import report
+from leeward.moderation.forms import HideSuchForm, ReportForm
+from leeward.moderation.reasons import REASON, REASONS
+from leeward.moderation.statements import decisions_about, reports_by
+
+
+def report_thing(request: Request, kind: str, ref: str) -> HttpResponse:
+    """Point something out to the moderators, with or without an account."""
+    thing = _not_mine(request, kind, ref)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by = request.user if isinstance(request.user, Member) else None
+        report(thing, by=by, reason=form.cleaned_data["reason"], words=form.cleaned_data["words"])
+        done = reverse("moderation:reported", args=[kind, ref])
+        return redirect(f"{done}?why={form.cleaned_data['reason']}")
+    return render(request, "moderation/report.html", {"thing": thing, "kind": kind, "form": form, "reasons": REASONS})
+
+
+def reported(request: Request, kind: str, ref: str) -> HttpResponse:
+    """What happens with a report now; and help, if someone may be in danger."""
+    thing = _not_mine(request, kind, ref)
+    reason = REASON.get(request.GET.get("why", ""))
+    signed = thing.signed and thing.author_id is not None
+    context = {"thing": thing, "help": bool(reason and reason.help), "kind": kind, "signed": signed}
+    return render(request, "moderation/reported.html", context)
+
+
+@member_required
+def hide_such_things(request: Request, kind: str, ref: str) -> HttpResponse:
+    """This hurts me: choose what to be spared. Nobody learns of it."""
+    thing = _not_mine(request, kind, ref)
+    form = HideSuchForm(request.POST or None, thing=thing, initial={"notes": [n.key for n in thing.content_notes]})
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        notes = mask_of(chosen.get("notes", []))
+        hide_such(
+            member_of(request), thing, notes=notes, this_one=chosen["this_one"], writer=chosen.get("writer", False)
+        )
+        messages.success(request, _("Kept. You can change it here at any time. Nobody learns of it."))
+        return redirect("audience:shields")
+    return render(request, "moderation/hide_such.html", {"thing": thing, "form": form, "kind": kind})
+
+
+@member_required
+def mine(request: Request) -> HttpResponse:
+    """Decisions about what I wrote, and what became of what I reported."""
+    member = member_of(request)
+    context = {"decisions": decisions_about(member), "reports": reports_by(member)}
+    return render(request, "moderation/mine.html", context)
+
+
+def _not_mine(request: Request, kind: str, ref: str) -> Shared:
+    """The thing, if the person looking sees it and did not write it."""
+    thing = find(kind, ref, request.viewer)
+    if thing is None or (request.viewer.is_member and thing.author_id == request.viewer.member_id):
+        raise Http404
+    return thing

@@ -1,0 +1,119 @@
+"""How the place starts: made ready where it is not, and served."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from leeward.members.invented import holds_invented_people
+from leeward.web.tending import tend_once
+
+LOOPBACK = "127.0.0.1"
+TEND_EVERY = 300.0
+"""Seconds between two rounds of letters and of throwing away what has been kept long enough."""
+THREADS = 4
+"""Requests that one process works on at once; each has its own database connection."""
+QUEUE = 64
+"""Requests that one process takes on before the others wait in the system's queue."""
+
+log = logging.getLogger("leeward.starting")
+
+
+def refuse_village_in_production() -> None:
+    """Raise if invented people live in a place for real members.
+
+    Raises:
+        ImproperlyConfigured: they do.
+    """
+    if settings.PRODUCTION and holds_invented_people():
+        raise ImproperlyConfigured(
+            "This data folder or database holds the demonstration village. Real members never share a place with it: "
+            "start with an empty LEEWARD_DATA (and an empty DATABASE_URL)."
+        )
+
+
+def needs_migrating() -> bool:
+    """Whether the database lacks a migration of the program."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def prepare() -> None:
+    """Bring the database and the collected static files up to the program. Quick when nothing changed."""
+    if needs_migrating():
+        log.info("Bringing the database up to date.")
+        call_command("migrate", interactive=False, verbosity=0)
+    stamp, now = settings.DATA / "static.stamp", _static_signature()
+    if not stamp.exists() or stamp.read_text() != now:
+        log.info("Collecting static files.")
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(now)
+
+
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve until SIGINT or SIGTERM, tending the place meanwhile.
+
+    Args:
+        host: the address to listen at.
+        port: the port to listen at.
+        workers: how many processes answer.
+
+    Raises:
+        SystemExit: a worker could not start.
+    """
+    connection.close()  # the workers and the tending thread open their own
+    server = Server(
+        "leeward.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=workers,
+        blocking_threads=THREADS,
+        backpressure=QUEUE,
+        log_level=LogLevels.warning,
+        log_access=False,
+    )
+    ending = threading.Event()
+    tending = threading.Thread(target=_tend_until, args=(ending,), name="tending")
+    server.on_shutdown(ending.set)
+    tending.start()
+    try:
+        server.serve()
+    finally:
+        ending.set()
+        tending.join()
+
+
+def _tend_until(ending: threading.Event) -> None:
+    """Tend every few minutes. A round that fails is logged and does not end the place."""
+    while not ending.wait(TEND_EVERY):
+        try:
+            tend_once()
+        except Exception:  # whatever a mail server or a database did, the next round tries again
+            log.exception("A round of tending failed.")
+        finally:
+            connection.close()
+
+
+def _static_signature() -> str:
+    """A short name for the static files as they are: path, size and time of each."""
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in sorted(finder.list([]), key=lambda pair: pair[0]):
+            file = Path(storage.path(path)).stat()
+            seen.update(f"{path}:{file.st_size}:{file.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
