@@ -1,0 +1,70 @@
+"""Telling of a loss, changing what was told, and taking it away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from leeward.journeys.actions.telling import Given, answer, ask_consent
+from leeward.journeys.models import Loss
+from leeward.journeys.vocabulary import FACET
+from leeward.journeys.ways import keep_in_step
+from leeward.members.models import Member
+
+FIELDS = frozenset({"year", "month", "day", "weeks", "days", "name", "own_word", "words", "not_said"})
+"""What a loss itself carries; the rest are facts."""
+
+
+def keep_loss(
+    member: Member, *, fields: Mapping[str, Any], answers: Mapping[str, Given], loss: Loss | None = None
+) -> Loss:
+    """Keep a new loss, or what she changes in one she told of.
+
+    Args:
+        member: who tells.
+        fields: values of Loss by name (FIELDS); what is not named stays as it is.
+        answers: what she answered, by facet.
+        loss: one of hers to change; None for a new one.
+
+    Returns:
+        The loss as it is kept.
+
+    Raises:
+        NotAgreed: she has not agreed that her journey is kept.
+        PermissionError: somebody else's loss.
+        ValueError: a field that a loss does not have.
+    """
+    ask_consent(member)
+    if loss is not None and loss.member_id != member.pk:
+        raise PermissionError("Only who told of a loss changes it.")
+    if fields.keys() - FIELDS:
+        raise ValueError(f"A loss has no {sorted(fields.keys() - FIELDS)}.")
+    with transaction.atomic():
+        kept = loss or Loss(member=member, place=next_place(member))
+        for name, value in fields.items():
+            setattr(kept, name, value)
+        kept.save()
+        for facet, given in answers.items():
+            answer(member, FACET[facet], given, loss=kept)
+    return kept
+
+
+def remove_loss(loss: Loss, *, by: Member) -> None:
+    """Take a loss away with all that was told of it.
+
+    Raises:
+        PermissionError: somebody else's loss.
+    """
+    if loss.member_id != by.pk:
+        raise PermissionError("Only who told of a loss takes it away.")
+    with transaction.atomic():
+        loss.delete()
+        keep_in_step(by)
+
+
+def next_place(member: Member) -> int:
+    """The place of a loss that is told of next."""
+    return int(Loss.objects.filter(member=member).aggregate(last=Max("place"))["last"] or 0) + 1

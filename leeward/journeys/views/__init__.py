@@ -1,0 +1,1 @@
+"""Doors to the journey: a step at a time."""
