@@ -69,7 +69,7 @@ def change_name(member: Member, name: str) -> None:
 
 
 def change_passphrase(member: Member, passphrase: str) -> None:
-    """Set another passphrase, looked over by the form. The caller ends the other sessions (`sessions.keep_only_this`)."""
+    """Set another passphrase, looked over by the form. The caller ends other sessions (`sessions.keep_only_this`)."""
     member.set_password(passphrase)
     member.save(update_fields=["password"])
 

@@ -18,7 +18,7 @@ class NameAndPassphrase(BaseBackend):
     A suspended member still signs in: she may read, take her words with her, and leave.
     """
 
-    def authenticate(  # type: ignore[override]  # Django passes whatever credentials it was given by name
+    def authenticate(
         self,
         request: HttpRequest | None,
         name: str | None = None,

@@ -16,7 +16,7 @@ FIELD = "carried"
 """The name of the hidden input."""
 _SALT = "leeward.members.carrying"
 NEVER = frozenset({"passphrase", "passphrase_again", "passkey", "code", "csrfmiddlewaretoken", FIELD})
-"""Fields that are not carried: secrets, and what belongs to one page only. A test compares them with the room's forms."""
+"""Fields that are not carried: secrets, and what belongs to one page. A test compares them with the room's forms."""
 _SECRETS = frozenset({"passphrase", "code"})
 _REFERENCES = frozenset({"next", "stamp", "ref"})
 _WORTH_SHOWING = 12  # characters: shorter values are choices, not words
@@ -45,12 +45,7 @@ class Carried:
 
 def carried_by(request: HttpRequest) -> Carried:
     """What this POST was about to say."""
-    pairs = (
-        (name, str(value))
-        for name, values in request.POST.lists()
-        if name not in NEVER
-        for value in values
-    )
+    pairs = ((name, str(value)) for name, values in request.POST.lists() if name not in NEVER for value in values)
     return Carried(request.get_full_path(), tuple(pairs), not _SECRETS.isdisjoint(request.POST))
 
 
@@ -70,4 +65,3 @@ def local_path(path: str | None, otherwise: str) -> str:
     if path and path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None):
         return path
     return otherwise
-

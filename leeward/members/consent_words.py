@@ -42,8 +42,8 @@ CONSENTS: tuple[ConsentWords, ...] = (
         Purpose.COUNTED,
         _("Being counted"),
         _(
-            "I may be one among many in a number that names nobody. No such number is shown anywhere here yet; when one "
-            "is, only those who agreed are in it."
+            "I may be one among many in a number that names nobody. No such number is shown anywhere here yet; when "
+            "one is, only those who agreed are in it."
         ),
         _("Without it you are in no number. Nothing else changes for you."),
         _("You are left out of every number from then on."),

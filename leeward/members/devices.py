@@ -24,7 +24,7 @@ _SYSTEMS = (
 
 
 def label_of(user_agent: str) -> str:
-    """ "Firefox on Android" from a User-Agent header; "a browser" for what is not known."""
+    """The kind and system in a User-Agent header: "Firefox on Android", or "a browser" for what is not known."""
     browser = next((name for mark, name in _BROWSERS if mark in user_agent), None)
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), None)
     if browser and system:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from leeward.members.carrying import carried_by
 from leeward.members.forms import ConfirmForm, SignInForm
-from leeward.members.models import Member
+from leeward.members.models import Member, Passkey
 from leeward.members.sessions import is_proven
 
 P = ParamSpec("P")
@@ -36,7 +36,7 @@ def member_required(view: View[R, P]) -> View[R, P]:
     """For members. A stranger is asked to sign in and comes back; what she was sending is carried along."""
 
     @wraps(view)
-    def door(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def door(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if isinstance(request.user, Member):
             return view(request, *args, **kwargs)
         return ask_to_sign_in(request)
@@ -61,7 +61,7 @@ def proof_required(view: View[R, P]) -> View[R, P]:
     """
 
     @wraps(view)
-    def door(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def door(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Member):
             return ask_to_sign_in(request)
         if is_proven(request):
@@ -85,12 +85,20 @@ def ask_for_proof(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect(f"{reverse('members:confirm')}?{urlencode({'next': request.get_full_path()})}")
     form = ConfirmForm(initial={"carried": carried_by(request).as_text()})
-    return render(request, "members/confirm.html", {"form": form}, status=403)
+    return confirm_page(request, form, status=403)
+
+
+def confirm_page(request: HttpRequest, form: ConfirmForm, status: int = 200) -> HttpResponse:
+    """The page that asks for passphrase or passkey, whichever she has."""
+    member = signed_in(request)
+    has_passkey = Passkey.objects.filter(member=member).exists()
+    context = {"form": form, "has_passkey": has_passkey, "has_passphrase": member.has_usable_password()}
+    return render(request, "members/confirm.html", context, status=status)
 
 
 def _role_required(view: View[R, P], has_role: Callable[[Member], bool]) -> View[R, P]:
     @wraps(view)
-    def door(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def door(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not isinstance(request.user, Member):
             return ask_to_sign_in(request)
         if not has_role(request.user):

@@ -1,4 +1,4 @@
-"""Everything of a member, for her to take along: one zip with a JSON file for each kind of thing and one page to read."""
+"""Everything of a member, to take along: one zip with a JSON file for each kind of thing and one page to read."""
 
 from __future__ import annotations
 

@@ -87,7 +87,9 @@ class JoinForm(_NewPassphrase):
 
     name = NameField(
         label=gettext_lazy("A name for this place"),
-        help_text=gettext_lazy("Others see it. It need not be yours: please not your full name, nor one that you use elsewhere."),
+        help_text=gettext_lazy(
+            "Others see it. It need not be yours: please not your full name, nor one used elsewhere."
+        ),
         max_length=LONGEST,
         widget=_name_input(),
     )
@@ -116,9 +118,7 @@ class JoinForm(_NewPassphrase):
 class SignInForm(forms.Form):
     """A chosen name and a passphrase, or a passkey; and whatever was being said when the session had ended."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Your name here"), required=False, max_length=200, widget=_name_input()
-    )
+    name = forms.CharField(label=gettext_lazy("Your name here"), required=False, max_length=200, widget=_name_input())
     passphrase = _passphrase(gettext_lazy("Your passphrase"))
     passkey = _hidden()
     shared = _shared()
@@ -212,4 +212,6 @@ def _free(name: str, but: Member | None = None) -> str:
 
 def name_is_taken() -> str:
     """What is said of a name that somebody has, and what to do."""
-    return _("Somebody here has this name. A second word or a number makes it yours. If it is yours already, sign in instead.")
+    return _(
+        "Somebody here has this name. A second word or a number makes it yours. If it already is, sign in instead."
+    )

@@ -1,4 +1,4 @@
-"""Whether this place is the demonstration village: then every page says so, and no real member may join it in production."""
+"""Whether this place is the demonstration village: then every page says so, and production refuses it."""
 
 from django.conf import settings
 

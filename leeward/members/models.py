@@ -53,7 +53,7 @@ class Member(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, **kwargs: object) -> None:  # type: ignore[override]  # keyword arguments only, as Django now asks
+    def save(self, **kwargs: object) -> None:
         """Keep the key by which the name is found in step with the name."""
         self.name_key = key_of(self.name)
         super().save(**kwargs)  # type: ignore[arg-type]  # passed through unchanged
@@ -100,7 +100,7 @@ class Passkey(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="passkeys")
     ref = models.CharField(max_length=14, unique=True, default=random_ref, editable=False)
-    credential = models.CharField(max_length=1400, unique=True)  # the credential's id, base64url (WebAuthn: ≤ 1023 bytes)
+    credential = models.CharField(max_length=1400, unique=True)  # its id, base64url (WebAuthn: 1023 bytes at most)
     public_key = models.BinaryField()
     sign_count = models.BigIntegerField(default=0)
     label = models.CharField(_("name of this passkey"), max_length=60)
@@ -108,7 +108,7 @@ class Passkey(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """One printed code, as a digest. A used one stays until new ones are made, so that it can be told that it was used."""
+    """One printed code, as a digest. A used one stays until new ones are made, to be recognised as used."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="recovery_codes")
     digest = models.CharField(max_length=64, unique=True)
@@ -136,7 +136,9 @@ class Attempt(models.Model):
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["subject", "door", "at"], name="attempt_by_subject")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["subject", "door", "at"], name="attempt_by_subject")
+        ]
 
 
 class DailyKey(models.Model):

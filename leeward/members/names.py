@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 SHORTEST, LONGEST = 2, 40
-_OFFICES = frozenset({"host", "the host", "moderator", "moderation", "admin", "administrator", "support", "staff", "leeward"})
+_OFFICES = frozenset(
+    {"host", "the host", "moderator", "moderation", "admin", "administrator", "support", "staff", "leeward"}
+)
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")  # scripts whose letters look alike
 
 
@@ -34,12 +36,16 @@ def check_name(name: str) -> None:
             _("A name here has %(shortest)s to %(longest)s letters.") % {"shortest": SHORTEST, "longest": LONGEST}
         )
     if "@" in name:
-        raise ValidationError(_("This looks like an e-mail address, and others would see it. Please choose another name."))
+        raise ValidationError(
+            _("This looks like an e-mail address, which others would see. Please choose another name.")
+        )
     if any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"} for letter in name):
-        raise ValidationError(_("There is an invisible sign in this name. Please type it with letters, numbers and spaces."))
+        raise ValidationError(_("An invisible sign is in this name. Please type it with letters, numbers and spaces."))
     if not any(letter.isalnum() for letter in name):
         raise ValidationError(_("A name needs at least one letter or number."))
     if key_of(name) in _OFFICES:
         raise ValidationError(_("This name could be taken for the people who run the place. Please choose another."))
     if len({script for letter in name for script in _SCRIPTS if unicodedata.name(letter, "").startswith(script)}) > 1:
-        raise ValidationError(_("Letters of two alphabets in one name can look like another person's name. Please use one."))
+        raise ValidationError(
+            _("Letters of two alphabets can look like another person's name. Please use one alphabet.")
+        )

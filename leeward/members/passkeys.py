@@ -1,8 +1,8 @@
 """Passkeys: made on her device, checked here (WebAuthn level 2, with the library py_webauthn).
 
-A passkey alone signs a member in, so it must be one that asks for the device's own lock (user verification) and that the
-device finds without being told a name (discoverable). The address it belongs to is the host of the request, which Django
-has checked against ALLOWED_HOSTS. A challenge is good for one answer and for ten minutes.
+A passkey alone signs a member in, so it must be one that asks for the device's own lock (user verification) and that
+the device finds without being told a name (discoverable). The address it belongs to is the host of the request, which
+Django has checked against ALLOWED_HOSTS. A challenge is good for one answer and for ten minutes.
 """
 
 from __future__ import annotations

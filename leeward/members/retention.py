@@ -79,3 +79,20 @@ def _table() -> dict[str, Rule]:
         if (each.days is None) == (not each.until):
             raise ValueError(f"retention.toml: {each.key} needs either days or until.")
     return rules
+
+
+def as_markdown() -> str:
+    """The table as docs/privacy/retention.md."""
+    lines = [
+        "# What is kept, why, and how long",
+        "",
+        "Made from [retention.toml](retention.toml) by `manage.py retention_table`; change it there. Members read the",
+        "same under `/privacy/`.",
+        "",
+        "| what | why | how long | where | who could demand it |",
+        "|---|---|---|---|---|",
+    ]
+    for each in all_rules():
+        how_long = each.until if each.days is None else f"{each.days} {'day' if each.days == 1 else 'days'}"
+        lines.append(f"| {each.what} | {each.why} | {how_long} | {each.where} | {each.demand} |")
+    return "\n".join(lines) + "\n"

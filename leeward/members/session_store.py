@@ -17,6 +17,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from leeward.members.models import Session
 
 LASTS = datetime.timedelta(days=60)
@@ -131,10 +133,10 @@ def delete_ended() -> int:
     return _rows().filter(expires_at__lte=timezone.now()).delete()[0]
 
 
-def _rows() -> Any:
+def _rows() -> QuerySet[Session]:
     from leeward.members.models import Session  # noqa: PLC0415  # loaded before the models are
 
-    return Session.objects
+    return Session.objects.all()
 
 
 def _end_of(data: dict[str, Any]) -> datetime.datetime:
@@ -153,7 +155,7 @@ def _end_of(data: dict[str, Any]) -> datetime.datetime:
 def _note_use(row: Session) -> None:
     """Write the day of use once a day, and on a shared computer the new end at most once a minute."""
     now = timezone.now()
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     if row.used_on != now.date():
         changes["used_on"] = now.date()
     if row.shared and row.expires_at < now + SHARED_IDLE - _BUMP_EVERY:

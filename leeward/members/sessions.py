@@ -48,7 +48,9 @@ def is_proven(request: HttpRequest) -> bool:
 
 def sessions_of(member: Member) -> QuerySet[Session]:
     """Where she is signed in, the newest first; ended ones are left out."""
-    return Session.objects.filter(member=member, expires_at__gt=timezone.now()).order_by("-started_on", "-used_on", "key")
+    return Session.objects.filter(member=member, expires_at__gt=timezone.now()).order_by(
+        "-started_on", "-used_on", "key"
+    )
 
 
 def is_this_one(request: HttpRequest, session: Session) -> bool:
@@ -76,6 +78,3 @@ def keep_only_this(request: HttpRequest, member: Member) -> None:
     """After the passphrase has changed: stay signed in here, under a new key, and nowhere else."""
     update_session_auth_hash(request, member)
     end_others(request, member)
-
-
-

@@ -69,7 +69,7 @@ def _joined(request: HttpRequest, form: JoinForm) -> Member | None:
         passkey = check_made(request, answer) if answer else None
         member = join(name=form.cleaned_data["name"], passphrase=form.cleaned_data["passphrase"], passkey=passkey)
     except PasskeyRefused:
-        form.data = form.data.copy()
+        form.data = request.POST.copy()  # without the passkey, so that the next try makes a new one
         form.data["passkey"] = ""
         form.add_error(None, _("The passkey could not be used. Please make it once more, or choose a passphrase."))
         return None

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leeward.members.actions import recover
 from leeward.members.carrying import from_text, local_path
 from leeward.members.codes import CodeUnknown, CodeUsed, unused_codes
-from leeward.members.doors import member_required, signed_in
+from leeward.members.doors import confirm_page, member_required, signed_in
 from leeward.members.forms import ConfirmForm, RecoverForm, SignInForm
 from leeward.members.limits import CONFIRM, PASSKEY, RECOVER, SIGN_IN, TooMany, try_door
-from leeward.members.models import Member, Passkey
+from leeward.members.models import Member
 from leeward.members.passkeys import PasskeyRefused, check_shown, options_to_show
 from leeward.members.sessions import begin, end_all, note_proof
 from leeward.members.waiting import wait_words
@@ -78,8 +78,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _is_she(request, form):
         note_proof(request)
         return _onwards(request, form)
-    has_passkey = Passkey.objects.filter(member=signed_in(request)).exists()
-    return render(request, "members/confirm.html", {"form": form, "has_passkey": has_passkey})
+    return confirm_page(request, form)
 
 
 def _who(request: HttpRequest, form: SignInForm) -> Member | None:
@@ -136,7 +135,7 @@ def _recovered(request: HttpRequest, form: RecoverForm) -> Member | None:
     except TooMany as too_many:
         form.add_error(None, wait_words(too_many))
     except CodeUsed:
-        form.add_error("code", _("This code was used before; each is good for one time. Please take another from your list."))
+        form.add_error("code", _("This code was used before; each is good once. Please take another from your list."))
     except CodeUnknown:
         form.add_error("code", _("This name and this code do not go together. Please look at both again."))
     else:
