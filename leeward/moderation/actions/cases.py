@@ -86,6 +86,7 @@ def _around(thing: Shared) -> list[tuple[str, int]]:
 
 def _call_moderators(case: Case, *, besides: Member | None) -> None:
     """Ring the bell of those who may look at it: not the writer's, not the reporter's."""
-    called = Member.objects.filter(is_moderator=True, is_active=True, suspended_at=None).exclude(pk=case.author_id)
-    for moderator in called.exclude(pk=besides.pk) if besides else called:
-        tell(moderator, "moderation.urgent", path=reverse("moderation:queue"))
+    concerned = {case.author_id, besides.pk if besides else None}
+    for moderator in Member.objects.filter(is_moderator=True, is_active=True, suspended_at=None):
+        if moderator.pk not in concerned:
+            tell(moderator, "moderation.urgent", path=reverse("moderation:queue"))

@@ -123,7 +123,7 @@ def _restrict(act: str, case: Case, thing: Shared | None) -> None:
     if case.author is None:
         return
     if act == Act.SUSPEND:
-        Member.objects.filter(pk=case.author_id, suspended_at=None).update(suspended_at=timezone.now())
+        Member.objects.filter(pk=case.author.pk, suspended_at=None).update(suspended_at=timezone.now())
     tell(case.author, "moderation.decided", path=reverse("moderation:mine"))
 
 
