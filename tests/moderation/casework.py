@@ -1,0 +1,33 @@
+"""What moderators do, for tests."""
+
+from leeward.audience.shared import Shared
+from leeward.audience.unguarded import everything
+from leeward.members.models import Member
+from leeward.moderation.actions import decide, open_case
+from leeward.moderation.models import Act, Case, CaseState, Decision
+
+
+def case_about(thing: Shared) -> Case:
+    """The open case about this thing."""
+    return Case.objects.get(kind=thing._meta.label_lower, thing_id=thing.pk, state=CaseState.OPEN)
+
+
+def decided(
+    case: Case, moderator: Member, act: Act, clause: str = "kind", reason: str = "It says she is to blame."
+) -> Decision:
+    """The case opened by this moderator, read and decided."""
+    open_case(case, moderator=moderator)
+    return decide(case, moderator=moderator, act=act, clause=clause, reason=reason, seen=seen(case))
+
+
+def seen(case: Case) -> int | None:
+    """The stamp of the thing as it is now."""
+    from django.apps import apps
+
+    model = apps.get_model(case.kind)
+    return (
+        everything(model, reason="a test reads the stamp")
+        .filter(pk=case.thing_id)
+        .values_list("touched_at", flat=True)
+        .first()
+    )
