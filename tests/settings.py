@@ -11,3 +11,5 @@ os.environ["LEEWARD_DATA"] = _folder
 os.environ["LEEWARD_PRODUCTION"] = "0"
 
 from leeward.settings import *  # noqa: E402, F403  # settings are made to be taken whole, and only after the folder is named
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a folder that is not there, and warnings are errors

@@ -14,6 +14,8 @@ from leeward.stories.models import ShownFact, Story
 Pair = tuple[str, str]
 """(facet, key): a term of the vocabulary, or ("weeks", "20")."""
 
+_TOLD_FIRST = ("kind", "weeks", "path", "now", "relation")
+
 
 def shown_facts(stories: Iterable[Story]) -> dict[int, list[Pair]]:
     """The facts of each story, by its key. One query for all."""
@@ -32,8 +34,12 @@ def profile_from(pairs: Iterable[Pair]) -> Profile:
 
 
 def facts_in_words(pairs: Iterable[Pair]) -> list[str]:
-    """Each fact as it is said on a page."""
-    return [say_fact(pair) for pair in pairs]
+    """Each fact as it is said on a page, what happened and where she is now before all else."""
+    return [say_fact(pair) for pair in sorted(pairs, key=_first_told)]
+
+
+def _first_told(pair: Pair) -> int:
+    return _TOLD_FIRST.index(pair[0]) if pair[0] in _TOLD_FIRST else len(_TOLD_FIRST)
 
 
 def say_fact(pair: Pair) -> str:

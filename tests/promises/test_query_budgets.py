@@ -1,0 +1,53 @@
+"""Busy pages ask the database a fixed number of questions, however much there is to show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from leeward.audience.models import EVERYONE, MEMBERS
+from leeward.audience.publishing import publish
+from leeward.journeys.models import Fact
+from leeward.members.consents import give
+from leeward.members.models import Purpose
+from leeward.stories.models import Answer, ShownFact, Story
+from tests.conftest import Cast, signed_in
+from tests.stories.telling import told
+
+BUDGETS = {  # page: (most questions for a stranger, most for a member)
+    "/": (8, 24),
+    "/stories/": (8, 12),
+    "/near/": (6, 14),
+    "story": (9, 14),
+    "/bell/": (0, 14),
+    "/help/": (8, 10),
+}
+
+
+@pytest.fixture
+def busy(cast: Cast) -> Story:
+    """A story with a page of answers, among others that share its facts; a reader with a journey."""
+    give(cast.other_member, Purpose.JOURNEY)
+    for facet, key in (("path", "ivf"), ("now", "trying"), ("relation", "carried")):
+        Fact.objects.create(member=cast.other_member, facet=facet, key=key)
+    stories = [told(cast.author, EVERYONE if turn % 2 else MEMBERS, title=f"story {turn}") for turn in range(25)]
+    ShownFact.objects.bulk_create([ShownFact(story=story, facet="path", key="ivf") for story in stories])
+    story = stories[-2]
+    for turn in range(30):
+        publish(Answer.objects.create(story=story, author=cast.host, text=f"answer {turn}"))
+    return story
+
+
+@pytest.mark.parametrize("page", BUDGETS)
+def test_a_busy_page_keeps_its_budget(cast: Cast, busy: Story, page: str, django_assert_max_num_queries: Any) -> None:
+    for_strangers, for_members = BUDGETS[page]
+    address = busy.get_absolute_url() if page == "story" else page
+    if for_strangers:
+        with django_assert_max_num_queries(for_strangers):
+            assert Client().get(address).status_code == 200
+    client = signed_in(cast.other_member)
+    client.get("/about/")  # the first request of a session may write it
+    with django_assert_max_num_queries(for_members):
+        assert client.get(address).status_code == 200
