@@ -1,19 +1,21 @@
-"""The newest things that a viewer may see and wants to see, a page at a time, at a cost that does not grow with the place.
+"""The newest things that a viewer may and wants to see, a page at a time, at a cost that does not grow with the place.
 
-A window of the newest W things is looked through first. Who may see very little (a closed circle, a single ring) would
-find nothing in it, so her few candidates are then reached through her rings. Shapes and W as measured (docs/decisions/0013-bounded-window.md).
+A window of the newest things is looked through first. Who may see very little (a closed circle, a single ring) would
+find nothing in it, so the few moments at which something in her rings was published are then looked through instead.
+Both ways ask the same rule along the same index, whose order is that of the page; they differ in how far they look.
+Shapes and sizes as measured: benchmarks/RESULTS.md, docs/decisions/0013-bounded-window.md.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from django.db.models import BigIntegerField, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from leeward.audience.models import RingMember
-from leeward.audience.shared import Audience, Shared
+from leeward.audience.shared import Shared
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import FAR_FUTURE, now_us
@@ -21,7 +23,7 @@ from leeward.kit.moments import FAR_FUTURE, now_us
 WINDOW = 1000
 """How many of the newest things are looked through for one page."""
 CANDIDATES = 2000
-"""How many things a viewer's own rings may hold for the second path to be taken."""
+"""How many things may be in her rings for them to be looked through one by one."""
 
 T = TypeVar("T", bound=Shared)
 
@@ -58,9 +60,11 @@ def newest(
     found: list[T] = list(wanted.filter(at__gte=_window_floor(model, before))[:size])
     if len(found) == size:
         return Page(found, _moment(found[-1]))
-    through_rings = _through_her_rings(model, viewer, before)
-    if through_rings is not None:
-        found = list(wanted.filter(Q(pk__in=through_rings) | Q(author_id=viewer.member_id))[:size])
+    moments = None if viewer.on_cases else _moments_in_her_rings(model, viewer, before)  # a case is in no ring
+    if moments is not None:
+        if moments <= {thing.at for thing in found}:
+            return Page(found, None)
+        found = list(wanted.filter(at__in=moments)[:size])
         return Page(found, _moment(found[-1]) if len(found) == size else None)
     floor = everything(model, reason="where the window of the newest ends").filter(at__lt=before)
     edge = floor.order_by("-at").values_list("at", flat=True)[WINDOW : WINDOW + 1].first()
@@ -77,12 +81,21 @@ def _window_floor(model: type[Shared], before: int) -> Coalesce:
     return Coalesce(Subquery(edge.values("at")[WINDOW : WINDOW + 1]), Value(0), output_field=BigIntegerField())
 
 
-def _through_her_rings(model: type[Shared], viewer: Viewer, before: int) -> QuerySet[Audience, Any] | None:
-    """The keys of all things in her rings; None if there are too many to go that way."""
+def _moments_in_her_rings(model: type[Shared], viewer: Viewer, before: int) -> set[int] | None:
+    """When what she wrote, or what is for a ring of hers, was published; None if there are more than CANDIDATES.
+
+    Each part of the union is read from an index, and no further than the limit. A join or a subquery in place of this
+    list makes PostgreSQL guess how much is in her rings, and guess wrong: 50 ms for three rows.
+    """
     rows = model.audience_rows
     assert rows is not None
-    rings = RingMember.objects.filter(member_id=viewer.member_id, counts_from__lte=now_us()).values("ring_id")
-    hers = rows._default_manager.filter(Q(ring_id__lte=viewer.great) | Q(ring_id__in=rings), at__lt=before)
-    if hers.values("pk")[: CANDIDATES + 1].count() > CANDIDATES:
-        return None
-    return hers.values("thing_id")
+    shown = rows._default_manager.filter(at__lt=before).order_by().values_list("at")
+    parts = [shown.filter(ring_id__lte=viewer.great)]
+    if viewer.is_member:
+        rings = RingMember.objects.filter(member_id=viewer.member_id, counts_from__lte=now_us()).values("ring_id")
+        hers = everything(model, reason="when she herself published").filter(author_id=viewer.member_id, at__lt=before)
+        parts += [shown.filter(ring_id__in=rings), hers.order_by().values_list("at")]
+    first, *rest = parts
+    union = first.union(*rest, all=True) if rest else first
+    found = list(union[: CANDIDATES + 1])
+    return {at for (at,) in found} if len(found) <= CANDIDATES else None
