@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,12 @@ def profile_from(pairs: Iterable[Pair]) -> Profile:
 def facts_in_words(pairs: Iterable[Pair]) -> list[str]:
     """Each fact as it is said on a page, what happened and where she is now before all else."""
     return [say_fact(pair) for pair in sorted(pairs, key=_first_told)]
+
+
+def told_of(stories: Sequence[Story]) -> dict[int, list[str]]:
+    """What each story is about, in words, by its key. One query for all."""
+    facts = shown_facts(stories)
+    return {story.pk: facts_in_words(facts[story.pk]) for story in stories}
 
 
 def _first_told(pair: Pair) -> int:

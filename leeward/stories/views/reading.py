@@ -17,7 +17,7 @@ from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.stories.actions.answering import may_answer
 from leeward.stories.answers import answers_page, words_said
-from leeward.stories.facts import facts_in_words, profile_from, shown_facts
+from leeward.stories.facts import profile_from, shown_facts, told_of
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, ReactionWord, Story, StoryAudience
 from leeward.stories.near import near
@@ -40,7 +40,7 @@ def moment_in(request: Request, name: str) -> int:
 def newest_stories(request: Request) -> HttpResponse:
     """The newest stories that the person may and wants to see."""
     page = newest(Story, request.viewer, before=moment_in(request, "before"))
-    return render(request, "stories/newest.html", {"page": page, "facts": _facts(page.things)})
+    return render(request, "stories/newest.html", {"page": page, "facts": told_of(page.things)})
 
 
 def read(request: Request, ref: str) -> HttpResponse:
@@ -59,7 +59,7 @@ def story_page(request: Request, story: Story, member: Member | None, form: Answ
     return {
         "story": story,
         "mine": mine,
-        "facts": facts_in_words(shown_facts([story])[story.pk]),
+        "facts": told_of([story])[story.pk],
         "answers": answers_page(story, request.viewer, after=_after(request)),
         "may_answer": may_answer(story, member),
         "form": form,
@@ -80,7 +80,7 @@ def near_me(request: Request) -> HttpResponse:
     elif isinstance(request.user, Member):
         profile = profile_of(request.user)
     found = near(profile, request.viewer, but=but) if profile else []
-    context = {"near": found, "facts": _facts([one.story for one in found]), "to": to, "profile": profile}
+    context = {"near": found, "facts": told_of([one.story for one in found]), "to": to, "profile": profile}
     return render(request, "stories/near.html", {**context, "published": statistics_for(profile) if profile else []})
 
 
@@ -91,10 +91,6 @@ def mine(request: Request) -> HttpResponse:
     stories = Story.objects.written_by(member).order_by("-touched_at")
     answers = Answer.objects.written_by(member).select_related("story").order_by("-touched_at")
     return render(request, "stories/mine.html", {"stories": stories, "answers": answers, "State": State})
-
-
-def _facts(stories: list[Story]) -> dict[int, list[str]]:
-    return {key: facts_in_words(pairs) for key, pairs in shown_facts(stories).items()}
 
 
 def _after(request: Request) -> int:

@@ -10,7 +10,7 @@ from leeward.audience.requests import Request
 from leeward.journeys.nearness import profile_of
 from leeward.journeys.summary import where_she_is
 from leeward.members.models import Member
-from leeward.stories.facts import facts_in_words, shown_facts
+from leeward.stories.facts import told_of
 from leeward.stories.models import Story
 from leeward.stories.near import near
 
@@ -20,18 +20,14 @@ def home(request: Request) -> HttpResponse:
     if isinstance(request.user, Member):
         return _members_home(request, request.user)
     page = newest(Story, request.viewer, size=3)
-    return render(request, "web/home_stranger.html", {"stories": page.things, "facts": _facts(page.things)})
+    return render(request, "web/home_stranger.html", {"stories": page.things, "facts": told_of(page.things)})
 
 
 def _members_home(request: Request, member: Member) -> HttpResponse:
     close = near(profile_of(member), request.viewer, size=3)
     shown = {one.story.pk for one in close}
     fresh = [story for story in newest(Story, request.viewer, size=6).things if story.pk not in shown][:3]
-    facts = _facts([*(one.story for one in close), *fresh])
+    facts = told_of([*(one.story for one in close), *fresh])
     drafts = list(Story.objects.written_by(member).filter(at=None).order_by("-touched_at")[:3])
     context = {"where": where_she_is(member), "near": close, "fresh": fresh, "facts": facts, "drafts": drafts}
     return render(request, "web/home_member.html", context)
-
-
-def _facts(stories: list[Story]) -> dict[int, list[str]]:
-    return {key: facts_in_words(pairs) for key, pairs in shown_facts(stories).items()}
