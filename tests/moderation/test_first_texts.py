@@ -15,7 +15,7 @@ from tests.moderation.casework import case_about, decided
 
 
 def held(cast: Cast) -> Story:
-    story = Story.objects.create(author=cast.author, text="four days now")
+    story: Story = Story.objects.create(author=cast.author, text="four days now")
     show_to(story, [EVERYONE])
     hold_first_text(story)
     return story

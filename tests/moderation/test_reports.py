@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from leeward.audience.models import EVERYONE, MEMBERS, Block
+from leeward.audience.publishing import publish
 from leeward.members.models import Member
 from leeward.moderation.actions import report
 from leeward.moderation.models import Act, Case, Evidence, Report
 from leeward.notifications.bell import has_something_new
 from leeward.stories.models import Answer
-from leeward.audience.publishing import publish
 from tests.conftest import Cast, signed_in
 from tests.moderation.casework import case_about, decided
 from tests.stories.telling import told
