@@ -27,6 +27,6 @@ def register_room() -> None:
         kinds.Kind(
             NEWS,
             _("News of people who let me know"),
-            _("Someone who chose you lets you know that something has changed."),
+            _("Someone lets you know that something has changed."),
         )
     )

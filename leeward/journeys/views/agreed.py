@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 
 from leeward.audience.requests import Request, member_of
 from leeward.members.consents import has_consented
-from leeward.members.doors import member_required
+from leeward.members.doors import View, member_required
 from leeward.members.models import Purpose
 
 P = ParamSpec("P")
-Door = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
-def agreed_required(view: Callable[Concatenate[Request, P], HttpResponse]) -> Door[P]:
+def agreed_required(view: View[Request, P]) -> View[Request, P]:
     """For members whose journey is kept. The others are asked first, on the welcome page."""
 
+    @member_required
     @wraps(view)
-    def door(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def door(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not has_consented(member_of(request), Purpose.JOURNEY):
             return redirect("journeys:welcome")
         return view(request, *args, **kwargs)
 
-    agreed: Door[P] = door
-    return member_required(agreed)
+    return door

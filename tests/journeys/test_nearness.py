@@ -1,0 +1,108 @@
+import pytest
+
+from leeward.journeys.actions import Given, answer
+from leeward.journeys.nearness import Profile, likeness, profile_of
+from leeward.journeys.terms import OWN_WORDS, RATHER_NOT_SAY
+from leeward.journeys.vocabulary import FACET
+from leeward.journeys.words import Speech
+from tests.conftest import Cast
+from tests.journeys.journeying import lost, told
+
+SECOND_TRIMESTER = [("kind", "miscarriage_late"), ("path", "ivf"), ("how", "missed")]
+
+
+def test_shared_facts_are_said_as_reasons_most_telling_first() -> None:
+    one = Profile.from_pairs(SECOND_TRIMESTER, weeks=[20])
+    other = Profile.from_pairs(SECOND_TRIMESTER, weeks=[19])
+    weight, reasons = likeness(one, other)
+    assert reasons == [
+        "also in the second trimester",
+        "also at around nineteen weeks",
+        "also through IVF",
+        "also told at a scan",
+    ]
+    assert weight > 0
+
+
+def test_nothing_shared_is_no_reason_and_no_weight() -> None:
+    assert likeness(Profile.from_pairs([("kind", "ectopic")]), Profile.from_pairs([("kind", "molar")])) == (0, [])
+    assert likeness(Profile(), Profile()) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "said"),
+    [
+        (20, 20, "also at around twenty weeks"),
+        (20, 22, "also at around twenty-two weeks"),
+        (20, 24, "not many weeks apart, at twenty-four weeks"),
+        (5, 1, "not many weeks apart, at one week"),
+        (20, 25, None),
+    ],
+)
+def test_weeks_are_close_within_two_and_near_within_four(mine: int, theirs: int, said: str | None) -> None:
+    _weight, reasons = likeness(Profile.from_pairs([], weeks=[mine]), Profile.from_pairs([], weeks=[theirs]))
+    assert reasons == ([said] if said else [])
+
+
+def test_of_several_losses_the_closest_weeks_are_said() -> None:
+    _weight, reasons = likeness(Profile.from_pairs([], weeks=[6, 20]), Profile.from_pairs([], weeks=[9, 21]))
+    assert reasons == ["also at around twenty-one weeks"]
+
+
+def test_closer_weeks_weigh_more() -> None:
+    mine = Profile.from_pairs([], weeks=[20])
+    weights = [likeness(mine, Profile.from_pairs([], weeks=[week]))[0] for week in (20, 23, 30)]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) == 3
+
+
+def test_many_shared_pains_of_the_body_weigh_less_than_one_shared_loss() -> None:
+    body = [("body", term.key) for term in FACET["body"].terms]
+    ills, _reasons = likeness(Profile.from_pairs(body), Profile.from_pairs(body))
+    loss, _reasons = likeness(Profile.from_pairs([("kind", "ectopic")]), Profile.from_pairs([("kind", "ectopic")]))
+    assert ills < loss
+
+
+def test_likeness_is_the_same_from_both_sides() -> None:
+    one = Profile.from_pairs([*SECOND_TRIMESTER, ("heart", "guilt")], weeks=[18])
+    other = Profile.from_pairs([*SECOND_TRIMESTER, ("now", "trying")], weeks=[21])
+    assert likeness(one, other)[0] == likeness(other, one)[0]
+
+
+def test_a_reason_never_names_a_fact_that_only_one_has() -> None:
+    mine = Profile.from_pairs([("kind", "stillbirth"), ("faith", "muslim"), ("children", "none_living")])
+    theirs = Profile.from_pairs([("kind", "stillbirth"), ("faith", "catholic")])
+    assert likeness(mine, theirs)[1] == ["also a stillbirth"]
+
+
+def test_a_profile_takes_weeks_among_the_pairs_and_leaves_out_what_it_does_not_know() -> None:
+    pairs = [("weeks", "20"), ("kind", "ectopic"), ("kind", "no_such"), ("nothing", "x"), ("kind", RATHER_NOT_SAY)]
+    profile = Profile.from_pairs(pairs, weeks=[99, -1])
+    assert profile == Profile(frozenset({("kind", "ectopic")}), frozenset({20}))
+    assert profile.kinds == {"ectopic"}
+
+
+def test_an_empty_profile_is_false() -> None:
+    assert not Profile()
+    assert Profile.from_pairs([], weeks=[0])
+
+
+def test_what_to_look_for_holds_the_weeks_around() -> None:
+    wanted = Profile.from_pairs([("path", "ivf")], weeks=[2]).telling()
+    assert wanted == {"path": {"ivf"}, "weeks": {"0", "1", "2", "3", "4", "5", "6"}}
+
+
+def test_a_reason_is_said_in_the_word_that_was_put_in_place_of_ours() -> None:
+    speech = Speech({("kind", "tfmr"): "goodbye to Noor"})
+    profile = Profile.from_pairs([("kind", "tfmr")])
+    assert likeness(profile, profile, speech)[1] == ["also: goodbye to Noor"]
+
+
+def test_a_members_profile_holds_what_is_true_now_and_nothing_unsaid(cast: Cast) -> None:
+    member = told(cast.author, now=["trying"], path=[RATHER_NOT_SAY], heart=["guilt"])
+    lost(member, "ectopic", weeks=6)
+    answer(member, FACET["now"], Given(frozenset({"in_treatment"}), words="and tired"))
+    profile = profile_of(member)
+    assert profile.facts == {("kind", "ectopic"), ("heart", "guilt"), ("now", "in_treatment")}
+    assert profile.weeks == {6}
+    assert OWN_WORDS not in profile.of("now")
