@@ -18,7 +18,9 @@ def test_what_is_not_there_is_said_kindly(client: Client) -> None:
 
 def test_a_form_that_cannot_be_trusted_gives_the_words_back() -> None:
     words = "It was a Tuesday.\nNobody had told me <how>."
-    answer = Client(enforce_csrf_checks=True).post("/leave/about/", {"text": words, "passphrase": "a quiet harbour wall"})
+    answer = Client(enforce_csrf_checks=True).post(
+        "/leave/about/", {"text": words, "passphrase": "a quiet harbour wall"}
+    )
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "It was a Tuesday.\nNobody had told me &lt;how&gt;." in page
@@ -26,7 +28,9 @@ def test_a_form_that_cannot_be_trusted_gives_the_words_back() -> None:
 
 
 def test_nothing_posted_to_the_doors_of_members_is_shown_again() -> None:
-    answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"name": "a quiet harbour wall", "word": "one two three"})
+    answer = Client(enforce_csrf_checks=True).post(
+        "/sign-in/", {"name": "a quiet harbour wall", "word": "one two three"}
+    )
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "a quiet harbour wall" not in page

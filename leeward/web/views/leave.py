@@ -33,7 +33,7 @@ def leave(request: Request) -> HttpResponse:
     response = HttpResponseRedirect(settings.LEAVE_TO)
     response["Referrer-Policy"] = "no-referrer"
     if not keeps:
-        response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+        response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
     return response
 
 
