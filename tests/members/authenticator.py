@@ -35,9 +35,7 @@ class Authenticator:
         attested = bytes(16) + len(self.credential).to_bytes(2, "big") + self.credential + cbor2.dumps(public)
         data = self._data(options["rp"]["id"], ATTESTED) + attested
         attestation = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})
-        return self._answer(
-            clientDataJSON=self._client_data("webauthn.create", options), attestationObject=attestation
-        )
+        return self._answer(clientDataJSON=self._client_data("webauthn.create", options), attestationObject=attestation)
 
     def show(self, options: dict[str, Any]) -> str:
         """The browser's answer to the options for signing in."""
