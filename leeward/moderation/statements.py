@@ -15,15 +15,30 @@ from django.utils.translation import gettext as _
 from leeward.audience.shared import Shared
 from leeward.audience.things import model_of
 from leeward.members.models import Member
-from leeward.moderation.models import RESTRICTIONS, Act, Case, Decision, Report
+from leeward.moderation.actions.cases import can_ask_again
+from leeward.moderation.models import RESTRICTIONS, Act, Case, CaseState, Decision, Report
 from leeward.moderation.reasons import REASON
 from leeward.moderation.rules import CLAUSE, Clause
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One decision about a member's words: the thing if it is still hers, what it means, rule, facts, when."""
+    """One decision about a member's words.
 
+    Args:
+        pk: the decision's key.
+        thing: what it is about, if it is still hers.
+        what: what it means for her.
+        clause: the rule it rests on.
+        facts: what happened, in the moderator's words.
+        at: when, microseconds.
+        restricts: whether it took something from her.
+        stands: whether it is in force.
+        can_ask: whether she has changed a hidden text and can have it read again.
+        waits: whether it waits to be read again.
+    """
+
+    pk: int
     thing: Shared | None
     what: str
     clause: Clause | None
@@ -31,6 +46,8 @@ class Statement:
     at: int
     restricts: bool
     stands: bool
+    can_ask: bool
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -47,18 +64,8 @@ def decisions_about(member: Member) -> list[Statement]:
     told = Decision.objects.filter(case__author=member, act__in=[*RESTRICTIONS, Act.LIFT])
     rows = list(told.select_related("case").order_by("-at", "-pk"))
     things = _hers(member, [row.case for row in rows])
-    return [
-        Statement(
-            things.get((row.case.kind, row.case.thing_id)),
-            _meaning(row.act),
-            CLAUSE.get(row.clause),
-            row.reason,
-            row.at,
-            row.is_restriction,
-            row.stands,
-        )
-        for row in rows
-    ]
+    waiting = set(Case.objects.filter(author=member, state=CaseState.OPEN).values_list("kind", "thing_id"))
+    return [_statement(row, things, waiting) for row in rows]
 
 
 def reports_by(member: Member) -> list[Outcome]:
@@ -68,6 +75,24 @@ def reports_by(member: Member) -> list[Outcome]:
         Outcome(row.at, str(REASON[row.reason].label) if row.reason in REASON else "", _outcome(row.case))
         for row in rows.order_by("-at")
     ]
+
+
+def _statement(row: Decision, things: dict[tuple[str, int], Shared], waiting: set[tuple[str, int]]) -> Statement:
+    key = (row.case.kind, row.case.thing_id)
+    thing = things.get(key)
+    changed = thing is not None and can_ask_again(row, thing)
+    return Statement(
+        row.pk,
+        thing,
+        _meaning(row.act),
+        CLAUSE.get(row.clause),
+        row.reason,
+        row.at,
+        row.is_restriction,
+        row.stands,
+        can_ask=changed and key not in waiting,
+        waits=changed and key in waiting,
+    )
 
 
 def _hers(member: Member, cases: list[Case]) -> dict[tuple[str, int], Shared]:
@@ -87,7 +112,7 @@ def _hers(member: Member, cases: list[Case]) -> dict[tuple[str, int], Shared]:
 def _meaning(act: str) -> str:
     match act:
         case Act.HIDE:
-            return _("It is hidden: only you can see it. You can change it, and a person will read it again.")
+            return _("It is hidden: only you can see it. You can change it, and then ask here for it to be read again.")
         case Act.REMOVE:
             return _("It is taken out of sight for good: only you can see it. You can copy it, and you can delete it.")
         case Act.SUSPEND:
@@ -101,7 +126,9 @@ def _meaning(act: str) -> str:
 def _outcome(case: Case) -> str:
     if case.is_open:
         return _("It waits for a person to read it.")
-    acts = {decision.act for decision in case.decisions.all() if decision.stands}
-    if acts & RESTRICTIONS:
+    restrictions = [decision for decision in case.decisions.all() if decision.is_restriction]
+    if any(decision.stands for decision in restrictions):
         return _("A person has read it, and it was taken out of sight.")
+    if restrictions:
+        return _("A person has read it. It was taken out of sight for a time.")
     return _("A person has read it. It stays as it is.")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("report/<str:kind>/<slug:ref>/done/", readers.reported, name="reported"),
     path("hide/<str:kind>/<slug:ref>/", readers.hide_such_things, name="hide_such"),
     path("me/decisions/", readers.mine, name="mine"),
+    path("me/decisions/<int:pk>/again/", readers.read_again, name="again"),
     path("moderation/", moderators.queue, name="queue"),
     path("moderation/log/", moderators.log, name="log"),
     path("moderation/cases/<slug:ref>/", moderators.case, name="case"),

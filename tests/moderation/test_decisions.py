@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
+from django.db import connection
 
 from leeward.audience.models import EVERYONE, MEMBERS, Opening
 from leeward.audience.rule import is_visible_to
@@ -171,13 +174,48 @@ def test_what_its_author_touched_after_a_removal_is_hers_to_show(cast: Cast, sto
     assert state_of(story) == State.WITHDRAWN
 
 
-def test_a_hidden_text_that_was_changed_is_read_again(cast: Cast, story: Story, case: Case) -> None:
-    decided(case, cast.moderator, Act.HIDE)
-    hold_first_text(story)
-    again = case_about(story)
-    assert again.pk != case.pk
-    decided(again, cast.moderator, Act.RELEASE)
+def test_a_hidden_text_is_read_again_once_its_author_has_changed_it_and_asks(
+    cast: Cast, story: Story, case: Case
+) -> None:
+    hidden = decided(case, cast.moderator, Act.HIDE)
+    client = signed_in(cast.author)
+    assert client.post(f"/me/decisions/{hidden.pk}/again/").status_code == 404
+    Story.objects.written_by(cast.author).update(text="softer", touched_at=story.touched_at + 1)
+    assert "read it again" in client.get("/me/decisions/").content.decode()
+    assert signed_in(cast.other_member).post(f"/me/decisions/{hidden.pk}/again/").status_code == 404
+    client.post(f"/me/decisions/{hidden.pk}/again/")
+    assert "It waits to be read again." in client.get("/me/decisions/").content.decode()
+    decided(case_about(story), cast.moderator, Act.RELEASE)
     assert state_of(story) == State.LIVE
+    assert "no longer in force" in client.get("/me/decisions/").content.decode()
+    assert "for a time" in signed_in(cast.other_member).get("/me/decisions/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_decide_in_the_same_moment_make_one_decision(cast: Cast) -> None:
+    case = report(told(cast.author, EVERYONE), by=cast.other_member, reason="cruel")
+    moderators = [cast.moderator, make_member("Rook", is_moderator=True)]
+    for moderator in moderators:
+        open_case(case, moderator=moderator)
+    stamp, together, outcomes = seen(case), threading.Barrier(2), []
+
+    def work(moderator: Member) -> None:
+        mine = Case.objects.get(pk=case.pk)
+        together.wait()
+        try:
+            outcomes.append(decide(mine, moderator=moderator, act=Act.DISMISS, seen=stamp).act)
+        except (AlreadyDecidedError, NotForYouError):  # too late by a moment, or by two: the openings are closed
+            outcomes.append("too late")
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work, args=[moderator]) for moderator in moderators]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(outcomes) == [Act.DISMISS, "too late"]
+    assert Decision.objects.count() == 1
 
 
 def test_a_suspension_ends_only_when_none_stands(cast: Cast, case: Case) -> None:

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from leeward.audience.publishing import hold
 from leeward.audience.shared import Shared
-from leeward.audience.things import kind_of
+from leeward.audience.things import kind_of, model_of
 from leeward.members.models import Member
-from leeward.moderation.models import Because, Case, CaseState, Evidence, Priority, Report
+from leeward.moderation.models import Act, Because, Case, CaseState, Decision, Evidence, Priority, Report
 from leeward.moderation.reasons import REASON
 from leeward.notifications.actions import tell
 
@@ -20,11 +20,30 @@ STRANGERS_HEARD = 3
 def hold_first_text(thing: Shared) -> None:
     """Keep a thing from others until a person has read it. If it is held already, its one open case stays.
 
-    Call it inside the transaction that writes the text, for a first text and for a hidden one that its author changed.
+    Call it inside the transaction that writes the text.
     """
     with transaction.atomic():
         hold(thing)
         case_of(thing, Because.FIRST_TEXT)
+
+
+def ask_again(decision: Decision, *, by: Member) -> None:
+    """Have a hidden text read again, after its author has changed it.
+
+    Raises:
+        PermissionError: not hers, not hidden any more, or not changed since.
+    """
+    case = decision.case
+    thing = model_of(case.kind).objects.written_by(by).filter(pk=case.thing_id).first()
+    if thing is None or not can_ask_again(decision, thing):
+        raise PermissionError("Only a hidden text that was changed is read again.")
+    hold_first_text(thing)
+
+
+def can_ask_again(decision: Decision, thing: Shared) -> bool:
+    """Whether a thing is still hidden by this decision, and was changed since."""
+    hidden = decision.act == Act.HIDE and decision.stands and thing.is_held
+    return hidden and thing.touched_at != decision.touched_at
 
 
 def report(thing: Shared, *, by: Member | None, reason: str, words: str = "") -> Case:

@@ -129,9 +129,10 @@ def _restrict(act: str, case: Case, thing: Shared | None) -> None:
 
 def _release(case: Case, thing: Shared) -> None:
     publish(thing)
-    again = Decision.objects.filter(case__kind=case.kind, case__thing_id=case.thing_id, act=Act.RELEASE)
+    about_it = Decision.objects.filter(case__kind=case.kind, case__thing_id=case.thing_id)
+    about_it.filter(act=Act.HIDE, undone_at=None).update(undone_at=now_us())  # it was changed, and read again
     if case.author is not None:
-        if again.count() == 1:  # a text that is changed and read again does not count twice
+        if about_it.filter(act=Act.RELEASE).count() == 1:  # a text that is changed and read again does not count twice
             count_released(case.author)
         tell(case.author, "moderation.released", thing)
     do = _when_released.get(type(thing))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from leeward.audience.actions import hide_such
 from leeward.audience.notes import mask_of
@@ -15,8 +16,9 @@ from leeward.audience.shared import Shared
 from leeward.audience.things import find
 from leeward.members.doors import member_required
 from leeward.members.models import Member
-from leeward.moderation.actions import report
+from leeward.moderation.actions import ask_again, report
 from leeward.moderation.forms import HideSuchForm, ReportForm
+from leeward.moderation.models import Decision
 from leeward.moderation.reasons import REASON, REASONS
 from leeward.moderation.statements import decisions_about, reports_by
 
@@ -64,6 +66,19 @@ def mine(request: Request) -> HttpResponse:
     member = member_of(request)
     context = {"decisions": decisions_about(member), "reports": reports_by(member)}
     return render(request, "moderation/mine.html", context)
+
+
+@require_POST
+@member_required
+def read_again(request: Request, pk: int) -> HttpResponse:
+    """Have a hidden text of mine, which I have changed, read again."""
+    decision = get_object_or_404(Decision.objects.select_related("case"), pk=pk, case__author=member_of(request))
+    try:
+        ask_again(decision, by=member_of(request))
+    except PermissionError:
+        raise Http404 from None
+    messages.success(request, _("A person will read it again."))
+    return redirect("moderation:mine")
 
 
 def _not_mine(request: Request, kind: str, ref: str) -> Shared:
