@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -130,9 +129,8 @@ def test_a_member_needs_a_way_in(db: None) -> None:
 
 
 @pytest.fixture
-def letters(settings: Any) -> Iterator[None]:
+def letters(settings: Any) -> None:
     settings.LETTERS_ON = True
-    return
 
 
 def test_where_no_letters_are_sent_no_address_is_asked_for(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,7 +14,7 @@ from django.utils import timezone
 from leeward.members import limits
 from leeward.members.codes import make_codes
 from leeward.members.limits import SIGN_IN, Door, TooMany, address_of, throw_away, try_door
-from leeward.members.models import Attempt, DailyKey, Member
+from leeward.members.models import Attempt, DailyKey, Member, today
 from tests.conftest import PASSPHRASE, Cast, make_member
 from tests.members.people import join, sign_in, text_of
 
@@ -133,9 +134,9 @@ def test_the_nightly_task_throws_keys_and_attempts_away_on_its_own(cast: Cast, m
         (False, {"REMOTE_ADDR": ""}, ""),
     ],
 )
-def test_the_address_that_counts(settings: object, behind_proxy: bool, headers: dict[str, str], address: str) -> None:
+def test_the_address_that_counts(settings: object, behind_proxy: bool, headers: dict[str, Any], address: str) -> None:
     settings.BEHIND_PROXY = behind_proxy  # type: ignore[attr-defined]  # pytest-django's wrapper
-    assert address_of(RequestFactory().get("/", **headers)) == address
+    assert address_of(RequestFactory(**headers).get("/")) == address
 
 
 @pytest.mark.django_db(transaction=True)
@@ -143,7 +144,7 @@ def test_several_workers_at_once_let_no_more_through_than_one() -> None:
     in_memory = connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"])
     make_member("Maud")
     door = Door("trial", 5, 1000, datetime.timedelta(minutes=15))
-    DailyKey.objects.create(day=limits.today(), key=b"k" * 32)
+    DailyKey.objects.create(day=today(), key=b"k" * 32)
 
     def one_worker(number: int) -> bool:
         try:
