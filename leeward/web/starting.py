@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import socket
 import threading
 from pathlib import Path
 
@@ -62,6 +63,26 @@ def prepare() -> None:
         stamp.write_text(now)
 
 
+class PortTakenError(RuntimeError):
+    """Something else listens there already."""
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise if something listens at this port. The server itself would share it, and answer every other request.
+
+    Raises:
+        PortTakenError: the port is taken, or this user may not have it; the words say which port to try.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTakenError(
+                f"Port {port} cannot be had ({error.strerror}). Try another: PORT={port + 1}."
+            ) from error
+
+
 def serve(*, host: str, port: int, workers: int) -> None:
     """Serve until SIGINT or SIGTERM, tending the place meanwhile.
 
@@ -71,8 +92,10 @@ def serve(*, host: str, port: int, workers: int) -> None:
         workers: how many processes answer.
 
     Raises:
+        PortTakenError: something else listens there.
         SystemExit: a worker could not start.
     """
+    refuse_taken_port(host, port)
     connection.close()  # the workers and the tending thread open their own
     server = Server(
         "leeward.wsgi:application",

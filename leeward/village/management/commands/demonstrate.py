@@ -29,16 +29,21 @@ class Command(BaseCommand):
             raise CommandError(
                 "A place in production is served by `manage.py serve`; the village is for demonstration."
             )
+        try:
+            starting.refuse_taken_port(starting.LOOPBACK, options["port"])
+            self._show(options["port"], options["workers"])
+        except starting.PortTakenError as error:
+            raise CommandError(str(error)) from error
+
+    def _show(self, port: int, workers: int) -> None:
         starting.prepare()
         if not Member.objects.exists():
             call_command("village", stdout=io.StringIO())  # its last words are said below, at every start
-        self.stdout.write(
-            f"\n{settings.PLACE_NAME} is at http://localhost:{options['port']} (this machine only; Ctrl-C ends it)."
-        )
+        self.stdout.write(f"\n{settings.PLACE_NAME} is at http://localhost:{port} (this machine only; Ctrl-C ends it).")
         if is_a_village():
             self._say_signins()
         self.stdout.flush()
-        starting.serve(host=starting.LOOPBACK, port=options["port"], workers=options["workers"])
+        starting.serve(host=starting.LOOPBACK, port=port, workers=workers)
 
     def _say_signins(self) -> None:
         self.stdout.write(f"Everyone in it is invented. Sign in with the passphrase: {PASSPHRASE}")
