@@ -53,7 +53,8 @@ def _look(place: Place, size: Size, name: str, viewer: Viewer, samples: int, pro
     expected = visible(place, viewer)
     deep = _deep_moments(expected)
     great = everything(Story, reason="benchmark: the story with very many answers").get(pk=great_story(size))
-    ref = everything(Story, reason="benchmark: one story by its name").get(pk=expected[0][1]).ref
+    first = everything(Story, reason="benchmark: one story by its name").get(pk=expected[0][1])
+    read = great if great.pk in _may_see(place, viewer) else first
     _prove(place, viewer, name, expected, deep, great, proof)
 
     def top(ask: Callable[..., object]) -> Callable[[int], object]:
@@ -65,8 +66,8 @@ def _look(place: Place, size: Size, name: str, viewer: Viewer, samples: int, pro
     ours: dict[str, Figures] = {
         "20 newest, top": measure(top(lambda: newest(Story, viewer)), samples=samples),
         "20 newest, deep": measure(down(lambda before: newest(Story, viewer, before=before)), samples=samples),
-        "one story": measure(top(lambda: _one(ref, viewer)), samples=samples),
-        "answers of 8,000": measure(top(lambda: answers_page(great, viewer)), samples=samples),
+        "one story": measure(top(lambda: _one(first.ref, viewer)), samples=samples),
+        "answers, one page": measure(top(lambda: answers_page(read, viewer)), samples=samples),
     }
     peers: dict[str, Figures] = {}
     for how, peer in (("lists as parameters", by_lists), ("filter after fetching", after_fetching)):
