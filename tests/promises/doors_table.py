@@ -1,0 +1,133 @@
+"""The doors of the place, and who finds what behind each: written by hand, compared with the place by test_doors.py.
+
+Each row answers a GET by everyone of the cast, of what is the author's. `same_ring` is a person whom the author chose;
+`other_member` is one who, like the author, has told of her journey.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Behind = Literal["page", "sign in", "confirm", "elsewhere", "nothing", "no reading"]
+"""A page; the way to sign in; the way to show once more who one is; another page; a 404; only writing (405)."""
+
+PEOPLE = ("stranger", "author", "same_ring", "other_member", "blocked", "moderator", "host")
+
+
+def door(stranger: Behind, member: Behind, **others: Behind) -> dict[str, Behind]:
+    """One row: what a stranger finds, what members find, and who finds something else."""
+    return {"stranger": stranger, **dict.fromkeys(PEOPLE[1:], member), **others}
+
+
+EVERYONE = door("page", "page")
+STRANGERS = door("page", "elsewhere")
+MEMBERS = door("sign in", "page")
+PROVEN = door("sign in", "confirm")
+MODERATORS = door("sign in", "nothing", moderator="page")
+HOSTS = door("sign in", "nothing", host="page")
+HERS = door("sign in", "nothing", author="page")
+ABOUT_HER_WORDS = door("page", "page", author="nothing", blocked="nothing")
+"""What a reader does about a text that she sees and did not write."""
+JOURNEY = door("sign in", "elsewhere", author="page", other_member="page")
+"""Those whose journey is kept; the others are asked first."""
+HER_JOURNEY = door("sign in", "elsewhere", author="page", other_member="nothing")
+WRITING = door("no reading", "no reading")
+WRITING_OF_MEMBERS = door("sign in", "no reading")
+
+DOORS: dict[str, dict[str, Behind]] = {
+    "web:home": EVERYONE,
+    "web:about": EVERYONE,
+    "web:rules": EVERYONE,
+    "web:privacy": EVERYONE,
+    "web:style": EVERYONE,
+    "web:leave": door("elsewhere", "elsewhere"),
+    "web:about_leaving": EVERYONE,
+    "members:join": STRANGERS,
+    "members:join_passkey": WRITING,
+    "members:sign_in": STRANGERS,
+    "members:sign_in_passkey": WRITING,
+    "members:sign_out": WRITING,
+    "members:recover": EVERYONE,
+    "members:me": MEMBERS,
+    "members:confirm": MEMBERS,
+    "members:codes": PROVEN,
+    "members:passkeys": PROVEN,
+    "members:passkeys_options": WRITING,
+    "members:passkey_remove": WRITING,
+    "members:sessions": MEMBERS,
+    "members:passphrase": PROVEN,
+    "members:name": MEMBERS,
+    "members:consents": MEMBERS,
+    "members:take_consent_back": JOURNEY,
+    "members:email": HERS,  # where no letters are sent, only who still has an address there
+    "members:email_link": door("sign in", "elsewhere", author="page"),
+    "members:export": PROVEN,
+    "members:leave": MEMBERS,
+    "members:leave_now": PROVEN,
+    "members:left": EVERYONE,
+    "audience:blocks": MEMBERS,
+    "audience:unblock": WRITING,
+    "audience:unmute": WRITING,
+    "audience:block_writer": door("sign in", "page", author="nothing", blocked="nothing"),
+    "audience:shields": MEMBERS,
+    "audience:bring_back": WRITING,
+    "audience:chosen": MEMBERS,
+    "audience:unchoose": WRITING,
+    "notifications:bell": MEMBERS,
+    "notifications:preferences": MEMBERS,
+    "moderation:report": ABOUT_HER_WORDS,
+    "moderation:reported": ABOUT_HER_WORDS,
+    "moderation:hide_such": door("sign in", "page", author="nothing", blocked="nothing"),
+    "moderation:mine": MEMBERS,
+    "moderation:again": WRITING,
+    "moderation:queue": MODERATORS,
+    "moderation:log": HOSTS,
+    "moderation:case": MODERATORS,
+    "moderation:open": WRITING,
+    "moderation:decide": WRITING,
+    "moderation:take_back": WRITING,
+    "journeys:overview": JOURNEY,
+    "journeys:welcome": door("sign in", "page", author="elsewhere", other_member="elsewhere"),
+    "journeys:step": JOURNEY,
+    "journeys:loss_add": JOURNEY,
+    "journeys:loss_edit": HER_JOURNEY,
+    "journeys:loss_remove": HER_JOURNEY,
+    "journeys:fact_remove": WRITING,
+    "journeys:word": JOURNEY,
+    "journeys:changed": JOURNEY,
+    "journeys:moved": HER_JOURNEY,
+    "journeys:undo": WRITING,
+    "journeys:news": door("sign in", "nothing", author="page", same_ring="page"),
+    "library:help_now": EVERYONE,
+    "library:country": EVERYONE,
+    "library:confirm": HOSTS,
+    "stories:list": EVERYONE,
+    "stories:mine": MEMBERS,
+    "stories:tell": MEMBERS,
+    "stories:keep": WRITING,
+    "stories:read": door("nothing", "page", blocked="nothing"),
+    "stories:write": HERS,
+    "stories:share": HERS,
+    "stories:take_back": HERS,
+    "stories:answer": WRITING_OF_MEMBERS,
+    "stories:word": WRITING_OF_MEMBERS,
+    "stories:change_answer": HERS,
+    "stories:take_answer_back": door("sign in", "nothing", author="page", other_member="page"),  # under her story
+    "stories:near": EVERYONE,
+}
+
+OPEN_TO_WRITING = {
+    "web:leave",
+    "web:about_leaving",
+    "members:join",
+    "members:join_passkey",
+    "members:sign_in",
+    "members:sign_in_passkey",
+    "members:sign_out",
+    "members:recover",
+    "moderation:report",
+}
+"""Doors to which a stranger may send something. To all others she is asked to sign in."""
+
+DEAF = {name for name, row in DOORS.items() if row["stranger"] in {"page", "nothing"}} - OPEN_TO_WRITING
+"""Doors that only show: what a stranger sends there is answered as if she had only looked, or refused."""

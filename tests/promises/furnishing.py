@@ -1,0 +1,166 @@
+"""A place in which every door has something behind it: journeys, stories, answers, cases, decisions, news."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import mail
+from django.urls import reverse
+
+from leeward.audience.actions import mute
+from leeward.audience.notes import mask_of
+from leeward.journeys.actions import Given, agree, answer, keep_loss, move_on, tell_of_self
+from leeward.journeys.models import ChildWord, Fact, Loss, News
+from leeward.journeys.vocabulary import FACET
+from leeward.members.actions import ask_for_email, keep_email
+from leeward.members.models import Member, Passkey, Purpose
+from leeward.moderation.actions import decide, open_case, report
+from leeward.moderation.actions.opening import thing_of
+from leeward.moderation.models import Act, Case, FirstTexts
+from leeward.stories.actions.answering import answer as answer_story
+from leeward.stories.actions.answering import react
+from leeward.stories.actions.sharing import share
+from leeward.stories.actions.writing import begin
+from leeward.stories.audiences import Sharing, ShowTo
+from leeward.stories.models import Answer, ReactionWord, Story
+from tests.conftest import Cast
+
+FACTS = frozenset({("kind", "miscarriage_late"), ("path", "ivf"), ("weeks", "20")})
+NOTES = mask_of(["loss_detail", "ultrasound"])
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A furnished place.
+
+    Args:
+        cast: who is in it. What most doors open on is the author's.
+        parts: what an address is filled in with, by the name of its door.
+        queries: what stands behind it.
+    """
+
+    cast: Cast
+    parts: dict[str, dict[str, Any]]
+    queries: dict[str, str]
+
+    def path(self, name: str) -> str:
+        """The address of the door of this name, as "stories:read"."""
+        return reverse(name, kwargs=self.parts.get(name)) + self.queries.get(name, "")
+
+
+def furnish(cast: Cast) -> Furnished:
+    """Fill the place."""
+    for member in (cast.author, cast.other_member, cast.moderator):
+        FirstTexts.objects.create(member=member, released=100)
+    for member in (cast.author, cast.other_member):
+        _tell_journey(member)
+    mute(cast.author, cast.other_member)
+    parts = {**_account(cast), **_journey(cast.author), **_words(cast), "library:country": {"code": "gb"}}
+    return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late"})
+
+
+def _account(cast: Cast) -> dict[str, dict[str, Any]]:
+    author = cast.author
+    passkey = Passkey.objects.create(member=author, credential="c2hlbGw", public_key=b"", label="a telephone")
+    ask_for_email(author, "maud@example.org")
+    link = re.search(r"/me/email/(.+)/\n", mail.outbox[-1].body + "\n")
+    assert link is not None
+    keep_email(author, "maud@example.org")
+    return {
+        "members:passkey_remove": {"ref": passkey.ref},
+        "members:take_consent_back": {"purpose": Purpose.JOURNEY.value},
+        "members:email_link": {"token": link[1]},
+        "members:leave_now": {"how": "everything"},
+        "audience:unblock": {"ref": cast.blocked.ref},
+        "audience:unmute": {"ref": cast.other_member.ref},
+        "audience:unchoose": {"ref": cast.same_ring.ref},
+    }
+
+
+def _tell_journey(member: Member) -> None:
+    agree(member, set(Purpose))
+    tell_of_self(member, country="GB", word=ChildWord.BABY)
+    for facet, key in (("relation", "carried"), ("path", "ivf"), ("now", "first_weeks"), ("faith", "humanist")):
+        answer(member, FACET[facet], Given(frozenset({key}), words="in words of my own"))
+    told = {"kind": Given(frozenset({"miscarriage_late"})), "how": Given(frozenset({"gave_birth"}))}
+    keep_loss(
+        member, fields={"year": 2024, "month": 3, "weeks": 20, "name": "Ash", "words": "In spring."}, answers=told
+    )
+
+
+def _journey(author: Member) -> dict[str, dict[str, Any]]:
+    move = move_on(author, "pregnant", tell_chosen=True)
+    loss, fact = Loss.objects.get(member=author), Fact.objects.filter(member=author, facet="relation").earliest("pk")
+    return {
+        "journeys:step": {"slug": "paths"},
+        "journeys:loss_edit": {"pk": loss.pk},
+        "journeys:loss_remove": {"pk": loss.pk},
+        "journeys:fact_remove": {"pk": fact.pk},
+        "journeys:moved": {"pk": move.pk},
+        "journeys:undo": {"pk": move.pk},
+        "journeys:news": {"ref": News.objects.written_by(author).get().ref},
+    }
+
+
+def _told(by: Member, title: str, show_to: ShowTo = ShowTo.MEMBERS, text: str = "It was in spring.") -> Story:
+    facts = FACTS if by.first_texts.released else frozenset()
+    sharing = Sharing(show_to, notes=NOTES, facts=facts)
+    return share(begin(by=by, title=title, text=text), by=by, sharing=sharing)
+
+
+def _words(cast: Cast) -> dict[str, dict[str, Any]]:
+    """Stories and answers of every state: open, among members, begun, waiting, hidden."""
+    author, other = cast.author, cast.other_member
+    hers, open_to_all = _told(author, "The harbour"), _told(author, "For whoever reads", ShowTo.EVERYONE)
+    near = _told(other, "Twenty weeks")
+    begin(by=author, title="Begun", text="I do not know yet")
+    answered = answer_story(near, by=author, text="I read this twice.", notes=NOTES)
+    answer_story(hers, by=other, text="So did I.")
+    react(hers, by=other, word=ReactionWord.WITH_YOU)
+    FirstTexts.objects.create(member=cast.same_ring, released=0)
+    first = _told(cast.same_ring, "A first text")
+    return {
+        **{f"stories:{door}": {"ref": hers.ref} for door in ("read", "write", "share", "take_back", "answer", "word")},
+        **{f"stories:{door}": {"ref": answered.ref} for door in ("change_answer", "take_answer_back")},
+        **_cases(cast, answered, first),
+        **_pointing_at(open_to_all),
+    }
+
+
+def _pointing_at(story: Story) -> dict[str, dict[str, Any]]:
+    thing = {"kind": "stories.story", "ref": story.ref}
+    doors = ("moderation:report", "moderation:reported", "moderation:hide_such", "audience:block_writer")
+    return dict.fromkeys(doors, thing)
+
+
+def _cases(cast: Cast, answered: Answer, first: Story) -> dict[str, dict[str, Any]]:
+    """An open case, which the moderator reads; one that waits; and one that was decided."""
+    report(answered, by=cast.other_member, reason="unmasks", words="It names my town.")
+    hidden = _told(cast.author, "Hidden", text="Ask the one in the shop.")
+    report(hidden, by=cast.other_member, reason="cruel")
+    read, decided = (
+        Case.objects.get(kind=kind, thing_id=pk)
+        for kind, pk in (("stories.answer", answered.pk), ("stories.story", hidden.pk))
+    )
+    for case in (read, decided):
+        open_case(case, moderator=cast.moderator)
+    thing = thing_of(decided, cast.moderator)
+    assert thing is not None
+    decision = decide(
+        decided,
+        moderator=cast.moderator,
+        act=Act.HIDE,
+        clause="names",
+        reason="It names somebody.",
+        seen=thing.touched_at,
+    )
+    waits = Case.objects.get(kind="stories.story", thing_id=first.pk)
+    return {
+        "moderation:case": {"ref": read.ref},
+        "moderation:decide": {"ref": read.ref},
+        "moderation:open": {"ref": waits.ref},
+        "moderation:take_back": {"pk": decision.pk},
+        "moderation:again": {"pk": decision.pk},
+    }
