@@ -6,6 +6,7 @@ const WINDOW_MS = 5000;
 
 const link = document.querySelector("[data-leave-main]");
 const dots = link?.querySelector(".exits__dots");
+const marks = dots?.querySelectorAll("circle") ?? [];
 const said = document.querySelector("[data-leave-said]");
 
 let alone = false; // Shift is down and nothing else has been pressed with it
@@ -31,7 +32,7 @@ function leave() {
 
 function show(count) {
   dots.hidden = count === 0;
-  [...dots.children].forEach((dot, at) => dot.classList.toggle("is-on", at < count));
+  marks.forEach((mark, at) => mark.classList.toggle("is-on", at < count));
 }
 
 function forget(words) {
