@@ -36,7 +36,10 @@ CONSENTS: tuple[ConsentWords, ...] = (
             "near to mine. It is about my health; nobody else sees it unless I choose so."
         ),
         _("Without it you can read, tell and answer. Only the nearest stories cannot be found for you."),
-        _("What you said of your journey is deleted at once. Your stories stay as you wrote them."),
+        _(
+            "What you said of your journey is deleted at once, and you are no longer among people on the same way. Your "
+            "stories stay as you wrote them, with the facts that you chose to show with them."
+        ),
     ),
     ConsentWords(
         Purpose.COUNTED,
@@ -52,18 +55,24 @@ CONSENTS: tuple[ConsentWords, ...] = (
         Purpose.FOUND,
         _("Being found by others"),
         _(
-            "A story that I show to others may be offered to people whose facts are like mine, with the reason: "
-            "“also at around twenty weeks”. Only who may read the story is offered it."
+            "People who are on the same way may learn from this place that I am here, so that we can meet. No page does "
+            "this yet; when one does, it knows only those who agreed."
         ),
-        _("Without it your stories are still where you showed them, and are not offered to anyone as near."),
-        _("Your stories are no longer offered as near. Who may read them stays as you chose."),
+        _("Without it nobody finds you, only the stories that you show. What those say of you, you choose with each."),
+        _("Nobody finds you from then on. Stories that you have shown stay where you showed them."),
     ),
     ConsentWords(
         Purpose.FAITH,
         _("Faith"),
-        _("This place keeps what I say here of faith, or of having none. It is used only in what I chose above."),
+        _(
+            "This place keeps what I say here of faith, or of having none, and uses it to show me stories near to mine. "
+            "Nobody else sees it unless I choose so."
+        ),
         _("Without it nothing of faith is kept, and the question is not asked again."),
-        _("What you said of faith is deleted at once. The words of your stories stay as you wrote them."),
+        _(
+            "What you said of faith is deleted at once. Your stories stay as you wrote them, with the facts that you "
+            "chose to show with them."
+        ),
     ),
 )
 
