@@ -26,6 +26,8 @@ TEND_EVERY = 300.0
 """Seconds between two rounds of letters and of throwing away what has been kept long enough."""
 THREADS = 4
 """Requests that one process works on at once; each has its own database connection."""
+PATIENCE = 3
+"""Seconds that a process is given to end; a browser that keeps its connection open would hold it for ever."""
 QUEUE = 64
 """Requests that one process takes on before the others wait in the system's queue."""
 
@@ -107,6 +109,7 @@ def serve(*, host: str, port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=THREADS,
         backpressure=QUEUE,
+        workers_kill_timeout=PATIENCE,
         log_level=LogLevels.warning,
         log_access=False,
     )
