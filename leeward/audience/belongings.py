@@ -46,7 +46,7 @@ def _export_circle(member: Member) -> Iterator[Row]:
         when = to_datetime(block.at).isoformat()
         yield {"what": str(_("I blocked")), "whom": block.blocked.name, "when": when}
     for mute in Mute.objects.filter(member=member).select_related("muted").order_by("pk"):
-        yield {"what": str(_("I would rather not meet what she signs")), "whom": mute.muted.name}
+        yield {"what": str(_("I would rather not meet what this person signs")), "whom": mute.muted.name}
     for note in notes_in(shield_of(member)):
         yield {"what": str(_("I asked to be spared")), "which": str(note.label)}
     aside = Aside.objects.filter(member=member).count()

@@ -21,7 +21,7 @@ class NameForm(forms.Form):
     """
 
     name = forms.CharField(
-        label=_("Her chosen name, exactly"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Chosen name, exactly"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
 
     def __init__(self, *args: Any, by: Member, **kwargs: Any) -> None:

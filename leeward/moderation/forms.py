@@ -59,10 +59,10 @@ class DecisionForm(forms.Form):
         label=_("Which rule?"),
         choices=[("", _("No rule")), *((clause.key, clause.title) for clause in RULES)],
         required=False,
-        help_text=_("Needed if something is taken from her."),
+        help_text=_("Needed if something is taken from the writer."),
     )
     reason = forms.CharField(
-        label=_("The facts, as she is told"),
+        label=_("The facts, as the writer is told"),
         help_text=_(
             "Plain and kind: what in it meets the rule. Leave out who reported it, and anything that could tell."
         ),
@@ -85,11 +85,13 @@ class DecisionForm(forms.Form):
             if not given.get("clause"):
                 self.add_error("clause", _("Say which rule it rests on."))
             if not (given.get("reason") or "").strip():
-                self.add_error("reason", _("Say what happened; she will read it."))
+                self.add_error("reason", _("Say what happened; the writer will read it."))
         return given
 
 
 class TakeBackForm(forms.Form):
     """Why a decision is taken back."""
 
-    reason = forms.CharField(label=_("Why, as she is told"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why, as the writer is told"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )

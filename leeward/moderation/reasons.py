@@ -32,7 +32,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("danger", _("Someone may be in danger"), urgent=True, help=True),
     Reason("child", _("A child may be at risk"), urgent=True, help=True),
     Reason("threat", _("It threatens someone"), urgent=True, help=True),
-    Reason("unmasks", _("It tells who someone is, or where she lives"), urgent=True),
+    Reason("unmasks", _("It tells who someone is, or where they live"), urgent=True),
     Reason("cruel", _("It is cruel, or lays blame")),
     Reason("selling", _("It sells something, or wants something of people")),
     Reason("advice", _("It gives advice that could harm someone")),

@@ -28,22 +28,22 @@ RULES: tuple[Clause, ...] = (
         "kind",
         _("Nobody is blamed, belittled or disbelieved here"),
         _(
-            "Nobody’s loss is too early, too small, too long ago or her own fault. Nobody is told how to grieve. "
+            "Nobody’s loss is too early, too small, too long ago or their own fault. Nobody is told how to grieve. "
             "Anger, strong words and dark humour about what happened to yourself are welcome; against each other "
             "they are not."
         ),
     ),
     Clause(
         "decisions",
-        _("What someone decided about her own body and her own family is not debated"),
+        _("What people decided about their own body and their own family is not debated"),
         _(
             "Ending a pregnancy, going on, stopping, adopting, not adopting, believing or not: "
-            "tell your own, and leave hers."
+            "tell your own, and leave theirs."
         ),
     ),
     Clause(
         "advice",
-        _("Tell what you lived, not what she should do"),
+        _("Tell what you lived, not what others should do"),
         _(
             "Nobody here replaces a midwife, a doctor or a lawyer. "
             "Do not tell anyone to take, stop or refuse a treatment."
@@ -51,7 +51,7 @@ RULES: tuple[Clause, ...] = (
     ),
     Clause(
         "names",
-        _("Nobody’s name, address or picture without her yes"),
+        _("Nobody’s name, address or picture without their yes"),
         _("This is so for partners, children, families, staff and members, and for guessing who wrote something."),
     ),
     Clause(
@@ -80,7 +80,10 @@ RULES: tuple[Clause, ...] = (
     Clause(
         "threats",
         _("No threats, no pursuit, no hatred"),
-        _("Nobody is threatened, followed, harassed or demeaned for who she is, whom she loves or what she believes."),
+        _(
+            "Nobody is threatened, followed or harassed, "
+            "or demeaned for who they are, whom they love or what they believe."
+        ),
     ),
     Clause(
         "law",

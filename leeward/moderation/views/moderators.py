@@ -92,7 +92,7 @@ def take_back_one(request: Request, pk: int) -> HttpResponse:
     except AlreadyDecidedError:
         messages.warning(request, _("It was taken back already."))
     else:
-        messages.success(request, _("Taken back. She is told."))
+        messages.success(request, _("Taken back. The writer is told."))
     return redirect("moderation:case", found.ref)
 
 
