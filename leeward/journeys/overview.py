@@ -86,12 +86,12 @@ def _of_self(journey: Journey | None) -> list[Line]:
     lines = []
     if journey.country:
         unsaid = journey.country == RATHER_NOT_SAY
-        where = _("where you live: you would rather not say") if unsaid else country_name(journey.country)
+        where = _("Where you live: you would rather not say") if unsaid else country_name(journey.country)
         lines.append(Line(where))
     if journey.word == ChildWord.OWN:
-        lines.append(Line(_("your word: %(word)s") % {"word": journey.own_word}))
+        lines.append(Line(_("What you call the one you lost: %(word)s") % {"word": journey.own_word}))
     elif journey.word == RATHER_NOT_SAY:
-        lines.append(Line(_("your word: you would rather not say")))
+        lines.append(Line(_("What you call the one you lost: you would rather not say")))
     elif journey.word:
-        lines.append(Line(_("your word: %(word)s") % {"word": ChildWord(journey.word).label}))
+        lines.append(Line(_("What you call the one you lost: %(word)s") % {"word": ChildWord(journey.word).label}))
     return lines

@@ -27,7 +27,8 @@ from leeward.journeys.vocabulary import (
     TOLD,
     TRADITION,
 )
-from leeward.members.models import Member
+from leeward.members.consents import consents_of
+from leeward.members.models import Member, Purpose
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -83,12 +84,20 @@ def answered_steps(member: Member) -> set[str]:
     return answered
 
 
+def not_agreed_steps(member: Member) -> set[str]:
+    """The slugs of steps that need an agreement of their own which she has not given: nobody is led to them."""
+    agreed = consents_of(member)
+    return {
+        step.slug for step in STEPS for facet in step.facets if facet.consent and Purpose(facet.consent) not in agreed
+    }
+
+
 def before(step: Step) -> Step | None:
     """The step before this one; None before the first."""
     place = STEPS.index(step)
     return STEPS[place - 1] if place else None
 
 
-def after(step: Step, answered: set[str]) -> Step | None:
-    """The next step that she has not answered yet; None if there is none."""
-    return next((later for later in STEPS[STEPS.index(step) + 1 :] if later.slug not in answered), None)
+def after(step: Step, passed: set[str]) -> Step | None:
+    """The next step that is not among those passed over (answered already, or not agreed to); None if there is none."""
+    return next((later for later in STEPS[STEPS.index(step) + 1 :] if later.slug not in passed), None)

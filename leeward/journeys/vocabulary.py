@@ -223,7 +223,7 @@ ALIVE = Facet(
     _("Was your baby born alive?"),
     (
         Term("yes", _("Yes"), also=_("also born alive")),
-        Term("no", _("No")),
+        Term("no", _("No, not born alive")),
         Term("not_applicable", _("The question does not fit")),
     ),
     many=False,

@@ -143,7 +143,7 @@ def test_her_words_are_never_in_the_news(cast: Cast) -> None:
 
 def test_a_suspended_member_lets_nobody_know(cast: Cast) -> None:
     told(cast.author)
-    cast.author.suspended_at = "2026-01-01T00:00Z"  # type: ignore[assignment]
+    cast.author.suspended_at = "2026-01-01T00:00Z"
     move = move_on(cast.author, "pregnant", tell_chosen=True)
     assert not move.told
     assert not Notice.objects.exists()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from leeward.audience.actions import set_shield
 from leeward.audience.notes import NOTE
-from leeward.journeys.actions import move_on
+from leeward.journeys.actions import agree, move_on
 from leeward.journeys.facts import current_facts
 from leeward.journeys.models import Fact, Journey, Loss, Move, News, OwnWord
 from leeward.journeys.steps import STEPS
@@ -152,6 +152,14 @@ def test_faith_is_kept_only_with_its_own_agreement(member: Member, client: Clien
     assert keys(member, "faith") == {"sikh"}
     withdraw(member, Purpose.FAITH)
     assert keys(member, "faith") == set()
+
+
+def test_who_did_not_agree_on_faith_is_not_led_to_the_question(member: Member, client: Client) -> None:
+    onward = client.post(step_path("remembering"), {"then": "next"})
+    assert onward["Location"] == reverse("journeys:overview")
+    agree(member, {Purpose.FAITH})
+    onward = client.post(step_path("remembering"), {"then": "next"})
+    assert onward["Location"] == step_path("faith")
 
 
 LOSS: dict[str, Any] = {

@@ -77,6 +77,11 @@ class LossForm(FacetsForm):
             self.add_error("weeks", _("For days we need the weeks too. Or leave the days empty."))
         return cleaned
 
+    def has_more(self) -> bool:
+        """Whether a question after the first was answered, or needs another look: then they are not folded away."""
+        names = [name for facet in self.facets[1:] for name in self.names_of(facet)]
+        return any(self[name].value() or self[name].errors for name in names)
+
     def fields_of_loss(self) -> dict[str, Any]:
         """What the loss itself carries, ready to be kept. Call it on a valid form.
 

@@ -11,7 +11,7 @@ from leeward.journeys.actions import agree, answer, tell_of_self
 from leeward.journeys.facts import current_facts
 from leeward.journeys.forms import Asked, FacetsForm, FaithForm, WelcomeForm, YouForm
 from leeward.journeys.models import Journey
-from leeward.journeys.steps import LOSSES, STEP, STEPS, YOU, Step, after, answered_steps, before
+from leeward.journeys.steps import LOSSES, STEP, STEPS, YOU, Step, after, answered_steps, before, not_agreed_steps
 from leeward.journeys.summary import sorted_facts, told_losses
 from leeward.journeys.views.agreed import agreed_required
 from leeward.journeys.vocabulary import FACET
@@ -45,7 +45,8 @@ def step(request: Request, slug: str) -> HttpResponse:
     form = _form(request, member, this)
     if request.method == "POST" and form.is_valid():
         _keep(member, form)
-        onward = None if this.slug in answered or request.POST.get("then") == "stop" else after(this, answered)
+        stops = this.slug in answered or request.POST.get("then") == "stop"
+        onward = None if stops else after(this, answered | not_agreed_steps(member))
         return redirect("journeys:step", onward.slug) if onward else redirect("journeys:overview")
     return render(request, "journeys/step.html", {**_page(member, this, answered), "form": form})
 
@@ -59,7 +60,7 @@ def _page(member: Member, this: Step, answered: set[str]) -> dict[str, object]:
         "number": STEPS.index(this) + 1,
         "steps": len(STEPS),
         "before": before(this),
-        "skip": after(this, answered),
+        "skip": after(this, answered | not_agreed_steps(member)),
         "was_answered": this.slug in answered,
         "is_losses": this.slug == LOSSES,
         "losses": losses,
