@@ -19,6 +19,9 @@ from leeward.moderation.actions.deciding import (
 )
 from leeward.moderation.actions.opening import NotForYouError
 from leeward.moderation.models import Act, Case, CaseState, Decision
+from leeward.stories.actions.sharing import share
+from leeward.stories.actions.writing import begin
+from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Story
 from tests.conftest import Cast, make_member, signed_in
 from tests.moderation.casework import case_about, decided, seen
@@ -240,3 +243,24 @@ def test_what_a_room_registered_is_done_on_release_and_only_then(cast: Cast, mon
         decided(case_about(story), cast.moderator, act)
     assert done == [story]
     monkeypatch.delitem(_when_released, Story)
+
+
+def test_a_hidden_story_does_not_come_back_by_way_of_only_me(cast: Cast, story: Story, case: Case, settings) -> None:
+    settings.FIRST_TEXTS_READ = 0
+    decided(case, cast.moderator, Act.HIDE)
+    story.refresh_from_db()
+    for audience in (ShowTo.ONLY_ME, ShowTo.EVERYONE):
+        share(story, by=cast.author, sharing=Sharing(audience))
+        assert state_of(story) == State.HELD
+
+
+def test_a_first_text_that_is_for_nobody_any_more_is_read_by_nobody(cast: Cast, settings) -> None:
+    settings.FIRST_TEXTS_READ = 1
+    story = share(begin(by=cast.author, title="", text="four days"), by=cast.author, sharing=Sharing(ShowTo.MEMBERS))
+    open_case(case_about(story), moderator=cast.moderator)
+    share(story, by=cast.author, sharing=Sharing(ShowTo.ONLY_ME))
+    assert not Case.objects.exists()
+    assert not is_visible_to(story, Viewer.moderator(cast.moderator))
+    share(story, by=cast.author, sharing=Sharing(ShowTo.MEMBERS))
+    assert state_of(story) == State.HELD
+    assert case_about(story).is_open

@@ -9,6 +9,7 @@ from leeward.audience.publishing import hold
 from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of, model_of
 from leeward.members.models import Member
+from leeward.moderation.actions.opening import close_openings
 from leeward.moderation.models import Act, Because, Case, CaseState, Decision, Evidence, Priority, Report
 from leeward.moderation.reasons import REASON
 from leeward.notifications.actions import tell
@@ -25,6 +26,21 @@ def hold_first_text(thing: Shared) -> None:
     with transaction.atomic():
         hold(thing)
         case_of(thing, Because.FIRST_TEXT)
+
+
+def stop_waiting(thing: Shared) -> None:
+    """Take a thing out of the queue that its author shows to nobody now. What was reported stays."""
+    waiting = Case.objects.filter(kind=kind_of(thing), thing_id=thing.pk, state=CaseState.OPEN)
+    with transaction.atomic():
+        for case in waiting.filter(because=Because.FIRST_TEXT, reports=None):
+            close_openings(case)
+            case.delete()
+
+
+def is_hidden(thing: Shared) -> bool:
+    """Whether a decision that stands keeps a thing hidden: then only a person who reads it again can release it."""
+    about_it = Decision.objects.filter(case__kind=kind_of(thing), case__thing_id=thing.pk)
+    return about_it.filter(act=Act.HIDE, undone_at=None).exists()
 
 
 def ask_again(decision: Decision, *, by: Member) -> None:

@@ -80,30 +80,42 @@ def decide(
     """
     if not (may_decide(case, moderator) and has_opened(case, moderator)):
         raise NotForYouError("Somebody else decides this case.")
-    restricts = act in RESTRICTIONS
-    if restricts and (clause not in CLAUSE or not reason.strip()):
-        raise ReasonMissingError("A restriction needs a rule and the facts.")
+    clause, reason = _grounds(act, clause, reason)
     with transaction.atomic():
-        if not Case.objects.filter(pk=case.pk, state=CaseState.OPEN).update(
-            state=CaseState.DECIDED, decided_at=now_us()
-        ):
-            raise AlreadyDecidedError
+        _take(case)
         thing = thing_of(case, moderator, lock=True)
-        if (thing.touched_at if thing else None) != seen or act not in acts_for(case, thing):
+        stamp = thing.touched_at if thing else None
+        if stamp != seen or act not in acts_for(case, thing):
             raise ChangedMeanwhileError
         decision = Decision.objects.create(
             case=case,
             by=moderator,
             act=act,
-            clause=clause if restricts else "",
-            reason=reason.strip() if restricts else "",
+            clause=clause,
+            reason=reason,
             state_before=thing.state if thing else None,
-            touched_at=thing.touched_at if thing else None,
+            touched_at=stamp,
         )
         _carry_out(decision, case, thing)
         close_openings(case)
     case.refresh_from_db()
     return decision
+
+
+def _grounds(act: Act, clause: str, reason: str) -> tuple[str, str]:
+    """Rule and facts, which a restriction must have and nothing else has."""
+    if act not in RESTRICTIONS:
+        return "", ""
+    if clause not in CLAUSE or not reason.strip():
+        raise ReasonMissingError("A restriction needs a rule and the facts.")
+    return clause, reason.strip()
+
+
+def _take(case: Case) -> None:
+    """Be the one who decides: compare and set, so that of two at once one is too late."""
+    still_open = Case.objects.filter(pk=case.pk, state=CaseState.OPEN)
+    if not still_open.update(state=CaseState.DECIDED, decided_at=now_us()):
+        raise AlreadyDecidedError
 
 
 def _carry_out(decision: Decision, case: Case, thing: Shared | None) -> None:

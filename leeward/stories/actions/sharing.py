@@ -9,7 +9,7 @@ from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
-from leeward.moderation.actions import hold_first_text
+from leeward.moderation.actions import hold_first_text, is_hidden, stop_waiting
 from leeward.moderation.first_texts import must_be_read_first
 from leeward.stories.audiences import Sharing, rings_for
 from leeward.stories.models import Answer, Reaction, ShownFact, Story
@@ -35,7 +35,9 @@ def share(story: Story, *, by: Member, sharing: Sharing) -> Story:
         if rings and (story.state == State.HELD or must_be_read_first(by)):
             if story.state != State.HELD:
                 hold_first_text(story)
-        else:
+            return story
+        stop_waiting(story)
+        if not is_hidden(story):  # what a decision hid stays hidden, however its author turns it
             publish(story)
     return story
 
