@@ -42,8 +42,8 @@ def _guarded_connect_ex(self: socket.socket, address: Any) -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Put the guard before every socket."""
-    socket.socket.connect = _guarded_connect  # type: ignore[method-assign]
-    socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign]
+    socket.socket.connect = _guarded_connect  # type: ignore[assignment, method-assign]
+    socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[assignment, method-assign]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -222,7 +222,7 @@ ALIVE = Facet(
     About.LOSS,
     _("Was your baby born alive?"),
     (
-        Term("yes", _("Yes"), also=_("also born alive")),
+        Term("yes", _("Yes, born alive"), also=_("also born alive")),
         Term("no", _("No, not born alive")),
         Term("not_applicable", _("The question does not fit")),
     ),

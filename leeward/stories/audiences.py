@@ -53,8 +53,12 @@ def rings_for(sharing: Sharing, author: Member) -> set[int]:
     """The rings that a sharing means for this author.
 
     Raises:
-        CannotBeShownSo: a way that is not hers, none at all, or no name towards people she chose.
+        CannotBeShownSo: a way that is not hers, none at all, or no name where people she chose would be told apart.
     """
+    if not sharing.signed and sharing.answers_from == AnswersFrom.CHOSEN:
+        raise CannotBeShownSo(
+            _("If only people you choose could answer, they would know that it is you. Let all answer, or nobody.")
+        )
     match sharing.show_to:
         case ShowTo.ONLY_ME:
             return set()

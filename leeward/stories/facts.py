@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from leeward.journeys.facts import Pair, pairs_of
 from leeward.journeys.nearness import Profile
 from leeward.journeys.words import say
+from leeward.members.models import Member
 from leeward.stories.models import ShownFact, Story
-
-Pair = tuple[str, str]
-"""(facet, key): a term of the vocabulary, or ("weeks", "20")."""
 
 _TOLD_FIRST = ("kind", "weeks", "path", "now", "relation")
 
@@ -36,6 +35,11 @@ def profile_from(pairs: Iterable[Pair]) -> Profile:
 def facts_in_words(pairs: Iterable[Pair]) -> list[str]:
     """Each fact as it is said on a page, what happened and where she is now before all else."""
     return [say_fact(pair) for pair in sorted(pairs, key=_first_told)]
+
+
+def offered_facts(author: Member) -> list[Pair]:
+    """What an author can show with a story: all that she told but answers of yes and no, which say nothing alone."""
+    return [pair for pair in pairs_of(author) if pair[0] != "alive"]
 
 
 def told_of(stories: Sequence[Story]) -> dict[int, list[str]]:

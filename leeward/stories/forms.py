@@ -8,11 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.notes import NOTES, mask_of
-from leeward.journeys.facts import pairs_of
 from leeward.journeys.ways import ways_of
 from leeward.members.models import Member
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, rings_for
-from leeward.stories.facts import say_fact
+from leeward.stories.facts import offered_facts, say_fact
 from leeward.stories.models import ANSWER_LENGTH, STORY_LENGTH, AnswersFrom
 
 NOTE_CHOICES = [(note.key, note.label) for note in NOTES]
@@ -85,7 +84,7 @@ class SharingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.author = author
         self._choose("ways", [(str(way.ring_id), way.label) for way in ways_of(author)])
-        self._choose("facts", [("=".join(pair), say_fact(pair)) for pair in pairs_of(author)])
+        self._choose("facts", [("=".join(pair), say_fact(pair)) for pair in offered_facts(author)])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy
 from leeward.audience.guard import GuardedManager
 from leeward.audience.shared import Audience, Shared
 from leeward.kit.excerpts import first_words
-from leeward.kit.moments import now_us
+from leeward.kit.moments import MICROSECONDS, now_us
 
 STORY_LENGTH = 60_000
 """Longest story, in characters: about forty printed pages."""
 ANSWER_LENGTH = 8_000
 """Longest answer, in characters."""
+SENT_TWICE = 5 * 60 * MICROSECONDS
+"""Within this time (microseconds) the same words from the same hand are a second click, not a second text."""
 
 
 class AnswersFrom(models.TextChoices):

@@ -60,7 +60,7 @@ WAYS_TO_ASK: dict[str, Callable[[], Any]] = {
 
 @pytest.fixture
 def shown(cast: Cast) -> Story:
-    story = Story.objects.create(author=cast.author, title="x", text="seen by members")
+    story: Story = Story.objects.create(author=cast.author, title="x", text="seen by members")
     show_to(story, [MEMBERS])
     publish(story)
     return story
@@ -100,5 +100,5 @@ def test_no_reverse_name_leads_to_shared_things(cast: Cast) -> None:
     for model in (Story, Answer):
         for field in model._meta.get_fields():
             if field.is_relation and not field.auto_created:
-                assert field.remote_field.related_name == "+", f"{model.__name__}.{field.name} needs related_name='+'"
+                assert getattr(field.remote_field, "related_name", None) == "+", f"{model.__name__}.{field.name} needs related_name='+'"
     assert not hasattr(cast.author, "story_set")

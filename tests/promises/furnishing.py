@@ -118,7 +118,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
     begin(by=author, title="Begun", text="I do not know yet")
     answered = answer_story(near, by=author, text="I read this twice.", notes=NOTES)
     answer_story(hers, by=other, text="So did I.")
-    react(hers, by=other, word=ReactionWord.WITH_YOU)
+    react(hers, by=other, word=ReactionWord.WITH_YOU, said=True)
     FirstTexts.objects.create(member=cast.same_ring, released=0)
     first = _told(cast.same_ring, "A first text")
     return {

@@ -30,8 +30,8 @@ def planted(cast: Cast) -> dict[str, Story | Answer]:
         planted[state.name] = story
     planted["only me"] = told(cast.author, title=f"{SECRET} only me", text=SECRET)
     public = told(cast.other_member, EVERYONE, title="in the open", text="in the open")
-    for story in (*planted.values(), public):
-        ShownFact.objects.create(story=story, facet="kind", key="ectopic")
+    for told_story in (*planted.values(), public):
+        ShownFact.objects.create(story_id=told_story.pk, facet="kind", key="ectopic")
     planted["held answer"] = Answer.objects.create(story=public, author=cast.author, text=SECRET, state=State.HELD)
     return planted
 

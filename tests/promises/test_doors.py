@@ -39,11 +39,12 @@ def client_of(who: str, cast: Cast) -> Client:
 
 def behind(response: Any) -> Behind | int:
     """What an answer is, in the words of the table; its status if the table has no word for it."""
-    if response.status_code == 302:
+    status = int(response.status_code)
+    if status == 302:
         to = response["Location"]
         return "sign in" if to.startswith(SIGN_IN) else "confirm" if to.startswith(CONFIRM) else "elsewhere"
     said: dict[int, Behind] = {200: "page", 404: "nothing", 405: "no reading"}
-    return said.get(response.status_code, response.status_code)
+    return said.get(status, status)
 
 
 def test_every_door_is_claimed_by_a_row_and_every_row_claims_a_door() -> None:

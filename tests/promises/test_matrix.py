@@ -60,7 +60,7 @@ def rings_of(audience: str, cast: Cast) -> list[int]:
 
 
 def a_story(cast: Cast, audience: str, *, signed: bool = True) -> Story:
-    story = Story.objects.create(author=cast.author, text="a story", signed=signed)
+    story: Story = Story.objects.create(author=cast.author, text="a story", signed=signed)
     show_to(story, rings_of(audience, cast))
     publish(story)
     return story
@@ -159,7 +159,7 @@ def test_news_that_are_not_live_are_seen_by_their_author_alone(cast: Cast, state
 
 def some_news(cast: Cast, audience: str, *, signed: bool = True) -> News:
     move = Move.objects.create(member=cast.author, what="pregnant_after_loss")
-    news = News.objects.create(author=cast.author, move=move, signed=signed)
+    news: News = News.objects.create(author=cast.author, move=move, signed=signed)
     show_to(news, rings_of(audience, cast))
     return news
 

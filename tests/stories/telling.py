@@ -9,7 +9,7 @@ def told(
     author: Member, *rings: int, title: str = "", text: str = "a story", signed: bool = True, notes: int = 0
 ) -> Story:
     """A live story shown to these rings."""
-    story = Story.objects.create(author=author, title=title, text=text, signed=signed, notes=notes)
+    story: Story = Story.objects.create(author=author, title=title, text=text, signed=signed, notes=notes)
     show_to(story, rings)
     publish(story)
     return story

@@ -49,6 +49,13 @@ def test_under_her_own_unsigned_story_an_author_cannot_unmask_herself(cast: Cast
     assert not answer(story, by=cast.author, text="thank you", signed=True).signed
 
 
+def test_a_second_click_is_no_second_answer(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    first = answer(story, by=cast.other_member, text="with you")
+    assert answer(story, by=cast.other_member, text="with you") == first
+    assert answer(story, by=cast.host, text="with you") != first
+
+
 def test_answers_come_oldest_first_a_page_at_a_time(cast: Cast) -> None:
     story = told(cast.author, MEMBERS)
     for number in range(PAGE + 3):
@@ -73,17 +80,20 @@ def test_the_storys_author_can_take_any_answer_away_and_others_only_their_own(ca
     assert not Answer.objects.written_by(cast.other_member).exists()
 
 
-def test_a_word_is_said_once_and_taken_back_by_saying_it_again(cast: Cast) -> None:
+def test_a_word_is_said_and_taken_back_once_however_often_it_is_clicked(cast: Cast) -> None:
     story = told(cast.author, MEMBERS)
-    assert react(story, by=cast.other_member, word=ReactionWord.WITH_YOU)
-    assert not react(story, by=cast.other_member, word=ReactionWord.WITH_YOU)
-    assert not Reaction.objects.exists()
+    for _click in range(2):
+        react(story, by=cast.other_member, word=ReactionWord.WITH_YOU, said=True)
+        assert Reaction.objects.count() == 1
+    for _click in range(2):
+        react(story, by=cast.other_member, word=ReactionWord.WITH_YOU, said=False)
+        assert not Reaction.objects.exists()
 
 
 def test_the_author_hears_the_words_and_nobody_else_hears_anothers(cast: Cast) -> None:
     story = told(cast.author, MEMBERS, signed=False)
-    react(story, by=cast.other_member, word=ReactionWord.ME_TOO)
-    react(story, by=cast.host, word=ReactionWord.ME_TOO)
-    react(story, by=cast.blocked, word=ReactionWord.THINKING)
+    react(story, by=cast.other_member, word=ReactionWord.ME_TOO, said=True)
+    react(story, by=cast.host, word=ReactionWord.ME_TOO, said=True)
+    react(story, by=cast.blocked, word=ReactionWord.THINKING, said=True)
     assert words_said(story, cast.author) == [ReactionWord.ME_TOO]
     assert words_said(story, cast.same_ring) == []

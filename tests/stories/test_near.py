@@ -14,7 +14,7 @@ AT_TWENTY_WEEKS = Profile.from_pairs([("kind", "miscarriage_late"), ("path", "iv
 
 
 def tell(cast: Cast, title: str, facts: list[tuple[str, str]], ring: int = MEMBERS) -> Story:
-    story = Story.objects.create(author=cast.author, title=title, text=title)
+    story: Story = Story.objects.create(author=cast.author, title=title, text=title)
     ShownFact.objects.bulk_create([ShownFact(story=story, facet=facet, key=key) for facet, key in facts])
     show_to(story, [ring])
     publish(story)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.rule import is_visible_to
@@ -12,7 +13,7 @@ from leeward.stories.actions.answering import answer
 from leeward.stories.actions.sharing import share, take_back
 from leeward.stories.actions.writing import ChangedElsewhere, begin, write
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, shown_to
-from leeward.stories.models import Answer, ShownFact, Story, StoryAudience
+from leeward.stories.models import Answer, AnswersFrom, ShownFact, Story, StoryAudience
 from tests.conftest import Cast
 from tests.stories.telling import told
 
@@ -45,6 +46,25 @@ def test_people_one_chooses_see_it_signed_or_not_at_all(cast: Cast) -> None:
     with pytest.raises(CannotBeShownSo):
         share(story, by=cast.author, sharing=Sharing(ShowTo.CHOSEN, signed=False))
     assert story.state == State.DRAFT
+
+
+def test_with_no_name_nobody_is_told_apart_by_who_may_answer(cast: Cast) -> None:
+    story = begin(by=cast.author, title="", text="x")
+    sharing = Sharing(ShowTo.EVERYONE, signed=False, answers_from=AnswersFrom.CHOSEN)
+    with pytest.raises(CannotBeShownSo):
+        share(story, by=cast.author, sharing=sharing)
+
+
+def test_a_second_click_is_no_second_story(cast: Cast) -> None:
+    assert begin(by=cast.author, title="", text="x") == begin(by=cast.author, title="", text="x")
+
+
+def test_a_suspended_member_changes_nothing_that_others_see(cast: Cast) -> None:
+    story, alone = told(cast.author, MEMBERS), told(cast.author)
+    cast.author.suspended_at = timezone.now()
+    with pytest.raises(PermissionError):
+        write(story, by=cast.author, title="", text="y", stamp=story.touched_at)
+    assert write(alone, by=cast.author, title="", text="y", stamp=alone.touched_at).text == "y"
 
 
 def test_a_way_that_is_not_hers_cannot_be_chosen(cast: Cast) -> None:

@@ -12,10 +12,11 @@ from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
+from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hold_first_text
 from leeward.moderation.first_texts import must_be_read_first
 from leeward.notifications.actions import tell
-from leeward.stories.models import Answer, AnswersFrom, Reaction, ReactionWord, Story
+from leeward.stories.models import SENT_TWICE, Answer, AnswersFrom, Reaction, ReactionWord, Story
 
 
 class MayNotAnswer(PermissionError):
@@ -35,7 +36,9 @@ def may_answer(story: Story, member: Member | None) -> bool:
 
 
 def answer(story: Story, *, by: Member, text: str, signed: bool = True, notes: int = 0) -> Answer:
-    """Answer a story. Under her own unsigned story an author always answers unsigned: her name would unmask her.
+    """Answer a story. The same words sent twice in a row are one answer.
+
+    Under her own unsigned story an author always answers unsigned: her name would unmask her.
 
     Args:
         story: a story that she may see.
@@ -52,6 +55,11 @@ def answer(story: Story, *, by: Member, text: str, signed: bool = True, notes: i
     if story.author_id == by.pk and not story.signed:
         signed = False
     with transaction.atomic():
+        once_at_a_time(by)
+        hers = Answer.objects.written_by(by).filter(story=story, text=text)
+        again: Answer | None = hers.filter(touched_at__gt=now_us() - SENT_TWICE).first()
+        if again is not None:
+            return again
         made: Answer = Answer.objects.create(story=story, author=by, text=text, signed=signed, notes=notes)
         if must_be_read_first(by):
             hold_first_text(made)
@@ -72,9 +80,9 @@ def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
     """Change one's own answer.
 
     Raises:
-        PermissionError: somebody else's answer, or one that a decision took out of sight.
+        PermissionError: somebody else's answer, one that a decision took out of sight, or she may not write at present.
     """
-    if made.author_id != by.pk or made.state == State.WITHDRAWN:
+    if made.author_id != by.pk or made.state == State.WITHDRAWN or by.is_suspended:
         raise PermissionError("Only its author changes an answer.")
     with transaction.atomic():
         made.text, made.notes, made.touched_at = text, notes, now_us()
@@ -95,19 +103,21 @@ def take_answer_back(made: Answer, *, by: Member) -> None:
     made.delete()
 
 
-def react(story: Story, *, by: Member, word: ReactionWord) -> bool:
-    """Say a word to a story, or take it back if it was said.
+def react(story: Story, *, by: Member, word: ReactionWord, said: bool) -> None:
+    """Say a word to a story, or take it back. Doing so twice changes nothing.
 
-    Returns:
-        Whether the word stands now.
+    Args:
+        story: somebody else's story that she may see.
+        by: who says it.
+        word: what she says.
+        said: whether the word shall stand.
 
     Raises:
         MayNotAnswer: she may not see the story, it is hers, or she may not write at present.
     """
     if by.is_suspended or story.author_id == by.pk or not is_visible_to(story, Viewer.member(by)):
         raise MayNotAnswer(_("This story cannot be answered by you at present."))
-    said = Reaction.objects.filter(story=story, member=by, word=word)
-    if said.delete()[0]:
-        return False
-    Reaction.objects.get_or_create(story=story, member=by, word=word)
-    return True
+    if said:
+        Reaction.objects.get_or_create(story=story, member=by, word=word)
+    else:
+        Reaction.objects.filter(story=story, member=by, word=word).delete()

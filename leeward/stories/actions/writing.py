@@ -7,9 +7,10 @@ from django.db import transaction
 from leeward.audience.shared import State
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
+from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hold_first_text
 from leeward.moderation.first_texts import must_be_read_first
-from leeward.stories.models import Story, StoryAudience
+from leeward.stories.models import SENT_TWICE, Story, StoryAudience
 
 
 class ChangedElsewhere(Exception):
@@ -21,8 +22,12 @@ class ChangedElsewhere(Exception):
 
 
 def begin(*, by: Member, title: str, text: str) -> Story:
-    """Keep the first words of a new story, for its author alone."""
-    story: Story = Story.objects.create(author=by, title=title, text=text)
+    """Keep the first words of a new story, for its author alone. The same words sent twice in a row are one story."""
+    with transaction.atomic():
+        once_at_a_time(by)
+        drafts = Story.objects.written_by(by).filter(state=State.DRAFT, title=title, text=text)
+        again: Story | None = drafts.filter(touched_at__gt=now_us() - SENT_TWICE).first()
+        story: Story = again or Story.objects.create(author=by, title=title, text=text)
     return story
 
 
@@ -37,11 +42,13 @@ def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Sto
         stamp: `touched_at` as the writer's page knew it.
 
     Raises:
-        PermissionError: somebody else's story.
+        PermissionError: somebody else's story; or others see it and she may not write to others at present.
         ChangedElsewhere: another tab has written since; nothing was overwritten.
     """
     if story.author_id != by.pk or story.taken_back_at:
         raise PermissionError("Only its author writes a story.")
+    if by.is_suspended and _others_see(story):
+        raise PermissionError("A suspended member changes nothing that others see.")
     with transaction.atomic():
         mine = Story.objects.written_by(by).filter(pk=story.pk)
         kept = mine.filter(touched_at=stamp).update(title=title, text=text, touched_at=max(now_us(), stamp + 1))

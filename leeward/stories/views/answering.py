@@ -42,11 +42,12 @@ def answer_story(request: Request, ref: str) -> HttpResponse:
 def say_word(request: Request, ref: str) -> HttpResponse:
     """Say one of the words to a story, or take it back."""
     story = find_story(request, ref)
-    word = request.POST.get("word", "")
+    said = "say" in request.POST
+    word = request.POST.get("say" if said else "unsay", "")
     if word not in ReactionWord.values:
         raise Http404
     try:
-        react(story, by=member_of(request), word=ReactionWord(word))
+        react(story, by=member_of(request), word=ReactionWord(word), said=said)
     except MayNotAnswer as refusal:
         raise PermissionDenied from refusal
     return redirect(f"{story.get_absolute_url()}#words")
@@ -61,7 +62,11 @@ def change(request: Request, ref: str) -> HttpResponse:
     begun = {"text": made.text, "notes": [note.key for note in NOTES if note.bit & made.notes]}
     form = AnswerForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
-        change_answer(made, by=member_of(request), text=form.cleaned_data["text"], notes=form.cleaned_data["notes"])
+        given = form.cleaned_data
+        try:
+            change_answer(made, by=member_of(request), text=given["text"], notes=given["notes"])
+        except PermissionError as refusal:
+            raise PermissionDenied from refusal
         return redirect(made.get_absolute_url())
     return render(request, "stories/change_answer.html", {"form": form, "answer": made})
 

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from leeward.audience.notes import NOTES
 from leeward.audience.requests import Request, member_of
-from leeward.journeys.facts import pairs_of
+from leeward.journeys.facts import ticked_at_first
 from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.stories.actions.sharing import share, take_back
 from leeward.stories.actions.writing import ChangedElsewhere, begin, write
 from leeward.stories.audiences import ShowTo, shown_to
-from leeward.stories.facts import shown_facts
+from leeward.stories.facts import offered_facts, shown_facts
 from leeward.stories.forms import SharingForm, TakeBackForm, WritingForm
 from leeward.stories.models import Answer, Story
 
@@ -120,6 +120,8 @@ def _write(member: Member, form: WritingForm, story: Story | None = None) -> tup
         return write(story, by=member, title=given["title"], text=given["text"], stamp=given["stamp"] or 0), False
     except ChangedElsewhere as change:
         return change.story, True
+    except PermissionError as refusal:
+        raise PermissionDenied from refusal
 
 
 def _changed_page(request: Request, form: WritingForm, story: Story) -> HttpResponse:
@@ -128,7 +130,7 @@ def _changed_page(request: Request, form: WritingForm, story: Story) -> HttpResp
 
 def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
     show_to, ways = shown_to(story)
-    facts = shown_facts([story])[story.pk] if story.at else pairs_of(member)
+    facts = shown_facts([story])[story.pk] if story.at else ticked_at_first(offered_facts(member))
     return {
         "show_to": show_to if story.at or story.is_held else ShowTo.MEMBERS,
         "ways": [str(ring) for ring in ways],
