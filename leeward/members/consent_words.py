@@ -37,8 +37,8 @@ CONSENTS: tuple[ConsentWords, ...] = (
         ),
         _("Without it you can read, tell and answer. Only the nearest stories cannot be found for you."),
         _(
-            "What you said of your journey is deleted at once, and you are no longer among people on the same way. Your "
-            "stories stay as you wrote them, with the facts that you chose to show with them."
+            "What you said of your journey is deleted at once, and you are no longer among people on the same way. "
+            "Your stories stay as you wrote them, with the facts that you chose to show with them."
         ),
     ),
     ConsentWords(
@@ -55,8 +55,8 @@ CONSENTS: tuple[ConsentWords, ...] = (
         Purpose.FOUND,
         _("Being found by others"),
         _(
-            "People who are on the same way may learn from this place that I am here, so that we can meet. No page does "
-            "this yet; when one does, it knows only those who agreed."
+            "People who are on the same way may learn from this place that I am here, so that we can meet. No page "
+            "does this yet; when one does, it knows only those who agreed."
         ),
         _("Without it nobody finds you, only the stories that you show. What those say of you, you choose with each."),
         _("Nobody finds you from then on. Stories that you have shown stay where you showed them."),
@@ -65,8 +65,8 @@ CONSENTS: tuple[ConsentWords, ...] = (
         Purpose.FAITH,
         _("Faith"),
         _(
-            "This place keeps what I say here of faith, or of having none, and uses it to show me stories near to mine. "
-            "Nobody else sees it unless I choose so."
+            "This place keeps what I say here of faith, or of having none, and uses it to show me stories near to "
+            "mine. Nobody else sees it unless I choose so."
         ),
         _("Without it nothing of faith is kept, and the question is not asked again."),
         _(

@@ -16,6 +16,8 @@ from leeward.members.names import LONGEST, check_name, key_of, tidy
 LONGEST_PASSPHRASE = 256
 """Longer ones would only make the hashing slow."""
 
+_needed_to_join = gettext_lazy("This is asked of everyone who joins.")
+
 
 def _passphrase(label: Any, *, new: bool = False, hint: Any = "") -> forms.CharField:
     attributes = {"autocomplete": "new-password" if new else "current-password"}
@@ -92,6 +94,7 @@ class JoinForm(_NewPassphrase):
         ),
         max_length=LONGEST,
         widget=_name_input(),
+        error_messages={"required": gettext_lazy("Please choose a name. It can be any word.")},
     )
     passphrase = _passphrase(
         gettext_lazy("A passphrase"),
@@ -100,8 +103,14 @@ class JoinForm(_NewPassphrase):
     )
     passphrase_again = _passphrase(gettext_lazy("The same passphrase again"), new=True)
     passkey = _hidden()
-    of_age = forms.BooleanField(label="")
-    agrees = forms.BooleanField(label=gettext_lazy("I have read the rules and the privacy notice, and agree to them"))
+    of_age = forms.BooleanField(label="", error_messages={"required": _needed_to_join})
+    agrees = forms.BooleanField(
+        label=gettext_lazy("I have read the rules and the privacy notice, and agree to them"),
+        error_messages={"required": _needed_to_join},
+    )
+        label=gettext_lazy("I have read the rules and the privacy notice, and agree to them"),
+        error_messages={"required": _needed_to_join},
+    )
     shared = _shared()
     next = _hidden()
 

@@ -36,7 +36,7 @@ _LETTERS = Entry(_("E-mail for letters"), "members:email", _("Optional, never sh
 _MINE = (
     Entry(_("What I agreed to"), "members:consents", _("Each on its own; each can be taken back.")),
     Entry(_("A copy of everything of mine"), "members:export", _("One file, to read and to keep.")),
-    Entry(_("Leave this place"), "members:leave", _("Item by item, with everything, or leaving your words behind.")),
+    Entry(_("Leave for good"), "members:leave", _("Item by item, with everything, or leaving your words behind.")),
 )
 
 
