@@ -108,9 +108,6 @@ class JoinForm(_NewPassphrase):
         label=gettext_lazy("I have read the rules and the privacy notice, and agree to them"),
         error_messages={"required": _needed_to_join},
     )
-        label=gettext_lazy("I have read the rules and the privacy notice, and agree to them"),
-        error_messages={"required": _needed_to_join},
-    )
     shared = _shared()
     next = _hidden()
 
