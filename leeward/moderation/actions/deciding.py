@@ -84,8 +84,7 @@ def decide(
     with transaction.atomic():
         _take(case)
         thing = thing_of(case, moderator, lock=True)
-        stamp = thing.touched_at if thing else None
-        if stamp != seen or act not in acts_for(case, thing):
+        if (thing.touched_at if thing else None) != seen or act not in acts_for(case, thing):
             raise ChangedMeanwhileError
         decision = Decision.objects.create(
             case=case,
@@ -94,7 +93,7 @@ def decide(
             clause=clause,
             reason=reason,
             state_before=thing.state if thing else None,
-            touched_at=stamp,
+            touched_at=seen,
         )
         _carry_out(decision, case, thing)
         close_openings(case)
