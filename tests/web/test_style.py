@@ -34,7 +34,7 @@ FIELD = '{% from "web/components/form.html" import error_summary, field, submit 
 def test_every_class_of_the_pieces_is_shown_on_the_style_page(client: Client) -> None:
     page = client.get("/style/").content.decode()
     shown = set(re.findall(r"[\w-]+", " ".join(re.findall(r'class="([^"]*)"', page))))
-    css = (STATIC / "css" / "pieces.css").read_text() + (STATIC / "css" / "forms.css").read_text()
+    css = "".join((STATIC / "css" / f"{sheet}.css").read_text() for sheet in ("pieces", "lists", "forms"))
     named = set(re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)))
     assert named - shown == {"main", "main--wide"} - shown
 
