@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from leeward.members.models import Member, Passkey
-from tests.browser.conftest import Opens
 from tests.browser.watching import Watch
+from tests.browsing import Opens
 from tests.conftest import PASSPHRASE, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
