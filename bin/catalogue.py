@@ -30,7 +30,8 @@ def extract(to: Path) -> None:
     for keyword in KEYWORDS:
         command += ["--keyword", keyword]
     environment = {"PYTHONPATH": str(ROOT / "bin"), "PATH": "", "PYTHONWARNINGS": "ignore"}
-    subprocess.run([*command, "--output-file", str(to), "leeward"], cwd=ROOT, env=environment, check=True)
+    command += ["--output-file", str(to), "leeward", "docs/privacy"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def texts_of(path: Path) -> set[str]:

@@ -98,7 +98,7 @@ if PRODUCTION and not (PLACE_HOST and PLACE_RESPONSIBLE and PLACE_CONTACT):
     raise ImproperlyConfigured("LEEWARD_HOST, LEEWARD_RESPONSIBLE and LEEWARD_CONTACT must be given in production.")
 
 COUNTRIES: list[str] = [code.upper() for code in _words("LEEWARD_COUNTRIES", "GB IE US CA AU NZ")]
-"""Countries (ISO 3166 alpha-2) that the place serves. It opens only when each has a confirmed line and emergency number."""
+"""Countries (ISO 3166 alpha-2) that the place serves. It opens when each has a confirmed line and emergency number."""
 
 MINIMUM_AGE: int = _number("LEEWARD_MINIMUM_AGE", 18)
 """Youngest age to join: 18, or 16 if the host decides so."""
@@ -239,11 +239,9 @@ BEHIND_PROXY: bool = _flag("LEEWARD_BEHIND_PROXY")
 
 # -- Letters ------------------------------------------------------------------------------------------------
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if _text("LEEWARD_SMTP_HOST") else "django.core.mail.backends.dummy.EmailBackend"
-)
 LETTERS_ON: bool = bool(_text("LEEWARD_SMTP_HOST"))
 """Whether letters can be sent at all. Without a mail server the place never asks for an e-mail address."""
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if LETTERS_ON else 'dummy'}.EmailBackend"
 EMAIL_HOST = _text("LEEWARD_SMTP_HOST", "localhost")
 EMAIL_PORT = _number("LEEWARD_SMTP_PORT", 587)
 EMAIL_HOST_USER = _text("LEEWARD_SMTP_USER")

@@ -1,6 +1,7 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LibraryConfig(AppConfig):
@@ -10,5 +11,9 @@ class LibraryConfig(AppConfig):
     label = "library"
 
     def ready(self) -> None:
-        """Register the check of the lines."""
+        """Register the check of the lines, and the host's way to confirm them."""
         from leeward.library import checks  # noqa: F401, PLC0415  # registers itself when it is read
+        from leeward.members import hub  # noqa: PLC0415  # models load after apps
+
+        hint = _("Say in your name which lines and numbers are right; those of your countries come first.")
+        hub.register(_("Lines to confirm"), "library:confirm", hint, hub.For.HOST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,13 +15,26 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
+class For(Enum):
+    """Whom a way is for."""
+
+    MEMBERS = "members"
+    MODERATORS = "moderators"
+    HOST = "host"
+
+    def includes(self, member: Member) -> bool:
+        """Whether this member is one of them."""
+        return {For.MEMBERS: True, For.MODERATORS: member.is_moderator, For.HOST: member.is_host}[self]
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One way from the hub: what it is called, the name of its address, and what is found there."""
+    """One way from the hub: what it is called, the name of its address, what is found there, and whom it is for."""
 
     title: str | _StrPromise
     url_name: str
     hint: str | _StrPromise
+    whom: For = For.MEMBERS
 
 
 _of_rooms: list[Entry] = []
@@ -40,14 +54,15 @@ _MINE = (
 )
 
 
-def register(title: str | _StrPromise, url_name: str, hint: str | _StrPromise) -> None:
+def register(title: str | _StrPromise, url_name: str, hint: str | _StrPromise, whom: For = For.MEMBERS) -> None:
     """Add a way. Called from AppConfig.ready() of its room; no parameters in the address."""
-    _of_rooms.append(Entry(title, url_name, hint))
+    _of_rooms.append(Entry(title, url_name, hint, whom))
 
 
-def entries_of_rooms() -> tuple[Entry, ...]:
-    """What the rooms above have for her, in the order in which they stand."""
-    return tuple(_of_rooms)
+def entries_of_rooms(member: Member) -> tuple[Entry, ...]:
+    """What the rooms above have for her, in the order in which they stand; her tasks, if she has any, first."""
+    hers = [entry for entry in _of_rooms if entry.whom.includes(member)]
+    return tuple(sorted(hers, key=lambda entry: entry.whom is For.MEMBERS))
 
 
 def entries_of_account(member: Member) -> tuple[Entry, ...]:

@@ -18,4 +18,7 @@ class ModerationConfig(AppConfig):
 
         register_belongings()
         register_announcements()
+        waiting, hint = _("What waits for moderators"), _("First texts and reports, urgent ones first.")
+        hub.register(waiting, "moderation:queue", hint, hub.For.MODERATORS)
+        hub.register(_("Log of decisions"), "moderation:log", _("What was decided, without persons."), hub.For.HOST)
         hub.register(_("Decisions"), "moderation:mine", _("About what I wrote, and what I pointed out."))

@@ -1,6 +1,7 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StoriesConfig(AppConfig):
@@ -11,8 +12,12 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what is kept of members, and what rings their bell."""
-        from leeward.stories.announcements import register_announcements  # noqa: PLC0415  # models load after apps
+        from leeward.members import hub  # noqa: PLC0415  # models load after apps
+        from leeward.members.leaving import item_page  # noqa: PLC0415
+        from leeward.stories.announcements import register_announcements  # noqa: PLC0415
         from leeward.stories.belongings import register_belongings  # noqa: PLC0415
 
         register_belongings()
         register_announcements()
+        hub.register(_("My words"), "stories:mine", _("Stories, drafts and answers, to change or take back."))
+        item_page(_("My stories and answers"), "stories:mine")

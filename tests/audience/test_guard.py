@@ -100,5 +100,6 @@ def test_no_reverse_name_leads_to_shared_things(cast: Cast) -> None:
     for model in (Story, Answer):
         for field in model._meta.get_fields():
             if field.is_relation and not field.auto_created:
-                assert getattr(field.remote_field, "related_name", None) == "+", f"{model.__name__}.{field.name} needs related_name='+'"
+                backward = getattr(field.remote_field, "related_name", None)
+                assert backward == "+", f"{model.__name__}.{field.name} needs related_name='+'"
     assert not hasattr(cast.author, "story_set")

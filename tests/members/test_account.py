@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def test_every_way_on_her_page_leads_somewhere(cast: Cast) -> None:
     client = signed_in_as(cast.author)
     page = text_of(client.get("/me/"))
-    entries = (*hub.entries_of_rooms(), *hub.entries_of_account(cast.author), *hub.entries_of_hers())
+    entries = (*hub.entries_of_rooms(cast.author), *hub.entries_of_account(cast.author), *hub.entries_of_hers())
     for entry in entries:
         address = reverse(entry.url_name)
         assert f'href="{address}"' in page

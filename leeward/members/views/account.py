@@ -26,7 +26,7 @@ def me(request: HttpRequest) -> HttpResponse:
     """The ways to everything that is hers."""
     member = signed_in(request)
     context = {
-        "rooms": hub.entries_of_rooms(),
+        "rooms": hub.entries_of_rooms(member),
         "account": hub.entries_of_account(member),
         "hers": hub.entries_of_hers(),
         "no_codes": not unused_codes(member),
