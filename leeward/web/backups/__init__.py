@@ -1,0 +1,1 @@
+"""Backups: one zip that holds the whole place, and brings it back on either database."""
