@@ -89,7 +89,6 @@ class Weight:
     """Bytes of one page on an empty cache, by what they are."""
 
     parts: dict[str, int] = field(default_factory=dict)
-    text_as_gzip: int = 0  # of the HTML alone, if it came unpacked
 
     def add(self, kind: str, size: int) -> None:
         """Add bytes of one kind."""

@@ -36,15 +36,20 @@ def build(size: Size) -> None:
         _clear()
     elif tables:
         raise NotOurs("This database has tables already, and not of an earlier run: give an empty one.")
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    for key in (EVERYONE, MEMBERS):
-        Ring.objects.get_or_create(pk=key, defaults={"kind": RingKind.GREAT})
-    for table in Population(size).tables():
-        _store(table)
+    call_command("migrate", verbosity=0)
+    fill(size)
     if connection.vendor == "postgresql":
         _execute("VACUUM ANALYZE")  # what its autovacuum does by itself in time
     _execute(f"CREATE TABLE {MARK} (fingerprint varchar(16))")
     _execute(f"INSERT INTO {MARK} VALUES ('{fingerprint(size)}')")
+
+
+def fill(size: Size) -> None:
+    """Store the crowd in tables that are there and empty."""
+    for key in (EVERYONE, MEMBERS):
+        Ring.objects.get_or_create(pk=key, defaults={"kind": RingKind.GREAT})
+    for table in Population(size).tables():
+        _store(table)
 
 
 def _store(table: Table) -> None:
