@@ -22,8 +22,8 @@ class FirstTexts(models.Model):
 class Because(models.TextChoices):
     """Why a thing waits for a person."""
 
-    FIRST_TEXT = "first_text", _("one of a new member's first texts")
-    REPORT = "report", _("someone reported it")
+    FIRST_TEXT = "first_text", _("One of a new member's first texts")
+    REPORT = "report", _("Someone reported it")
 
 
 class CaseState(models.IntegerChoices):
