@@ -29,7 +29,7 @@ ALLOWED: dict[str, str] = {
     "leeward/audience/prepared.py": "the one home of hand-prepared SQL, compiled from the rule's own queryset",
     "leeward/audience/unguarded.py": "the skeleton key itself",
     "leeward/audience/guard.py": "the guard itself names what it refuses",
-    "leeward/web/backups/numbering.py": "Django words the statements that set sequences; the ORM has no way to run them",
+    "leeward/web/backups/numbering.py": "Django words the statements that set sequences; the ORM cannot run them",
 }
 """Modules that may, and why."""
 

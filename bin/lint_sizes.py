@@ -14,6 +14,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FILE_LINES = 300
 FUNCTION_LINES = 40
+LONG: dict[str, str] = {
+    "leeward/journeys/vocabulary.py": "data, not code: the whole vocabulary is read in one place",
+}
+"""Files that may be longer, and why."""
 SUFFIXES = {".py", ".html", ".css", ".js"}
 
 
@@ -30,7 +34,7 @@ def long_functions(path: Path, lines: list[str]) -> Iterator[str]:
 def faults_in(path: Path) -> Iterator[str]:
     """What is too long in one file."""
     lines = (ROOT / path).read_text().splitlines()
-    if len(lines) > FILE_LINES:
+    if len(lines) > FILE_LINES and path.as_posix() not in LONG:
         yield f"{path}: {len(lines)} lines; past {FILE_LINES} it becomes a folder of the same name."
     if path.suffix == ".py":
         yield from long_functions(path, lines)

@@ -33,12 +33,13 @@ def everything_written() -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture
 def data(settings, tmp_path: Path) -> Path:
     """A data folder of the test's own, with a file in it."""
-    settings.DATA = tmp_path / "data"
-    (settings.DATA / "files" / "ab").mkdir(parents=True)
-    (settings.DATA / "files" / "ab" / "one.bin").write_bytes(bytes(range(256)))
-    (settings.DATA / "secret_key").write_text("a secret of old")
-    (settings.DATA / "lines.toml").write_text("# the host's own lines\n")
-    return settings.DATA
+    folder = tmp_path / "data"
+    (folder / "files" / "ab").mkdir(parents=True)
+    (folder / "files" / "ab" / "one.bin").write_bytes(bytes(range(256)))
+    (folder / "secret_key").write_text("a secret of old")
+    (folder / "lines.toml").write_text("# the host's own lines\n")
+    settings.DATA = folder
+    return folder
 
 
 @pytest.fixture
