@@ -11,6 +11,7 @@ urlpatterns = [
     path("about/", words.about, name="about"),
     path("rules/", words.rules, name="rules"),
     path("privacy/", words.privacy, name="privacy"),
+    path("robots.txt", words.robots, name="robots"),
     path("style/", style.style, name="style"),
     path("leave/", leave.leave, name="leave"),
     path("leave/about/", leave.about_leaving, name="about_leaving"),

@@ -39,6 +39,7 @@ DOORS: dict[str, dict[str, Behind]] = {
     "web:about": EVERYONE,
     "web:rules": EVERYONE,
     "web:privacy": EVERYONE,
+    "web:robots": EVERYONE,
     "web:style": EVERYONE,
     "web:leave": door("elsewhere", "elsewhere"),
     "web:about_leaving": EVERYONE,

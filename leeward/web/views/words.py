@@ -15,6 +15,12 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "web/about.html", {"first_texts": settings.FIRST_TEXTS_READ})
 
 
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: nothing; or, if the host allows it, what is shown to everyone."""
+    open_to = "Allow: /stories/\n" if settings.PUBLIC_INDEXING else ""
+    return HttpResponse(f"User-agent: *\n{open_to}Disallow: /\n", content_type="text/plain")
+
+
 def rules(request: HttpRequest) -> HttpResponse:
     """The rules of the house."""
     return render(request, "web/rules.html", {"rules": RULES})
