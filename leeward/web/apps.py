@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """Web."""
+    """What belongs to no single room: frame, home, start, backups."""
 
     name = "leeward.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Register the checks before a start."""
+        from leeward.web import checks  # noqa: F401, PLC0415  # registers itself when it is read

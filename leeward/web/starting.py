@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import socket
 import threading
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -118,10 +120,18 @@ def serve(*, host: str, port: int, workers: int) -> None:
     server.on_shutdown(ending.set)
     tending.start()
     try:
-        server.serve()
+        server.serve(target_loader=_application_apart)
     finally:
         ending.set()
         tending.join()
+
+
+def _application_apart(_target: str) -> WSGIHandler:
+    """The application, in a worker that Ctrl-C does not reach: told twice to end, it hangs."""
+    os.setpgrp()
+    from leeward.wsgi import application  # noqa: PLC0415  # in the worker, with connections of its own
+
+    return application
 
 
 def _tend_until(ending: threading.Event) -> None:

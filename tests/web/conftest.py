@@ -18,9 +18,9 @@ def place_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., s
     """Runs a command of manage.py in a place of its own on SQLite, as the host would; gives back what it printed."""
     home = tmp_path_factory.mktemp("places")
 
-    def run(*command: str, folder: str = "place") -> str:
+    def run(*command: str, folder: str = "place", status: int = 0, **settings: str) -> str:
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        environment |= {"LEEWARD_DATA": str(home / folder), "DJANGO_SETTINGS_MODULE": "leeward.settings"}
+        environment |= {"LEEWARD_DATA": str(home / folder), "DJANGO_SETTINGS_MODULE": "leeward.settings"} | settings
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
@@ -29,7 +29,7 @@ def place_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., s
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        assert done.returncode == status, done.stderr
+        return done.stdout + done.stderr
 
     return run
