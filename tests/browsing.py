@@ -98,3 +98,18 @@ def sign_in(context: BrowserContext, member: Member, home: str) -> None:
     request.session.save()
     assert request.session.session_key is not None
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": request.session.session_key, "url": home}])
+
+
+def keep_passkeys(page: Page) -> None:
+    """Give a browser a software authenticator that keeps passkeys, and unlocks whenever it is asked."""
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": options})

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import IO
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -30,7 +31,8 @@ def copy_of(member: Member) -> IO[bytes]:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("read-me-first.html", _page(member, kinds))
         for belonging, rows in kinds:
-            archive.writestr(f"data/{belonging.key}.json", json.dumps(rows, ensure_ascii=False, indent=2))
+            written = json.dumps(rows, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
+            archive.writestr(f"data/{belonging.key}.json", written)
     file.seek(0)
     return file
 

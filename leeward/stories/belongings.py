@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.notes import notes_in
 from leeward.audience.shared import State
@@ -20,9 +21,9 @@ from leeward.stories.models import Answer, Reaction, Story, StoryAudience
 
 def register_belongings() -> None:
     """Register stories, answers and reactions with members. Called at start-up."""
-    register(Belonging("stories", "Stories", (Story,), _export_stories, _erase_stories))
-    register(Belonging("answers", "Answers", (Answer,), _export_answers, _erase_answers))
-    register(Belonging("reactions", "Words said to stories", (Reaction,), _export_reactions, _erase_reactions))
+    register(Belonging("stories", _("Stories"), (Story,), _export_stories, _erase_stories))
+    register(Belonging("answers", _("Answers"), (Answer,), _export_answers, _erase_answers))
+    register(Belonging("reactions", _("Words said to stories"), (Reaction,), _export_reactions, _erase_reactions))
 
 
 def _day(moment: int | None) -> str | None:
@@ -36,7 +37,7 @@ def _export_stories(member: Member) -> Iterator[Row]:
         yield {
             "title": story.title,
             "text": story.text,
-            "state": State(story.state).label,
+            "state": str(State(story.state).label),
             "published": _day(story.at),
             "shown_to": str(shown_to(story)[0].label),
             "signed": story.signed,
@@ -49,7 +50,7 @@ def _export_answers(member: Member) -> Iterator[Row]:
     for made in Answer.objects.written_by(member).order_by("pk"):
         yield {
             "text": made.text,
-            "state": State(made.state).label,
+            "state": str(State(made.state).label),
             "published": _day(made.at),
             "signed": made.signed,
             "inside": [str(note.label) for note in notes_in(made.notes)],

@@ -28,7 +28,8 @@ BEYOND = """() => {
 SMALL = """() => {
   const shown = (one) => {
     const box = one.getBoundingClientRect();
-    return one.checkVisibility({ visibilityProperty: true }) && box.width > 1 && box.bottom + scrollY > 0 && box.right > 0;
+    const inside = box.width > 1 && box.bottom + scrollY > 0 && box.right > 0;
+    return inside && one.checkVisibility({ visibilityProperty: true });
   };
   // WCAG 2.2, 2.5.8: a link inside a sentence has the height of its line.
   const inSentence = (one) =>

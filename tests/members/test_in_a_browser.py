@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from leeward.members.models import Member, Passkey
 from tests.browser.watching import Watch
-from tests.browsing import Opens
+from tests.browsing import Opens, keep_passkeys
 from tests.conftest import PASSPHRASE, make_member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,21 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def phone(opens: Opens) -> Page:
     """A phone that can keep passkeys and unlocks when it is asked."""
     page = opens()
-    device = page.context.new_cdp_session(page)
-    device.send("WebAuthn.enable")
-    device.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
+    keep_passkeys(page)
     return page
 
 
