@@ -2,6 +2,8 @@
 
 import re
 
+_LOOKED_AT = 10
+"""So many times the length asked for is looked at: what follows could only cost time, and is never shown."""
 _MARKS = re.compile(r"[*_`#>]+|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -12,7 +14,8 @@ def first_words(text: str, length: int) -> str:
         text: Markdown.
         length: most characters, the ellipsis not counted.
     """
-    plain = " ".join(_MARKS.sub(lambda match: match.group(1) or "", text).split())
+    beginning = text[: _LOOKED_AT * length]
+    plain = " ".join(_MARKS.sub(lambda match: match.group(1) or "", beginning).split())
     if len(plain) <= length:
-        return plain
+        return plain if beginning == text else f"{plain}…".lstrip()
     return plain[:length].rsplit(" ", 1)[0].rstrip(",;:") + "…"
