@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leeward.kit.refs import random_ref
-from leeward.members.names import key_of
+from leeward.members.names import LONGEST_KEY, key_of
 
 
 def today() -> datetime.date:
@@ -35,7 +35,7 @@ class Member(AbstractBaseUser):
 
     last_login = None  # When she was last here is nobody's business.
     name = models.CharField(_("chosen name"), max_length=40)
-    name_key = models.CharField(max_length=80, unique=True, editable=False)
+    name_key = models.CharField(max_length=LONGEST_KEY, unique=True, editable=False)
     ref = models.CharField(max_length=14, unique=True, default=random_ref, editable=False)
     email = models.EmailField(_("e-mail for letters"), blank=True)
     is_active = models.BooleanField(default=True)

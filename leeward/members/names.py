@@ -1,23 +1,46 @@
 """Chosen names: which are taken, and how two spellings are known to be the same one."""
 
+import re
 import unicodedata
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 SHORTEST, LONGEST = 2, 40
+LONGEST_KEY = 80
+"""Longest `key_of` a name: some signs grow when they are taken apart (U+FDFA to eighteen letters)."""
 _OFFICES = frozenset(
-    {"host", "the host", "moderator", "moderation", "admin", "administrator", "support", "staff", "leeward"}
+    {"host", "hosts", "moderator", "moderators", "moderation", "admin", "admins", "administrator", "administrators"}
+    | {"support", "staff", "leeward"}
 )
-_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")  # scripts whose letters look alike
+_SCRIPTS = (
+    "LATIN",
+    "CYRILLIC",
+    "GREEK",
+    "ARMENIAN",
+    "CHEROKEE",
+    "COPTIC",
+    "LISU",
+)  # scripts with letters that look alike
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Signs that are not seen though their category is a letter's, a mark's or a symbol's.
+
+They are the rest of Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt), and the empty Braille cell.
+"""
+_LOOKS_LIKE = str.maketrans("авекмнорстухіјѕһԛԝ" + "αβεζηικμνορτυχ", "abekmhopctyxijshqw" + "abezhikmnoptyx")
+"""Cyrillic and Greek letters, folded, whose capital or small form is that of a Latin letter."""
 
 
 def key_of(name: str) -> str:
-    """The form by which a chosen name is found: NFKC, case folded, spaces collapsed.
+    """The form by which a chosen name is found: NFKC, case folded, spaces collapsed, letters that look alike made one.
 
-    "Ama K", "ama  k" and "ＡＭＡ K" are one name, so that nobody can pass for another by spelling alone.
+    "Ama K", "ama  k" and "ＡＭＡ K" are one name, and so are "Coca" and the Cyrillic "Соса", so that nobody can pass
+    for another by spelling alone.
     """
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().translate(_LOOKS_LIKE).split())
 
 
 def tidy(name: str) -> str:
@@ -31,7 +54,7 @@ def check_name(name: str) -> None:
     Raises:
         ValidationError: it is too short or long, might tell who she is, or could be taken for somebody else.
     """
-    if not SHORTEST <= len(name) <= LONGEST:
+    if not SHORTEST <= len(name) <= LONGEST or len(key_of(name)) > LONGEST_KEY:
         raise ValidationError(
             _("A name here has %(shortest)s to %(longest)s letters.") % {"shortest": SHORTEST, "longest": LONGEST}
         )
@@ -39,13 +62,20 @@ def check_name(name: str) -> None:
         raise ValidationError(
             _("This looks like an e-mail address, which others would see. Please choose another name.")
         )
-    if any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"} for letter in name):
+    categories = {unicodedata.category(letter) for letter in name}
+    if categories & {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"} or _UNSEEN.search(name):
         raise ValidationError(_("An invisible sign is in this name. Please type it with letters, numbers and spaces."))
     if not any(letter.isalnum() for letter in name):
         raise ValidationError(_("A name needs at least one letter or number."))
-    if key_of(name) in _OFFICES:
+    if _speaks_for_the_place(name):
         raise ValidationError(_("This name could be taken for the people who run the place. Please choose another."))
     if len({script for letter in name for script in _SCRIPTS if unicodedata.name(letter, "").startswith(script)}) > 1:
         raise ValidationError(
             _("Letters of two alphabets can look like another person's name. Please use one alphabet.")
         )
+
+
+def _speaks_for_the_place(name: str) -> bool:
+    """Whether a word of the name is an office, or the place's own name is in it: "Leeward Support", "a-moderator"."""
+    words, place = (re.split(r"[\W_]+", key_of(text)) for text in (name, settings.PLACE_NAME))
+    return bool(_OFFICES & set(words)) or f" {' '.join(place)} " in f" {' '.join(words)} "
