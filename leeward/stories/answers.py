@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
-
-from leeward.audience.models import Wall
 from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
 from leeward.stories.models import Answer, Reaction, ReactionWord, Story
@@ -41,11 +38,10 @@ def answers_page(story: Story, viewer: Viewer, *, after: int = 0) -> AnswersPage
 def words_said(story: Story, member: Member) -> list[ReactionWord]:
     """To the author: which words people said to her story, nobody named, none counted. To others: their own.
 
-    Somebody who is walled off from the author says nothing that she could meet.
+    A word is not signed, and so a block leaves it as it is (decision 0011): if it vanished, an author who blocks one
+    after the other would find who had said "me too".
     """
     said = Reaction.objects.filter(story=story)
-    if story.author_id == member.pk:
-        said = said.exclude(Exists(Wall.objects.filter(a_id=member.pk, b_id=OuterRef("member_id"))))
-    else:
+    if story.author_id != member.pk:
         said = said.filter(member=member)
     return [ReactionWord(word) for word in sorted(set(said.values_list("word", flat=True)))]
