@@ -19,3 +19,8 @@ def now_us() -> int:
 def to_datetime(moment: int) -> datetime.datetime:
     """The UTC date and time of a moment in microseconds."""
     return datetime.datetime.fromtimestamp(moment / MICROSECONDS, tz=datetime.UTC)
+
+
+def moment_said(text: str) -> int | None:
+    """The moment that somebody's address names, by which pages are turned; None if it is none."""
+    return int(text) if text.isdecimal() and len(text) < len(str(FAR_FUTURE)) else None

@@ -8,6 +8,7 @@ Django has checked against ALLOWED_HOSTS. A challenge is good for one answer and
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ from leeward.members.models import Member, Passkey
 _CHALLENGE = "passkey_challenge"
 _CHALLENGE_LASTS = 600  # seconds
 _TIMEOUT = 300_000  # milliseconds for the person; the browser may give less
+_BASE64URL = re.compile(r"[\w-]{1,1400}", re.ASCII)
 _LONGEST = 20_000  # characters of an answer; real ones have about 1,000
 
 
@@ -121,7 +123,10 @@ def check_shown(request: HttpRequest, answer: str) -> Member:
     challenge, _ = _remembered(request)
     forget_challenge(request)
     sent = _as_dict(answer)
-    passkey = Passkey.objects.select_related("member").filter(credential=str(sent.get("id", ""))).first()
+    credential = str(sent.get("id", ""))
+    if not _BASE64URL.fullmatch(credential):  # what is not ours to begin with is not asked of the database
+        raise PasskeyRefused
+    passkey = Passkey.objects.select_related("member").filter(credential=credential).first()
     if passkey is None or not passkey.member.is_active:
         raise PasskeyRefused
     try:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from leeward.audience.requests import Request, member_of
-from leeward.kit.moments import now_us
+from leeward.kit.moments import moment_said, now_us
 from leeward.members.doors import member_required
 from leeward.notifications.actions import choose_kinds
 from leeward.notifications.bell import lines_for, mark_read
@@ -21,8 +21,8 @@ from leeward.notifications.forms import PreferencesForm
 @member_required
 def bell(request: Request) -> HttpResponse:
     """What happened for me. To look is to have read."""
-    member, before, now = member_of(request), request.GET.get("before", ""), now_us()
-    lines, onward = lines_for(member, request.viewer, int(before) if before.isdecimal() else None)
+    member, now = member_of(request), now_us()
+    lines, onward = lines_for(member, request.viewer, moment_said(request.GET.get("before", "")))
     mark_read(member, until=now)
     return render(request, "notifications/bell.html", {"lines": lines, "onward": onward})
 

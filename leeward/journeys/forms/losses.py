@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.dates import MONTHS
@@ -13,27 +13,53 @@ from django.utils.translation import gettext_lazy
 from leeward.journeys.actions.losses import FIELDS
 from leeward.journeys.forms.facets import FacetsForm
 from leeward.journeys.models import MOST_WEEKS, Loss, today
+from leeward.kit.refs import REF_LENGTH, random_ref
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 FIRST_YEAR = 1930
 """Earliest year that can be said: people come back to a loss after many decades."""
 
 _MONTHS = [("", gettext_lazy("Not said")), *((str(number), name) for number, name in MONTHS.items())]
 
+_YEAR = gettext_lazy("We can keep a year from 1930 on, in four digits. It can also stay empty.")
+_DAY = gettext_lazy("We can keep a day from 1 to 31. It can also stay empty.")
+_WEEKS = gettext_lazy("We can keep full weeks as a number from 0 to 45. It can also stay empty.")
+_DAYS = gettext_lazy("We can keep days from 0 to 6, beside the full weeks. It can also stay empty.")
+
 _NOT_SAID = {"when": ("year", "month", "day"), "weeks": ("weeks", "days")}
+
+
+def _said_kindly(words: _StrPromise) -> dict[str, _StrPromise]:
+    return dict.fromkeys(("invalid", "min_value", "max_value"), words)
 
 
 class LossForm(FacetsForm):
     """A loss: when, at how many weeks, the questions about it, and words that stay hers."""
 
-    year = forms.IntegerField(label=gettext_lazy("Year"), required=False, min_value=FIRST_YEAR)
+    year = forms.IntegerField(
+        label=gettext_lazy("Year"),
+        required=False,
+        min_value=FIRST_YEAR,
+        error_messages=_said_kindly(_YEAR),
+    )
     month = forms.TypedChoiceField(
         label=gettext_lazy("Month"), required=False, choices=_MONTHS, coerce=int, empty_value=None
     )
-    day = forms.IntegerField(label=gettext_lazy("Day"), required=False, min_value=1, max_value=31)
-    weeks = forms.IntegerField(
-        label=gettext_lazy("Full weeks of pregnancy"), required=False, min_value=0, max_value=MOST_WEEKS
+    day = forms.IntegerField(
+        label=gettext_lazy("Day"), required=False, min_value=1, max_value=31, error_messages=_said_kindly(_DAY)
     )
-    days = forms.IntegerField(label=gettext_lazy("And days"), required=False, min_value=0, max_value=6)
+    weeks = forms.IntegerField(
+        label=gettext_lazy("Full weeks of pregnancy"),
+        required=False,
+        min_value=0,
+        max_value=MOST_WEEKS,
+        error_messages=_said_kindly(_WEEKS),
+    )
+    days = forms.IntegerField(
+        label=gettext_lazy("And days"), required=False, min_value=0, max_value=6, error_messages=_said_kindly(_DAYS)
+    )
     not_said = forms.MultipleChoiceField(
         label=gettext_lazy("I'd rather not say"),
         required=False,
@@ -56,6 +82,8 @@ class LossForm(FacetsForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Only you see it."),
     )
+
+    sent = forms.CharField(required=False, max_length=REF_LENGTH, initial=random_ref, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, loss: Loss | None = None, **kwargs: Any) -> None:
         if loss is not None:
@@ -102,5 +130,5 @@ class LossForm(FacetsForm):
 def _has_come(year: int, month: int | None, day: int | None) -> bool:
     try:
         return datetime.date(year, month or 1, day or 1) <= today()
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of twenty digits is no date at all
         return False

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leeward.audience.requests import Request, member_of
+from leeward.kit.moments import moment_said
 from leeward.members.doors import host_required, moderator_required
 from leeward.moderation.actions import decide, open_case, take_back
 from leeward.moderation.actions.deciding import AlreadyDecidedError, ChangedMeanwhileError, acts_for
@@ -99,8 +100,7 @@ def take_back_one(request: Request, pk: int) -> HttpResponse:
 @host_required
 def log(request: Request) -> HttpResponse:
     """What was decided here, without persons and without anybody's words."""
-    before = request.GET.get("before", "")
-    decisions, onward = log_page(int(before) if before.isdecimal() else None)
+    decisions, onward = log_page(moment_said(request.GET.get("before", "")))
     return render(request, "moderation/log.html", {"decisions": decisions, "onward": onward})
 
 

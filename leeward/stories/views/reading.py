@@ -12,7 +12,7 @@ from leeward.audience.requests import Request, member_of
 from leeward.audience.shared import State
 from leeward.journeys.nearness import Profile, profile_of
 from leeward.journeys.statistics import statistics_for
-from leeward.kit.moments import FAR_FUTURE
+from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.stories.actions.answering import may_answer
@@ -25,21 +25,17 @@ from leeward.stories.near import near
 
 def find_story(request: Request, ref: str) -> Story:
     """The story of this name, if the person who looks may see it; else the same 404 as for none."""
+    if not ref.isalnum():  # PostgreSQL refuses to look for some signs
+        raise Http404
     story: Story | None = Story.objects.filter(ref=ref).visible_to(request.viewer).select_related("author").first()
     if story is None:
         raise Http404
     return story
 
 
-def moment_in(request: Request, name: str) -> int:
-    """A moment given in the address, to turn pages by; the far future if there is none or it is no number."""
-    given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 19 else FAR_FUTURE
-
-
 def newest_stories(request: Request) -> HttpResponse:
     """The newest stories that the person may and wants to see."""
-    page = newest(Story, request.viewer, before=moment_in(request, "before"))
+    page = newest(Story, request.viewer, before=moment_said(request.GET.get("before", "")) or FAR_FUTURE)
     return render(request, "stories/newest.html", {"page": page, "facts": told_of(page.things)})
 
 
@@ -60,7 +56,7 @@ def story_page(request: Request, story: Story, member: Member | None, form: Answ
         "story": story,
         "mine": mine,
         "facts": told_of([story])[story.pk],
-        "answers": answers_page(story, request.viewer, after=_after(request)),
+        "answers": answers_page(story, request.viewer, after=moment_said(request.GET.get("after", "")) or 0),
         "may_answer": may_answer(story, member),
         "form": form,
         "words": words_said(story, member) if member else [],
@@ -91,11 +87,6 @@ def mine(request: Request) -> HttpResponse:
     stories = Story.objects.written_by(member).order_by("-touched_at")
     answers = Answer.objects.written_by(member).select_related("story").order_by("-touched_at")
     return render(request, "stories/mine.html", {"stories": stories, "answers": answers, "State": State})
-
-
-def _after(request: Request) -> int:
-    given = request.GET.get("after", "")
-    return int(given) if given.isdecimal() and len(given) < 19 else 0
 
 
 def _may_be_indexed(story: Story) -> bool:
