@@ -22,7 +22,7 @@ class Farewell(StrEnum):
     """How a member leaves."""
 
     TAKE_ALL = "take_all"  # every word of hers goes too
-    LEAVE_WORDS = "leave_words"  # "leave my words, forget me": texts stay, unsigned, tied to nobody
+    LEAVE_WORDS = "leave_words"  # "leave my words, forget me": texts stay, without a name, tied to nobody
 
 
 @dataclass(frozen=True)

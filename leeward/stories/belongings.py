@@ -65,15 +65,16 @@ def _export_reactions(member: Member) -> Iterator[Row]:
 def _erase_stories(member: Member, farewell: Farewell) -> None:
     hers = Story.objects.written_by(member)
     if farewell is Farewell.LEAVE_WORDS:
-        shown = StoryAudience.objects.filter(thing=OuterRef("pk"))
-        hers.filter(Exists(shown), state=State.LIVE).update(author=None, signed=False)
+        # Rings of her own go with her: what only they saw would stay where nobody could read it or take it away.
+        shown = StoryAudience.objects.filter(thing=OuterRef("pk"), ring__owner=None)
+        hers.filter(Exists(shown), state=State.LIVE).update(author=None)
     for story in list(Story.objects.written_by(member)):
         take_back(story, by=member, keep_answers=False)
 
 
 def _erase_answers(member: Member, farewell: Farewell) -> None:
     if farewell is Farewell.LEAVE_WORDS:
-        Answer.objects.written_by(member).filter(state=State.LIVE).update(author=None, signed=False)
+        Answer.objects.written_by(member).filter(state=State.LIVE).update(author=None)
     everything(Answer, reason="a member leaves and takes her answers").filter(author=member).delete()
 
 

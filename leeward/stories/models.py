@@ -96,6 +96,7 @@ class Answer(Shared):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(max_length=ANSWER_LENGTH)
+    by_teller = models.BooleanField(default=False)  # from the story's author; still known when she has left her words
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     inside = "story"

@@ -39,6 +39,7 @@ def answer_story(story: Story, answered: dict[str, Any], *, by: Member, at: int)
     made: Answer = Answer.objects.create(
         story=story,
         author=by,
+        by_teller=story.author_id == by.pk,
         text=answered["text"].strip(),
         signed=signed,
         notes=mask_of(answered.get("notes", ())),

@@ -46,12 +46,12 @@ def test_after_leaving_no_row_names_her(cast: Cast, farewell: Farewell) -> None:
                 assert not rows.exists(), f"{model.__name__}.{field.name}"
 
 
-def test_words_left_behind_stay_unsigned_and_nobodys(cast: Cast) -> None:
+def test_words_left_behind_stay_and_are_nobodys(cast: Cast) -> None:
     story = told(cast.author, MEMBERS, text="my words")
     hidden = told(cast.author, text="for me alone")
     for belonging in reversed(all_belongings()):
         belonging.erase(cast.author, Farewell.LEAVE_WORDS)
     kept = Story._base_manager.get(pk=story.pk)
-    assert (kept.author_id, kept.signed, kept.text) == (None, False, "my words")
+    assert (kept.author_id, kept.text) == (None, "my words")
     # What only she could see would be seen by nobody: it goes.
     assert not Story._base_manager.filter(pk=hidden.pk).exists()

@@ -60,7 +60,9 @@ def answer(story: Story, *, by: Member, text: str, signed: bool = True, notes: i
         again: Answer | None = hers.filter(touched_at__gt=now_us() - SENT_TWICE).first()
         if again is not None:
             return again
-        made: Answer = Answer.objects.create(story=story, author=by, text=text, signed=signed, notes=notes)
+        made: Answer = Answer.objects.create(
+            story=story, author=by, text=text, signed=signed, notes=notes, by_teller=story.author_id == by.pk
+        )
         if must_be_read_first(by):
             hold_first_text(made)
         else:

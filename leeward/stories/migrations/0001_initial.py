@@ -138,6 +138,7 @@ class Migration(migrations.Migration):
                 ("notes", models.BigIntegerField(default=0)),
                 ("touched_at", models.BigIntegerField(default=leeward.kit.moments.now_us)),
                 ("text", models.TextField(max_length=8000)),
+                ("by_teller", models.BooleanField(default=False)),
                 (
                     "author",
                     models.ForeignKey(
