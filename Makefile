@@ -34,9 +34,11 @@ translations: ## Write all texts into the catalogue template leeward/locale/djan
 	@bin/venv develop
 	@$(PYTHON) bin/catalogue.py --write
 
-bench: ## Measure the place side by side; results go to benchmarks/
+bench: ## Measure who may see what, pages, and the first start (about ten minutes; see benchmarks/)
 	@bin/venv develop
-	@$(PYTHON) benchmarks/run.py
+	@$(PYTHON) -m benchmarks.visibility
+	@$(PYTHON) -m benchmarks.pages
+	@$(PYTHON) -m benchmarks.first_page
 
 lock: ## Resolve requirements/*.in again into locks with hashes
 	@bin/venv develop

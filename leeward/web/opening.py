@@ -49,9 +49,15 @@ def _may_pass(request: HttpRequest) -> bool:
     if request.path_info.startswith(_HOST) or (isinstance(request.user, Member) and request.user.is_host):
         return True
     try:
-        return resolve(request.path_info).view_name in ALWAYS_OPEN
+        door = resolve(request.path_info)
     except Resolver404:
         return False
+    return door.view_name in ALWAYS_OPEN or (door.app_name == "members" and _nobody_hosts())
+
+
+def _nobody_hosts() -> bool:
+    """Whether there is no host yet: until then accounts can be made, or the first host could not come in."""
+    return not Member.objects.filter(is_host=True).exists()
 
 
 def _not_open(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.conftest import Cast, signed_in
+from tests.conftest import Cast, make_member, signed_in
 from tests.library.confirming import confirm_enough
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def _closed(settings) -> None:
 
 
 @pytest.mark.usefixtures("_closed")
-@pytest.mark.parametrize("path", ["/", "/join/", "/stories/", "/no-such-page/"])
+@pytest.mark.parametrize("path", ["/", "/stories/", "/about/", "/no-such-page/"])
 def test_before_it_is_open_a_stranger_meets_a_calm_page(path: str) -> None:
     response = Client().get(path)
     assert response.status_code == 503
@@ -31,6 +31,13 @@ def test_before_it_is_open_a_stranger_meets_a_calm_page(path: str) -> None:
 @pytest.mark.parametrize("path", ["/help/", "/help/gb/", "/sign-in/", "/leave/about/", "/privacy/"])
 def test_before_it_is_open_help_and_the_ways_in_and_out_are_there(path: str) -> None:
     assert Client().get(path).status_code == 200
+
+
+@pytest.mark.usefixtures("_closed")
+def test_accounts_can_be_made_until_there_is_a_host() -> None:
+    assert Client().get("/join/").status_code == 200
+    make_member("Hesper", is_host=True)
+    assert Client().get("/join/").status_code == 503
 
 
 @pytest.mark.usefixtures("_closed")
