@@ -139,6 +139,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # docs/decisions/0014-pages-are-compressed.md
     "csp.middleware.CSPMiddleware",
     "leeward.web.middleware.quiet",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -43,7 +43,7 @@ class RingMember(models.Model):
     """That a person is in a ring, and from which moment it counts."""
 
     ring = models.ForeignKey(Ring, on_delete=models.CASCADE, related_name="people")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     counts_from = models.BigIntegerField(default=now_us)  # microseconds
 
     class Meta:
@@ -84,7 +84,7 @@ class Block(models.Model):
 class Wall(models.Model):
     """A block as the rule asks for it: one row in each direction. Kept by audience.actions.blocks alone."""
 
-    a = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    a = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     b = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
