@@ -23,6 +23,8 @@ _STOPPED = frozenset(
         "childless_not_by_choice",
     }
 )
+_UNDER_WAY = frozenset({"stimulation", "retrieval", "fertilisation_report", "transfer", "blood_result"})
+_WAITING = frozenset({"waiting_list"})
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Change:
         label: how she says it.
         said: how the people whom she tells read it, after her name.
         ends: the terms of `now` that assumed what is no more.
+        ends_stages: the terms of `stage` that assumed it: what is over in treatment. What happened there, stays.
         begins: the term of `now` that holds from today, or "".
         notes: content notes of the news, by key.
         another_loss: whether a loss is added, with nothing asked about it.
@@ -45,6 +48,7 @@ class Change:
     label: str | _StrPromise
     said: str | _StrPromise
     ends: frozenset[str] = frozenset()
+    ends_stages: frozenset[str] = frozenset()
     begins: str = ""
     notes: tuple[str, ...] = ()
     another_loss: bool = False
@@ -58,6 +62,7 @@ CHANGES: tuple[Change, ...] = (
         _("There has been another loss"),
         _("There has been another loss."),
         ends=_EARLY | _BETWEEN | _HOPING | _PREGNANT,
+        ends_stages=_UNDER_WAY,
         begins="just_found_out",
         another_loss=True,
     ),
@@ -66,6 +71,7 @@ CHANGES: tuple[Change, ...] = (
         _("Pregnant, after loss"),
         _("Pregnant, after loss."),
         ends=_EARLY | _BETWEEN | _HOPING | _STOPPED | {"in_limbo"},
+        ends_stages=_UNDER_WAY | _WAITING,
         begins="pregnant_after_loss",
         notes=("pregnancy_current", "pregnancy_announcement"),
     ),
@@ -74,6 +80,7 @@ CHANGES: tuple[Change, ...] = (
         _("We stop"),
         _("The time of trying is over."),
         ends=_BETWEEN | _HOPING | _PREGNANT,
+        ends_stages=_UNDER_WAY | _WAITING,
         begins="stopped_by_choice",
     ),
     Change(
@@ -81,6 +88,7 @@ CHANGES: tuple[Change, ...] = (
         _("It was stopped for us"),
         _("The time of trying is over."),
         ends=_BETWEEN | _HOPING | _PREGNANT,
+        ends_stages=_UNDER_WAY | _WAITING,
         begins="stopped_by_circumstance",
     ),
     Change(
@@ -88,6 +96,7 @@ CHANGES: tuple[Change, ...] = (
         _("There is a living child"),
         _("There is a living child."),
         ends=_EARLY | _BETWEEN | _HOPING | _PREGNANT | _STOPPED,
+        ends_stages=_UNDER_WAY | _WAITING,
         begins="parenting_after_loss",
         notes=("birth_live", "living_child", "success_story"),
         a_living_child=True,

@@ -16,6 +16,7 @@ from leeward.audience.guard import GuardedManager
 from leeward.audience.shared import Audience, Shared
 from leeward.journeys.changes import said_of
 from leeward.journeys.terms import OWN_WORDS, RATHER_NOT_SAY
+from leeward.kit.refs import REF_LENGTH
 
 MOST_WEEKS = 45
 """Longest pregnancy that can be said, in completed weeks."""
@@ -54,6 +55,11 @@ class Move(models.Model):
     what = models.CharField(max_length=30)
     moved_on = models.DateField(default=today)
     told = models.BooleanField(default=False)  # whether the people she chose were told
+    sent = models.CharField(max_length=REF_LENGTH, blank=True)  # the form that said it: sent twice, it is one
+
+    def begun_in_words(self) -> str:
+        """What she wrote of it herself, or ""."""
+        return Fact.objects.filter(started_by=self, key=OWN_WORDS).values_list("words", flat=True).first() or ""
 
 
 class Loss(models.Model):
@@ -71,6 +77,7 @@ class Loss(models.Model):
     words = models.TextField(max_length=2000, blank=True)
     not_said = models.CharField(max_length=60, blank=True)  # "when weeks": what she would rather not say
     begun_by = models.ForeignKey(Move, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent = models.CharField(max_length=REF_LENGTH, blank=True)  # the form that told it: sent twice, it is one
 
     class Meta:
         ordering: ClassVar[list[str]] = ["place", "pk"]

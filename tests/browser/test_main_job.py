@@ -77,7 +77,7 @@ def say_where_she_is(page: Page) -> None:
     press(page, "Agree and go on")
     tick(page, "relation", "carried")
     press(page, "Save and go on")
-    follow(page, "Tell of a loss")
+    press(page, "Tell of a loss")
     page.locator("[name=weeks]").fill("20")
     tick(page, "kind", "miscarriage_late")
     press(page, "Save")

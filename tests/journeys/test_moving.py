@@ -38,6 +38,16 @@ def test_another_loss_ends_the_pregnancy_adds_a_loss_and_counts_it(cast: Cast) -
     assert current_facts(cast.author).get(facet="count").key == "two"
 
 
+def test_what_was_under_way_in_treatment_ends_and_what_happened_there_stays(cast: Cast) -> None:
+    told(cast.author, now=["two_week_wait"], stage=["blood_result", "waiting_list", "frozen_left", "cancelled"])
+    move = move_on(cast.author, "another_loss")
+    stages = current_facts(cast.author).filter(facet="stage").values_list("key", flat=True)
+    assert set(stages) == {"waiting_list", "frozen_left", "cancelled"}
+    go_back(move, by=cast.author)
+    move_on(cast.author, "pregnant")
+    assert set(stages.all()) == {"frozen_left", "cancelled"}
+
+
 @pytest.mark.parametrize("way", ["stopping_by_choice", "stopping_by_circumstance"])
 def test_stopping_ends_trying(cast: Cast, way: str) -> None:
     told(cast.author, now=["in_treatment", "deciding_to_stop"])

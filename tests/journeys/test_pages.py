@@ -195,6 +195,29 @@ def test_a_loss_is_told_changed_and_taken_away(member: Member, client: Client) -
     assert keys(member, "cause") == set()
 
 
+def test_telling_of_a_loss_keeps_what_was_ticked_and_leads_on_afterwards(member: Member, client: Client) -> None:
+    to_loss = client.post(step_path("losses"), {"count": ["two"], "then": "loss"})
+    assert to_loss["Location"] == reverse("journeys:loss_add")
+    assert keys(member, "count") == {"two"}
+    back = client.post(reverse("journeys:loss_add"), {**LOSS, "then": "next"})
+    assert "Save and go on" in text_of(client.get(back["Location"]))
+    onward = client.post(step_path("losses"), {"count": ["two"], "then": "next"})
+    assert onward["Location"] == step_path("paths")
+
+
+def test_a_loss_sent_twice_is_one_and_two_told_alike_are_two(member: Member, client: Client) -> None:
+    for words in ("a grey morning", "a grey morning, and rain"):
+        client.post(reverse("journeys:loss_add"), {**LOSS, "words": words, "sent": "first"})
+    assert Loss.objects.get().words == "a grey morning, and rain"
+    client.post(reverse("journeys:loss_add"), {**LOSS, "sent": "second"})
+    assert Loss.objects.count() == 2
+
+
+def test_every_form_for_a_loss_has_a_name_of_its_own(member: Member, client: Client) -> None:
+    names = {text_of(client.get(reverse("journeys:loss_add"))).split('name="sent" value="')[1][:14] for _each in "ab"}
+    assert len(names) == 2
+
+
 @pytest.mark.usefixtures("member")
 def test_an_empty_loss_is_a_loss(client: Client) -> None:
     client.post(reverse("journeys:loss_add"), {"then": "next"})
@@ -288,6 +311,21 @@ def test_something_has_changed_is_one_act_and_the_next_page_goes_back_on_it(memb
     assert "Nobody learns of it." in after
     client.post(reverse("journeys:undo", args=[move.pk]))
     assert keys(member, "now") == {"trying"}
+
+
+def test_a_second_click_changes_nothing_twice(member: Member, client: Client) -> None:
+    for _each in range(2):
+        client.post(reverse("journeys:changed"), {"what": "another_loss", "sent": "once"})
+    assert Move.objects.count() == 1
+    assert Loss.objects.count() == 1
+    client.post(reverse("journeys:undo", args=[Move.objects.get().pk]))
+    assert not Loss.objects.exists()
+
+
+@pytest.mark.usefixtures("member")
+def test_what_she_wrote_of_a_change_is_said_back_to_her(client: Client) -> None:
+    done = client.post(reverse("journeys:changed"), {"what": "something_else", "words": "we moved to the sea"})
+    assert "we moved to the sea" in text_of(client.get(done["Location"]))
 
 
 @pytest.mark.usefixtures("member")

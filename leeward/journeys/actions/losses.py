@@ -13,13 +13,19 @@ from leeward.journeys.models import Loss
 from leeward.journeys.vocabulary import FACET
 from leeward.journeys.ways import keep_in_step
 from leeward.members.models import Member
+from leeward.members.turns import once_at_a_time
 
 FIELDS = frozenset({"year", "month", "day", "weeks", "days", "name", "own_word", "words", "not_said"})
 """What a loss itself carries; the rest are facts."""
 
 
 def keep_loss(
-    member: Member, *, fields: Mapping[str, Any], answers: Mapping[str, Given], loss: Loss | None = None
+    member: Member,
+    *,
+    fields: Mapping[str, Any],
+    answers: Mapping[str, Given],
+    loss: Loss | None = None,
+    sent: str = "",
 ) -> Loss:
     """Keep a new loss, or what she changes in one she told of.
 
@@ -28,6 +34,7 @@ def keep_loss(
         fields: values of Loss by name (FIELDS); what is not named stays as it is.
         answers: what she answered, by facet.
         loss: one of hers to change; None for a new one.
+        sent: the form that tells a new one. Sent again, by a second click or after going back, it changes that loss.
 
     Returns:
         The loss as it is kept.
@@ -43,7 +50,9 @@ def keep_loss(
     if fields.keys() - FIELDS:
         raise ValueError(f"A loss has no {sorted(fields.keys() - FIELDS)}.")
     with transaction.atomic():
-        kept = loss or Loss(member=member, place=next_place(member))
+        once_at_a_time(member)
+        again = Loss.objects.filter(member=member, sent=sent).first() if sent else None
+        kept = loss or again or Loss(member=member, place=next_place(member), sent=sent)
         for name, value in fields.items():
             setattr(kept, name, value)
         kept.save()

@@ -17,6 +17,7 @@ from leeward.journeys.models import Fact, Loss, Move, News, today
 from leeward.journeys.terms import OWN_WORDS, RATHER_NOT_SAY
 from leeward.journeys.ways import keep_in_step
 from leeward.members.models import Member
+from leeward.members.turns import once_at_a_time
 from leeward.notifications.actions import tell
 
 NEWS = "journeys.news"
@@ -25,7 +26,7 @@ NEWS = "journeys.news"
 _ONE_MORE = {"none": "one", "one": "two", "two": "three", "three": "four_or_more"}
 
 
-def move_on(member: Member, what: str, *, words: str = "", tell_chosen: bool = False) -> Move:
+def move_on(member: Member, what: str, *, words: str = "", tell_chosen: bool = False, sent: str = "") -> Move:
     """Keep that something has changed: end what assumed the old, begin the new, and ask nothing.
 
     Args:
@@ -33,6 +34,7 @@ def move_on(member: Member, what: str, *, words: str = "", tell_chosen: bool = F
         what: a key of CHANGES.
         words: where the change is what she writes; only she reads them.
         tell_chosen: whether the people she chose learn of it. Only those; and if it is False, nobody.
+        sent: the form that says it. Sent again, by a second click, nothing more happens.
 
     Raises:
         NotAgreed: she has not agreed that her journey is kept.
@@ -41,8 +43,13 @@ def move_on(member: Member, what: str, *, words: str = "", tell_chosen: bool = F
     ask_consent(member)
     change = CHANGE[what]
     with transaction.atomic():
-        move = Move.objects.create(member=member, what=what)
+        once_at_a_time(member)
+        again = Move.objects.filter(member=member, sent=sent).first() if sent else None
+        if again is not None:
+            return again
+        move = Move.objects.create(member=member, what=what, sent=sent)
         _end(current_facts(member).filter(facet="now", key__in=[*change.ends, RATHER_NOT_SAY]), move)
+        _end(current_facts(member).filter(facet="stage", key__in=change.ends_stages), move)
         if change.in_her_words:
             _end(current_facts(member).filter(facet="now", key=OWN_WORDS), move)
         _begin(move, change, words)

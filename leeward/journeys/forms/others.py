@@ -14,6 +14,7 @@ from leeward.journeys.countries import countries
 from leeward.journeys.forms.facets import FacetsForm
 from leeward.journeys.models import ChildWord, Journey
 from leeward.journeys.terms import RATHER_NOT_SAY
+from leeward.kit.refs import REF_LENGTH, random_ref
 from leeward.members.consent_words import CONSENTS
 from leeward.members.models import Purpose
 
@@ -117,6 +118,8 @@ class ChangedForm(forms.Form):
         required=False,
         help_text=gettext_lazy("If you leave this empty, nobody learns of it."),
     )
+
+    sent = forms.CharField(required=False, max_length=REF_LENGTH, initial=random_ref, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """Something else needs her words: nothing else says what it is."""

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ("what", models.CharField(max_length=30)),
                 ("moved_on", models.DateField(default=leeward.journeys.models.today)),
                 ("told", models.BooleanField(default=False)),
+                ("sent", models.CharField(blank=True, max_length=14)),
                 (
                     "member",
                     models.ForeignKey(
@@ -79,6 +80,7 @@ class Migration(migrations.Migration):
                 ("own_word", models.CharField(blank=True, max_length=60)),
                 ("words", models.TextField(blank=True, max_length=2000)),
                 ("not_said", models.CharField(blank=True, max_length=60)),
+                ("sent", models.CharField(blank=True, max_length=14)),
                 (
                     "member",
                     models.ForeignKey(

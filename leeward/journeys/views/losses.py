@@ -47,7 +47,8 @@ def _told(request: Request, told: ToldLoss | None) -> HttpResponse:
     asked = Asked(LOSS_FACETS, facts, speech_of(member))
     form = LossForm(request.POST if request.method == "POST" else None, asked=asked, loss=loss)
     if request.method == "POST" and form.is_valid():
-        keep_loss(member, fields=form.fields_of_loss(), answers=form.answers(), loss=loss)
+        sent = form.cleaned_data["sent"]
+        keep_loss(member, fields=form.fields_of_loss(), answers=form.answers(), loss=loss, sent=sent)
         return (
             redirect("journeys:overview") if request.POST.get("then") == "stop" else redirect("journeys:step", LOSSES)
         )

@@ -27,7 +27,8 @@ def changed(request: Request) -> HttpResponse:
         del form.fields["tell_chosen"]
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        move = move_on(member, said["what"], words=said["words"], tell_chosen=said.get("tell_chosen", False))
+        told = said.get("tell_chosen", False)
+        move = move_on(member, said["what"], words=said["words"], tell_chosen=told, sent=said["sent"])
         return redirect("journeys:moved", move.pk)
     return render(request, "journeys/changed.html", {"form": form, "chosen": chosen})
 
@@ -36,10 +37,13 @@ def changed(request: Request) -> HttpResponse:
 def moved(request: Request, pk: int) -> HttpResponse:
     """Where she is now, and the way back."""
     move = get_object_or_404(Move, pk=pk, member=member_of(request))
-    label = CHANGE[move.what].label if move.what in CHANGE else ""
-    return render(
-        request, "journeys/moved.html", {"move": move, "label": label, "where": where_she_is(member_of(request))}
-    )
+    seen = {
+        "move": move,
+        "label": CHANGE[move.what].label if move.what in CHANGE else "",
+        "words": move.begun_in_words(),
+        "where": where_she_is(member_of(request)),
+    }
+    return render(request, "journeys/moved.html", seen)
 
 
 @require_POST

@@ -45,8 +45,10 @@ def step(request: Request, slug: str) -> HttpResponse:
     form = _form(request, member, this)
     if request.method == "POST" and form.is_valid():
         _keep(member, form)
-        stops = this.slug in answered or request.POST.get("then") == "stop"
-        onward = None if stops else after(this, answered | not_agreed_steps(member))
+        then = request.POST.get("then")
+        if this.slug == LOSSES and then == "loss":
+            return redirect("journeys:loss_add")
+        onward = after(this, answered | not_agreed_steps(member)) if then == "next" else None
         return redirect("journeys:step", onward.slug) if onward else redirect("journeys:overview")
     return render(request, "journeys/step.html", {**_page(member, this, answered), "form": form})
 
