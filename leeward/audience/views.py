@@ -16,7 +16,9 @@ from leeward.audience.requests import Request, member_of
 from leeward.audience.things import find
 from leeward.audience.viewers import shield_of
 from leeward.members.doors import member_required
+from leeward.members.limits import LOOK_UP, TooMany, try_door
 from leeward.members.models import Member
+from leeward.members.waiting import wait_words
 
 
 @member_required
@@ -24,8 +26,9 @@ def blocks(request: Request) -> HttpResponse:
     """Whom I do not want to meet."""
     member = member_of(request)
     form = NameForm(request.POST or None, by=member)
-    if request.method == "POST" and form.is_valid() and form.found:
-        block(member, form.found)
+    found, form = _found(request, form)
+    if found:
+        block(member, found)
         messages.success(request, _("Kept. Nobody is told."))
         return redirect("audience:blocks")
     rows = Block.objects.filter(blocker=member).select_related("blocked").order_by("blocked__name_key")
@@ -93,8 +96,9 @@ def chosen(request: Request) -> HttpResponse:
     """The people I choose."""
     member = member_of(request)
     form = ChooseForm(request.POST or None, by=member)
-    if request.method == "POST" and form.is_valid() and form.found:
-        choose(member, form.found)
+    found, form = _found(request, form)
+    if found:
+        choose(member, found)
         messages.success(request, _("Added. Nobody is told."))
         return redirect("audience:chosen")
     rows = Choice.objects.filter(member=member).select_related("chosen").order_by("chosen__name_key")
@@ -111,3 +115,18 @@ def unchoose_one(request: Request, ref: str) -> HttpResponse:
     unchoose(member_of(request), other)
     messages.success(request, _("Taken out. Nobody is told."))
     return redirect("audience:chosen")
+
+
+def _found(request: Request, form: NameForm) -> tuple[Member | None, NameForm]:
+    """Whom the form names, if anybody, and the form to show if not. Names of nobody are tried so many times an hour."""
+    if request.method != "POST":
+        return None, form
+    try:
+        one_try = try_door(LOOK_UP, request, form.by.ref)
+    except TooMany as too_many:
+        messages.warning(request, wait_words(too_many))
+        return None, type(form)(initial={"name": request.POST.get("name", "")}, by=form.by)
+    if not form.is_valid():
+        return None, form
+    one_try.forget()
+    return form.found, form

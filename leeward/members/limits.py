@@ -47,6 +47,9 @@ PASSKEY = Door("passkey", 40, 40, datetime.timedelta(minutes=15))
 JOIN = Door("join", 30, 30, datetime.timedelta(hours=1))
 """Tries to join or to take a name: each may tell that a name is taken. Successful ones count too."""
 
+LOOK_UP = Door("look_up", 30, 120, datetime.timedelta(hours=1))
+"""Names typed to choose or block somebody, of people who are not here: each tells that somebody is not."""
+
 LETTER = Door("letter", 5, 20, datetime.timedelta(hours=1))
 """Letters to an address that nobody has confirmed: nobody shall be showered with them."""
 
