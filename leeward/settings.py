@@ -206,6 +206,9 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 """A text of a million bytes is longer than any story here; photos come with a later issue and by another door."""
 
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+"""No form here takes a file. What somebody sends all the same is passed over, not written to the disk."""
+
 # -- Safety -------------------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
@@ -267,6 +270,11 @@ LOGGING = {
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"leeward": {"level": "INFO"}, "leeward.skeleton_key": {"level": "WARNING"}},
+    "loggers": {
+        "leeward": {"level": "INFO"},
+        "leeward.skeleton_key": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+    },
 }
-"""No request is logged: an address in a log would say who read what."""
+"""No request is logged unless it broke: the address of a page would say what was read, that of a letter's link by whom."""

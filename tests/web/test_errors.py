@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from leeward.web.views.errors import server_error
@@ -44,3 +48,16 @@ def test_the_page_for_what_broke_asks_the_database_nothing(
         answer = server_error(rf.get("/"))
     assert answer.status_code == 500
     assert "our fault" in answer.content.decode()
+
+
+def test_a_file_that_nobody_asked_for_is_not_written_to_the_disk() -> None:
+    sent = {"name": "Linnea", "file": SimpleUploadedFile("large", b"0" * (settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))}
+    request = RequestFactory().post("/sign-in/", sent)
+    assert request.POST["name"] == "Linnea"
+    assert not request.FILES
+
+
+@pytest.mark.parametrize("name", ["django.request", "django.security.csrf", "django.security.DisallowedHost"])
+def test_no_log_says_what_was_asked_for_and_not_found(name: str) -> None:
+    assert not logging.getLogger(name).isEnabledFor(logging.WARNING)
+    assert logging.getLogger(name).isEnabledFor(logging.ERROR)
