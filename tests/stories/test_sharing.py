@@ -9,12 +9,15 @@ from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
+from leeward.moderation.actions import report
+from leeward.moderation.models import Act
 from leeward.stories.actions.answering import answer
 from leeward.stories.actions.sharing import share, take_back
 from leeward.stories.actions.writing import ChangedElsewhere, begin, write
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, shown_to
 from leeward.stories.models import Answer, AnswersFrom, ShownFact, Story, StoryAudience
-from tests.conftest import Cast
+from tests.conftest import Cast, signed_in
+from tests.moderation.casework import decided
 from tests.stories.telling import told
 
 
@@ -117,6 +120,8 @@ def test_taking_back_can_leave_the_answers_standing_without_a_word_of_hers(cast:
     left = Story.objects.visible_to(viewer).get()
     assert left.full_text() == ""
     assert left.taken_back_at
+    for path in ("/stories/", "/"):
+        assert left.ref not in signed_in(cast.host).get(path).content.decode()
     assert is_visible_to(made, viewer)
 
 
@@ -136,3 +141,11 @@ def test_what_only_she_sees_never_waits(cast: Cast, settings: object) -> None:
     assert story.state == State.LIVE
     share(story, by=cast.author, sharing=Sharing(ShowTo.MEMBERS))
     assert story.state == State.HELD
+
+
+def test_a_removal_that_comes_while_its_author_has_the_page_open_holds(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    as_her_page_knows_it = Story.objects.written_by(cast.author).get(pk=story.pk)
+    decided(report(story, by=cast.other_member, reason="cruel"), cast.moderator, Act.REMOVE)
+    share(as_her_page_knows_it, by=cast.author, sharing=Sharing(ShowTo.MEMBERS))
+    assert not is_visible_to(story, Viewer.member(cast.host))

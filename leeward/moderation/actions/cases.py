@@ -10,7 +10,7 @@ from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of, model_of
 from leeward.members.models import Member
 from leeward.moderation.actions.opening import close_openings
-from leeward.moderation.models import Act, Because, Case, CaseState, Decision, Evidence, Priority, Report
+from leeward.moderation.models import RESTRICTIONS, Act, Because, Case, CaseState, Decision, Evidence, Priority, Report
 from leeward.moderation.reasons import REASON
 from leeward.notifications.actions import tell
 
@@ -38,9 +38,12 @@ def stop_waiting(thing: Shared) -> None:
 
 
 def is_hidden(thing: Shared) -> bool:
-    """Whether a decision that stands keeps a thing hidden: then only a person who reads it again can release it."""
+    """Whether a decision that stands keeps a thing out of sight: then only a person who reads it can show it again.
+
+    Asked of the decisions, not of the thing: what its author's page knows of it may be older.
+    """
     about_it = Decision.objects.filter(case__kind=kind_of(thing), case__thing_id=thing.pk)
-    return about_it.filter(act=Act.HIDE, undone_at=None).exists()
+    return about_it.filter(act__in=RESTRICTIONS, undone_at=None).exists()
 
 
 def ask_again(decision: Decision, *, by: Member) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -35,7 +36,8 @@ def find_story(request: Request, ref: str) -> Story:
 
 def newest_stories(request: Request) -> HttpResponse:
     """The newest stories that the person may and wants to see."""
-    page = newest(Story, request.viewer, before=moment_said(request.GET.get("before", "")) or FAR_FUTURE)
+    before = moment_said(request.GET.get("before", "")) or FAR_FUTURE
+    page = newest(Story, request.viewer, before=before, only=Q(taken_back_at=None))
     return render(request, "stories/newest.html", {"page": page, "facts": told_of(page.things)})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -19,14 +20,15 @@ def home(request: Request) -> HttpResponse:
     """The first page."""
     if isinstance(request.user, Member):
         return _members_home(request, request.user)
-    page = newest(Story, request.viewer, size=3)
+    page = newest(Story, request.viewer, size=3, only=Q(taken_back_at=None))
     return render(request, "web/home_stranger.html", {"stories": page.things, "facts": told_of(page.things)})
 
 
 def _members_home(request: Request, member: Member) -> HttpResponse:
     close = near(profile_of(member), request.viewer, size=3)
     shown = {one.story.pk for one in close}
-    fresh = [story for story in newest(Story, request.viewer, size=6).things if story.pk not in shown][:3]
+    latest = newest(Story, request.viewer, size=6, only=Q(taken_back_at=None)).things
+    fresh = [story for story in latest if story.pk not in shown][:3]
     facts = told_of([*(one.story for one in close), *fresh])
     drafts = list(Story.objects.written_by(member).filter(at=None).order_by("-touched_at")[:3])
     context = {"where": where_she_is(member), "near": close, "fresh": fresh, "facts": facts, "drafts": drafts}
