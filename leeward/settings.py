@@ -277,4 +277,4 @@ LOGGING = {
         "django.security": {"level": "ERROR"},
     },
 }
-"""No request is logged unless it broke: the address of a page would say what was read, that of a letter's link by whom."""
+"""No request is logged unless it broke: a page's address would say what was read, that of a letter's link by whom."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +21,8 @@ from leeward.members.doors import member_required
 from leeward.members.limits import LOOK_UP, TooMany, try_door
 from leeward.members.models import Member
 from leeward.members.waiting import wait_words
+
+F = TypeVar("F", bound=NameForm)
 
 
 @member_required
@@ -117,7 +121,7 @@ def unchoose_one(request: Request, ref: str) -> HttpResponse:
     return redirect("audience:chosen")
 
 
-def _found(request: Request, form: NameForm) -> tuple[Member | None, NameForm]:
+def _found(request: Request, form: F) -> tuple[Member | None, F]:
     """Whom the form names, if anybody, and the form to show if not. Names of nobody are tried so many times an hour."""
     if request.method != "POST":
         return None, form
