@@ -30,6 +30,12 @@ def terms_told(member: Member) -> list[Pair]:
     return sorted({row for row in rows if row in _ORDER}, key=_ORDER.__getitem__)
 
 
+def place_of(pair: Pair) -> int:
+    """Where a term stands in the vocabulary, to put many of them in its order; what is not in it stands last."""
+    place, nth = _ORDER.get(pair, (len(FACETS), 0))
+    return place * 1000 + nth
+
+
 def weeks_told(member: Member) -> list[int]:
     """Completed weeks of each of her losses that has them, each once, ascending."""
     rows = Loss.objects.filter(member=member).exclude(weeks=None).values_list("weeks", flat=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from leeward.journeys.facts import Pair, pairs_of
+from leeward.journeys.facts import Pair, pairs_of, place_of
 from leeward.journeys.nearness import Profile
 from leeward.journeys.words import say
 from leeward.members.models import Member
@@ -48,13 +48,14 @@ def told_of(stories: Sequence[Story]) -> dict[int, list[str]]:
     return {story.pk: facts_in_words(facts[story.pk]) for story in stories}
 
 
-def _first_told(pair: Pair) -> int:
-    return _TOLD_FIRST.index(pair[0]) if pair[0] in _TOLD_FIRST else len(_TOLD_FIRST)
+def _first_told(pair: Pair) -> tuple[int, int]:
+    first = _TOLD_FIRST.index(pair[0]) if pair[0] in _TOLD_FIRST else len(_TOLD_FIRST)
+    return first, place_of(pair)
 
 
 def say_fact(pair: Pair) -> str:
     """One fact in words: the term's label, or the weeks."""
     facet, key = pair
     if facet == "weeks":
-        return _("%(weeks)s weeks") % {"weeks": key}
+        return ngettext("%(weeks)s week", "%(weeks)s weeks", int(key)) % {"weeks": key}
     return say(facet, key)

@@ -9,8 +9,10 @@ from django.test import Client
 
 from leeward.audience.models import EVERYONE, MEMBERS, Shield
 from leeward.audience.notes import mask_of
+from leeward.stories.facts import facts_in_words
 from leeward.stories.models import ANSWER_LENGTH, Answer, Story
 from tests.conftest import Cast, signed_in
+from tests.journeys.journeying import told as has_told
 from tests.stories.telling import told
 
 
@@ -35,6 +37,26 @@ def test_a_story_is_told_in_two_steps(cast: Cast) -> None:
     seen = signed_in(cast.other_member).get(f"/stories/{story.ref}/").content.decode()
     assert "It was a Tuesday." in seen
     assert "a loss told closely" in seen
+
+
+def test_what_she_left_out_stays_out_while_her_story_waits_to_be_read(cast: Cast, settings: Any) -> None:
+    settings.FIRST_TEXTS_READ = 3
+    has_told(cast.author, path=["ivf", "iui"], body=["milk"])
+    client = signed_in(cast.author)
+    client.post("/stories/tell/", {"title": "", "text": "It was a Tuesday."})
+    share = f"/stories/{the_story(cast).ref}/share/"
+    choices = {"show_to": "members", "signed": "yes", "answers_from": "all", "facts": ["path=iui", "body=milk"]}
+    client.post(share, choices)
+    assert the_story(cast).is_held
+    page = client.get(share).content.decode()
+    facts = ("path=ivf", "path=iui", "body=milk")
+    ticked = {fact for fact in facts if "checked" in page.split(f'value="{fact}"')[1].split(">")[0]}
+    assert ticked == {"path=iui", "body=milk"}
+
+
+def test_shown_facts_stand_in_the_order_of_the_vocabulary_and_one_week_is_one() -> None:
+    pairs = [("body", "milk"), ("count", "two"), ("weeks", "1"), ("kind", "ectopic"), ("count", "gone")]
+    assert facts_in_words(pairs) == ["Ectopic pregnancy", "1 week", "Two losses", "Milk came", "gone"]
 
 
 def test_no_words_is_said_kindly_and_the_title_is_still_there(cast: Cast) -> None:

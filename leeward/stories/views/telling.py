@@ -130,9 +130,10 @@ def _changed_page(request: Request, form: WritingForm, story: Story) -> HttpResp
 
 def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
     show_to, ways = shown_to(story)
-    facts = shown_facts([story])[story.pk] if story.at else ticked_at_first(offered_facts(member))
+    was_chosen = story.at is not None or story.is_held
+    facts = shown_facts([story])[story.pk] if was_chosen else ticked_at_first(offered_facts(member))
     return {
-        "show_to": show_to if story.at or story.is_held else ShowTo.MEMBERS,
+        "show_to": show_to if was_chosen else ShowTo.MEMBERS,
         "ways": [str(ring) for ring in ways],
         "signed": "yes" if story.signed else "no",
         "answers_from": story.answers_from,
