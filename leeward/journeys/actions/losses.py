@@ -34,7 +34,7 @@ def keep_loss(
         fields: values of Loss by name (FIELDS); what is not named stays as it is.
         answers: what she answered, by facet.
         loss: one of hers to change; None for a new one.
-        sent: the form that tells a new one. Sent again, by a second click or after going back, it changes that loss.
+        sent: the form that tells a new one. Sent again, by a second click, it changes that loss.
 
     Returns:
         The loss as it is kept.
