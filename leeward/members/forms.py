@@ -57,6 +57,23 @@ class NameField(forms.CharField):
         return name
 
 
+class _TakesName(forms.Form):
+    """A form in which a name is taken. While its door waits it does not say whether the name is free."""
+
+    member: Member | None = None
+    door_waits = False
+
+    def clean_name(self) -> str:
+        """The name, if nobody else has it."""
+        name: str = self.cleaned_data["name"]
+        return name if self.door_waits else _free(name, but=self.member)
+
+    def make_wait(self, words: str) -> None:
+        """Say that the door waits, and nothing of the name."""
+        self.door_waits = True
+        self.add_error(None, words)
+
+
 class _NewPassphrase(forms.Form):
     """Two fields that must agree. A form of this kind sets `member` for the comparison with her name."""
 
@@ -84,7 +101,7 @@ class _NewPassphrase(forms.Form):
             self.add_error("passphrase", weak)
 
 
-class JoinForm(_NewPassphrase):
+class JoinForm(_TakesName, _NewPassphrase):
     """A name, a passphrase or a passkey, the age, the rules. Nothing else is asked."""
 
     name = NameField(
@@ -115,10 +132,6 @@ class JoinForm(_NewPassphrase):
         super().__init__(*args, **kwargs)
         self.fields["of_age"].label = _("I am %(age)s or over") % {"age": settings.MINIMUM_AGE}
         self.passphrase_is_needed = not self.data.get("passkey")
-
-    def clean_name(self) -> str:
-        """The name, if nobody has it."""
-        return _free(self.cleaned_data["name"])
 
 
 class SignInForm(forms.Form):
@@ -177,7 +190,7 @@ class PassphraseForm(_NewPassphrase):
         self.member = member
 
 
-class NameForm(forms.Form):
+class NameForm(_TakesName):
     """Another chosen name."""
 
     name = NameField(label=gettext_lazy("Your name here"), max_length=LONGEST, widget=_name_input())
@@ -185,10 +198,6 @@ class NameForm(forms.Form):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.member = member
-
-    def clean_name(self) -> str:
-        """The name, if nobody else has it."""
-        return _free(self.cleaned_data["name"], but=self.member)
 
 
 class EmailForm(forms.Form):

@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from leeward.members import limits
 from leeward.members.codes import make_codes
-from leeward.members.limits import SIGN_IN, Door, TooMany, address_of, throw_away, try_door
+from leeward.members.limits import JOIN, SIGN_IN, Door, TooMany, address_of, throw_away, try_door
 from leeward.members.models import Attempt, DailyKey, Member, today
-from tests.conftest import PASSPHRASE, Cast, make_member
-from tests.members.people import join, sign_in, text_of
+from tests.conftest import PASSPHRASE, Cast, make_member, signed_in
+from tests.members.people import join, said_of, sign_in, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +94,25 @@ def test_asking_which_names_are_taken_is_limited(cast: Cast, client: Client) -> 
     assert "come back in" in text_of(join(client, name="Somebody New"))
     assert client.post("/join/passkey/", {"name": "Maud"}).status_code == 429
     assert not Member.objects.filter(name="Somebody New").exists()
+
+
+def test_a_waiting_door_says_of_no_name_whether_it_is_taken(cast: Cast) -> None:
+    stranger, member = Client(), signed_in(cast.other_member)
+    for number in range(JOIN.by_address):
+        join(stranger, name=f"name {number}", of_age="")
+    pages = {name: (join(stranger, name=name), member.post("/me/name/", {"name": name})) for name in ("Ines", "Nobody")}
+    for taken, free in zip(*pages.values(), strict=True):
+        assert "this door waits" in text_of(taken)
+        assert "Somebody here has this name" not in text_of(taken)
+        assert said_of(taken, "name") == said_of(free, "name") == ""
+
+
+def test_a_form_without_anything_in_it_waits_too(cast: Cast) -> None:
+    browser = signed_in(cast.author)
+    for _number in range(JOIN.by_address + 1):
+        page = browser.post("/me/name/")
+    assert "this door waits" in text_of(page)
+    assert "this door waits" in text_of(Client().post("/join/"))
 
 
 def test_no_address_or_name_is_written_down(cast: Cast) -> None:

@@ -79,7 +79,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 def name(request: HttpRequest) -> HttpResponse:
     """Change the name that others see."""
     member = signed_in(request)
-    form = NameForm(request.POST or None, member=member, initial={"name": member.name})
+    form = NameForm(request.POST if request.method == "POST" else None, member=member, initial={"name": member.name})
     if request.method == "POST" and member.may_write and _has_renamed(request, form):
         messages.success(request, _("Your name here is changed. What you signed before now shows it too."))
         return redirect("members:me")
@@ -87,13 +87,14 @@ def name(request: HttpRequest) -> HttpResponse:
 
 
 def _has_renamed(request: HttpRequest, form: NameForm) -> bool:
+    member = signed_in(request)
     try:
-        try_door(JOIN, request, form.member.ref)
+        try_door(JOIN, request, member.ref)
         if form.is_valid():
-            change_name(form.member, form.cleaned_data["name"])
+            change_name(member, form.cleaned_data["name"])
             return True
     except TooMany as too_many:
-        form.add_error(None, wait_words(too_many))
+        form.make_wait(wait_words(too_many))
     except NameTaken:
         form.add_error("name", name_is_taken())
     return False

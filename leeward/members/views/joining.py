@@ -27,7 +27,7 @@ def join_door(request: HttpRequest) -> HttpResponse:
     """Join with a chosen name and a passphrase or a passkey."""
     if isinstance(request.user, Member):
         return redirect("members:me")
-    form = JoinForm(request.POST or None, initial={"next": request.GET.get("next", "")})
+    form = JoinForm(request.POST if request.method == "POST" else None, initial={"next": request.GET.get("next", "")})
     if request.method == "POST":
         member = _joined(request, form)
         if member is not None:
@@ -60,7 +60,7 @@ def _joined(request: HttpRequest, form: JoinForm) -> Member | None:
     try:
         try_door(JOIN, request)
     except TooMany as too_many:
-        form.add_error(None, wait_words(too_many))
+        form.make_wait(wait_words(too_many))
         return None
     if not form.is_valid():
         return None
