@@ -6,6 +6,7 @@ import unicodedata
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 SHORTEST, LONGEST = 2, 40
 LONGEST_KEY = 80
@@ -14,6 +15,12 @@ _OFFICES = frozenset(
     {"host", "hosts", "moderator", "moderators", "moderation", "admin", "admins", "administrator", "administrators"}
     | {"support", "staff", "leeward"}
 )
+IN_PLACE_OF_A_NAME = (
+    gettext_lazy("with no name"),
+    gettext_lazy("from someone who has left"),
+    gettext_lazy("From the one who told this"),
+)
+"""What stands where a name would stand, in templates of stories; a test compares them."""
 _SCRIPTS = (
     "LATIN",
     "CYRILLIC",
@@ -76,6 +83,16 @@ def check_name(name: str) -> None:
 
 
 def _speaks_for_the_place(name: str) -> bool:
-    """Whether a word of the name is an office, or the place's own name is in it: "Leeward Support", "a-moderator"."""
-    words, place = (re.split(r"[\W_]+", key_of(text)) for text in (name, settings.PLACE_NAME))
-    return bool(_OFFICES & set(words)) or f" {' '.join(place)} " in f" {' '.join(words)} "
+    """Whether a word of the name is an office, or the place's name or its words in place of a name are in it.
+
+    "Leeward Support", "a-moderator" and "With no name" could all be taken for something that the place says.
+    """
+    spoken = _words(name)
+    return bool(_OFFICES & set(spoken.split())) or any(
+        _words(said) in spoken for said in (settings.PLACE_NAME, *map(str, IN_PLACE_OF_A_NAME))
+    )
+
+
+def _words(text: str) -> str:
+    """The words of a text, each between two spaces, so that only whole ones are found in it."""
+    return " " + re.sub(r"[\W_]+", " ", key_of(text)).strip() + " "

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.test import Client, override_settings
 
 from leeward.members.models import Member
-from leeward.members.names import check_name, key_of
+from leeward.members.names import IN_PLACE_OF_A_NAME, check_name, key_of
 from tests.conftest import Cast
 from tests.members.people import join, said_of
 
@@ -64,8 +67,22 @@ def test_nobody_calls_herself_one_of_those_who_run_the_place(name: str) -> None:
         check_name(name)
 
 
-def test_the_place_has_its_own_name_to_itself(settings: object) -> None:
-    settings.PLACE_NAME = "Birch Harbour"  # type: ignore[attr-defined]  # pytest-django's wrapper
+@pytest.mark.parametrize("name", ["With no name", "From the one who told this · Maud", "From_Someone who  has left"])
+def test_no_name_reads_like_what_stands_in_place_of_one(name: str) -> None:
+    with pytest.raises(ValidationError):
+        check_name(name)
+
+
+def test_what_stands_in_place_of_a_name_is_known() -> None:
+    folder = settings.BASE_DIR / "leeward" / "stories" / "templates" / "stories"
+    shown = "".join((folder / name).read_text() for name in ("_by.html", "_answer.html"))
+    in_by = re.findall(r'_\("([^"]+)"\)', (folder / "_by.html").read_text())
+    assert set(in_by) <= set(map(str, IN_PLACE_OF_A_NAME))
+    assert all(str(words) in shown for words in IN_PLACE_OF_A_NAME)
+
+
+@override_settings(PLACE_NAME="Birch Harbour")
+def test_the_place_has_its_own_name_to_itself() -> None:
     with pytest.raises(ValidationError):
         check_name("Birch  harbour")
 
