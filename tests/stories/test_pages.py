@@ -9,6 +9,7 @@ from django.test import Client
 
 from leeward.audience.models import EVERYONE, MEMBERS, Shield
 from leeward.audience.notes import mask_of
+from leeward.stories.actions.answering import answer as has_answered
 from leeward.stories.facts import facts_in_words
 from leeward.stories.models import ANSWER_LENGTH, Answer, Story
 from tests.conftest import Cast, signed_in
@@ -159,3 +160,14 @@ def test_only_what_is_for_everyone_may_be_indexed_and_only_if_the_host_allows(ca
     assert Client().get(f"/stories/{public.ref}/").headers["X-Robots-Tag"] == "all"
     assert "noindex" in signed_in(cast.host).get(f"/stories/{members.ref}/").headers["X-Robots-Tag"]
     assert "noindex" in Client().get("/stories/").headers["X-Robots-Tag"]
+
+
+def test_a_story_that_was_answered_is_not_indexed_since_who_answered_did_not_say_everyone(
+    cast: Cast, settings: Any
+) -> None:
+    settings.PUBLIC_INDEXING, settings.FIRST_TEXTS_READ = True, 0
+    story = told(cast.author, EVERYONE)
+    has_answered(story, by=cast.other_member, text="with you")
+    assert "noindex" in Client().get(story.get_absolute_url())["X-Robots-Tag"]
+    page = signed_in(cast.host).get(story.get_absolute_url()).content.decode()
+    assert "Whoever can read this story can read your answer" in page

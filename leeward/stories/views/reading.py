@@ -11,6 +11,7 @@ from leeward.audience.feed import newest
 from leeward.audience.models import EVERYONE
 from leeward.audience.requests import Request, member_of
 from leeward.audience.shared import State
+from leeward.audience.viewers import Viewer
 from leeward.journeys.nearness import Profile, profile_of
 from leeward.journeys.statistics import statistics_for
 from leeward.kit.moments import FAR_FUTURE, moment_said
@@ -92,6 +93,9 @@ def mine(request: Request) -> HttpResponse:
 
 
 def _may_be_indexed(story: Story) -> bool:
-    if not settings.PUBLIC_INDEXING or not story.is_live:
+    """Whether search engines may keep the page. Not once it has answers: who answered did not say "everyone"."""
+    if not settings.PUBLIC_INDEXING or not story.is_live or story.taken_back_at:
+        return False
+    if Answer.objects.filter(story=story).visible_to(Viewer.stranger()).exists():
         return False
     return StoryAudience.objects.filter(thing=story, ring_id=EVERYONE).exists()
