@@ -36,6 +36,8 @@ class Sight:
 def behind_doors(furnished: Furnished) -> Iterator[Sight]:
     """Every page of the table of doors: as a stranger and as the author see it, or else as the first who does."""
     for name, row in DOORS.items():
+        if name in FOR_PROGRAMS:
+            continue
         finders = [who for who in PEOPLE if row[who] in {"page", "confirm"}]
         for who in dict.fromkeys([*(who for who in finders if who in {"stranger", "author"}), *finders[:1]]):
             yield Sight(who, name, going(furnished.path(name)))
@@ -78,6 +80,9 @@ def by_person(sights: Iterator[Sight], furnished: Furnished, opens: Opens, **how
             sight.go(page)
             yield page, f"{sight.name} as {who}"
 
+
+FOR_PROGRAMS = {"web:robots"}
+"""Doors with plain text behind them, which nobody reads in a browser."""
 
 FAULTS: list[tuple[str, str, dict[str, str]]] = [
     ("stranger", "members:join", {}),
