@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
 from leeward.journeys.actions import Given, agree, answer, keep_loss
+from leeward.journeys.facts import current_facts
 from leeward.journeys.models import Loss
 from leeward.journeys.vocabulary import FACET
 from leeward.members.models import Member, Purpose
@@ -25,3 +28,18 @@ def lost(member: Member, *kinds: str, **said: Any) -> Loss:
     if kinds:
         facets["kind"] = Given(frozenset(kinds))
     return keep_loss(member, fields=said, answers=facets)
+
+
+def step_path(slug: str) -> str:
+    """The address of a step."""
+    return reverse("journeys:step", args=[slug])
+
+
+def text_of(response: Any) -> str:
+    """A page as text."""
+    return str(response.content.decode())
+
+
+def keys(member: Member, facet: str) -> set[str]:
+    """What she answers to a question now."""
+    return set(current_facts(member).filter(facet=facet).values_list("key", flat=True))

@@ -134,6 +134,15 @@ def test_a_new_members_first_story_waits_to_be_read(cast: Cast, settings: object
     assert not is_visible_to(story, Viewer.member(cast.host))
 
 
+def test_what_was_read_does_not_wait_again_because_its_audience_changes(cast: Cast, settings: object) -> None:
+    story = told(cast.author, MEMBERS)
+    settings.FIRST_TEXTS_READ = 2  # type: ignore[attr-defined]  # pytest-django's wrapper
+    share(story, by=cast.author, sharing=Sharing(ShowTo.EVERYONE))
+    assert story.state == State.LIVE
+    write(story, by=cast.author, title="", text="other words", stamp=story.touched_at)
+    assert story.state == State.HELD
+
+
 def test_what_only_she_sees_never_waits(cast: Cast, settings: object) -> None:
     settings.FIRST_TEXTS_READ = 2  # type: ignore[attr-defined]  # pytest-django's wrapper
     story = begin(by=cast.author, title="", text="my first")

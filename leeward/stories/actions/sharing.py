@@ -11,12 +11,15 @@ from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.moderation.actions import hold_first_text, is_hidden, stop_waiting
 from leeward.moderation.first_texts import must_be_read_first
+from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, rings_for
 from leeward.stories.models import Answer, Reaction, ShownFact, Story
 
 
 def share(story: Story, *, by: Member, sharing: Sharing) -> Story:
     """Show a story as its author chose. A new member's first texts wait for a person to read them.
+
+    What others see already was read, or needed no reading: it does not wait again because its audience changes.
 
     Raises:
         PermissionError: somebody else's story, one that a decision took out of sight, or a suspended member.
@@ -27,12 +30,13 @@ def share(story: Story, *, by: Member, sharing: Sharing) -> Story:
     rings = rings_for(sharing, by)
     if rings and by.is_suspended:
         raise PermissionError("A suspended member shows nothing to others.")
+    read_before = story.is_live and others_see(story)
     with transaction.atomic():
         story.signed, story.notes, story.answers_from = sharing.signed, sharing.notes, sharing.answers_from
         story.save(update_fields=["signed", "notes", "answers_from"])
         _show_facts(story, sharing)
         show_to(story, rings)
-        if rings and (story.state == State.HELD or must_be_read_first(by)):
+        if rings and (story.state == State.HELD or (must_be_read_first(by) and not read_before)):
             if story.state != State.HELD:
                 hold_first_text(story)
             return story

@@ -47,7 +47,7 @@ def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Sto
     """
     if story.author_id != by.pk or story.taken_back_at:
         raise PermissionError("Only its author writes a story.")
-    if by.is_suspended and _others_see(story):
+    if by.is_suspended and others_see(story):
         raise PermissionError("A suspended member changes nothing that others see.")
     with transaction.atomic():
         mine = Story.objects.written_by(by).filter(pk=story.pk)
@@ -55,10 +55,11 @@ def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Sto
         story.refresh_from_db()
         if not kept and (story.title, story.text) != (title, text):
             raise ChangedElsewhere(story)
-        if kept and story.state == State.LIVE and _others_see(story) and must_be_read_first(by):
+        if kept and story.state == State.LIVE and others_see(story) and must_be_read_first(by):
             hold_first_text(story)
     return story
 
 
-def _others_see(story: Story) -> bool:
+def others_see(story: Story) -> bool:
+    """Whether a story is for anybody but its author."""
     return StoryAudience.objects.filter(thing=story).exists()
