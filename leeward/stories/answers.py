@@ -28,11 +28,14 @@ def answers_page(story: Story, viewer: Viewer, *, after: int = 0) -> AnswersPage
         viewer: who is looking.
         after: answers published after this moment (microseconds).
     """
-    seen = Answer.objects.filter(story=story).visible_to(viewer).gentle_for(viewer).select_related("author", "story")
+    seen = Answer.objects.filter(story=story).visible_to(viewer).gentle_for(viewer).select_related("author")
     waiting = list(seen.filter(at=None)) if not after and viewer.is_member else []
     found = list(seen.filter(at__gt=after).order_by("at")[: PAGE + 1])
     more = found[PAGE - 1].at if len(found) > PAGE else None
-    return AnswersPage(found[:PAGE] + (waiting if more is None else []), more)
+    answers = found[:PAGE] + (waiting if more is None else [])
+    for made in answers:
+        made.story = story  # at hand already: its text need not be fetched with each answer
+    return AnswersPage(answers, more)
 
 
 def words_said(story: Story, member: Member) -> list[ReactionWord]:
