@@ -55,9 +55,10 @@ def _signs() -> dict[str, Any]:
 @require_safe
 def help_now(request: Request) -> HttpResponse:
     """International lines, then the countries to choose from, then the signs of the body."""
-    countries = [(code.lower(), country_name(code)) for code in countries_with_lines()]
-    served = len([code for code in settings.COUNTRIES if code.lower() in dict(countries)])
-    page = {"groups": _grouped(lines_of("")), "served": countries[:served], "others": countries[served:]}
+    named = [(code.lower(), country_name(code)) for code in countries_with_lines()]
+    served = [pair for pair in named if pair[0].upper() in settings.COUNTRIES]
+    others = sorted((pair for pair in named if pair not in served), key=lambda pair: pair[1])
+    page = {"groups": _grouped(lines_of("")), "served": served, "others": others}
     return render(request, "library/help_now.html", page | _signs())
 
 

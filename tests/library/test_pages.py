@@ -28,6 +28,11 @@ def test_international_lines_come_before_the_countries(client: Client) -> None:
     assert html.index("findahelpline.com") < html.index("/help/gb/")
 
 
+def test_countries_that_are_not_served_stand_in_the_order_of_their_names(client: Client) -> None:
+    html = page(client, "/help/")
+    assert html.index("/help/de/") < html.index("/help/no/") < html.index("/help/ch/")  # Germany, Norway, Switzerland
+
+
 def test_the_country_is_asked_and_never_guessed(client: Client) -> None:
     asked = client.get("/help/", headers={"accept-language": "de-AT", "x-forwarded-for": "192.0.2.1"}).content
     assert b"Where are you now?" in asked
