@@ -26,13 +26,14 @@ def copy_of(member: Member) -> IO[bytes]:
 
     Holds `read-me-first.html` (one page, self-contained) and `data/<key>.json` for each kind of thing.
     """
-    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # the response closes it
     kinds = [(belonging, list(belonging.export(member))) for belonging in all_belongings()]
+    parts = {"read-me-first.html": _page(member, kinds)}
+    for belonging, rows in kinds:
+        parts[f"data/{belonging.key}.json"] = json.dumps(rows, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
+    file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # the response closes it
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("read-me-first.html", _page(member, kinds))
-        for belonging, rows in kinds:
-            written = json.dumps(rows, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
-            archive.writestr(f"data/{belonging.key}.json", written)
+        for name, written in parts.items():
+            archive.writestr(name, written)
     file.seek(0)
     return file
 
