@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -17,7 +19,7 @@ from leeward.stories.actions.writing import ChangedElsewhere, begin, write
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, shown_to
 from leeward.stories.models import Answer, AnswersFrom, ShownFact, Story, StoryAudience
 from tests.conftest import Cast, signed_in
-from tests.moderation.casework import decided
+from tests.moderation.casework import case_about, decided
 from tests.stories.telling import told
 
 
@@ -156,5 +158,16 @@ def test_a_removal_that_comes_while_its_author_has_the_page_open_holds(cast: Cas
     story = told(cast.author, MEMBERS)
     as_her_page_knows_it = Story.objects.written_by(cast.author).get(pk=story.pk)
     decided(report(story, by=cast.other_member, reason="cruel"), cast.moderator, Act.REMOVE)
-    share(as_her_page_knows_it, by=cast.author, sharing=Sharing(ShowTo.MEMBERS))
+    with pytest.raises(PermissionError):
+        share(as_her_page_knows_it, by=cast.author, sharing=Sharing(ShowTo.MEMBERS))
     assert not is_visible_to(story, Viewer.member(cast.host))
+
+
+def test_new_words_are_not_shown_unread_by_sending_two_pages_at_once(cast: Cast, settings: Any) -> None:
+    settings.FIRST_TEXTS_READ = 2
+    story = told(cast.author, MEMBERS)
+    as_the_other_page_knows_it = Story.objects.written_by(cast.author).get(pk=story.pk)
+    write(story, by=cast.author, title="", text="words that nobody has read", stamp=story.touched_at)
+    share(as_the_other_page_knows_it, by=cast.author, sharing=Sharing(ShowTo.EVERYONE))
+    assert not is_visible_to(story, Viewer.member(cast.host))
+    assert case_about(story).is_open

@@ -9,6 +9,7 @@ from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
+from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hold_first_text, is_hidden, stop_waiting
 from leeward.moderation.first_texts import must_be_read_first
 from leeward.stories.actions.writing import others_see
@@ -25,13 +26,17 @@ def share(story: Story, *, by: Member, sharing: Sharing) -> Story:
         PermissionError: somebody else's story, one that a decision took out of sight, or a suspended member.
         CannotBeShownSo: the choices contradict each other.
     """
-    if story.author_id != by.pk or story.taken_back_at or story.state == State.WITHDRAWN:
+    if story.author_id != by.pk:
         raise PermissionError("Only its author shows a story.")
     rings = rings_for(sharing, by)
     if rings and by.is_suspended:
         raise PermissionError("A suspended member shows nothing to others.")
-    read_before = story.is_live and others_see(story)
     with transaction.atomic():
+        once_at_a_time(by)
+        story.refresh_from_db(fields=["state", "at", "until", "taken_back_at"])  # her page may know what was before
+        if story.taken_back_at or story.state == State.WITHDRAWN:
+            raise PermissionError("What was taken back or removed is not shown again.")
+        read_before = story.is_live and others_see(story)
         story.signed, story.notes, story.answers_from = sharing.signed, sharing.notes, sharing.answers_from
         story.save(update_fields=["signed", "notes", "answers_from"])
         _show_facts(story, sharing)

@@ -50,6 +50,7 @@ def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Sto
     if by.is_suspended and others_see(story):
         raise PermissionError("A suspended member changes nothing that others see.")
     with transaction.atomic():
+        once_at_a_time(by)
         mine = Story.objects.written_by(by).filter(pk=story.pk)
         kept = mine.filter(touched_at=stamp).update(title=title, text=text, touched_at=max(now_us(), stamp + 1))
         story.refresh_from_db()
