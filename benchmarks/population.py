@@ -101,7 +101,7 @@ class Population:
         yield Table(Wall, ("a_id", "b_id"), iter(walls), len(walls))
         yield Table(Story, ("id", *_SHARED, "title", "text", "answers_from"), self._stories(), size.stories)
         yield Table(StoryAudience, ("thing_id", "ring_id", "at"), self._audiences(), size.stories)
-        yield Table(Answer, (*_SHARED, "story_id", "text"), self._answers(), size.answers)
+        yield Table(Answer, (*_SHARED, "story_id", "text", "by_teller"), self._answers(), size.answers)
         yield Table(Shield, ("member_id", "notes"), iter([(self.watcher("filters"), filtered_mask())]), 1)
         yield Table(Mute, ("member_id", "muted_id"), self._pairs(size.authors), 300)
         aside = ((member, "stories.story", story) for member, story in self._pairs(size.stories))
@@ -204,7 +204,7 @@ class Population:
         for place in range(size.answers):
             story = great if place in to_great else self.chance.randint(1, size.stories)
             author = self.chance.randint(1, size.members)
-            yield *self._shared(author, STARTS + (place + 1) * step), story, self._text(120, 700)
+            yield *self._shared(author, STARTS + (place + 1) * step), story, self._text(120, 700), False
 
     def _shared(self, author: int, at: int, *, sure: bool = False) -> tuple[Any, ...]:
         """What stories and answers have in common, in the order of `_SHARED`: 96 % live, 3 % past their date."""

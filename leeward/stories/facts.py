@@ -37,9 +37,15 @@ def facts_in_words(pairs: Iterable[Pair]) -> list[str]:
     return [say_fact(pair) for pair in sorted(pairs, key=_first_told)]
 
 
-def offered_facts(author: Member) -> list[Pair]:
-    """What an author can show with a story: all that she told but answers of yes and no, which say nothing alone."""
-    return [pair for pair in pairs_of(author) if pair[0] != "alive"]
+def offered_facts(author: Member, shown: Iterable[Pair] = ()) -> list[Pair]:
+    """What an author can show with a story: all that she told but answers of yes and no, which say nothing alone.
+
+    Args:
+        author: whose story it is.
+        shown: what the story shows already: offered too, so that she can untick what she no longer holds.
+    """
+    told = [pair for pair in pairs_of(author) if pair[0] != "alive"]
+    return [*told, *(pair for pair in shown if pair not in told)]
 
 
 def told_of(stories: Sequence[Story]) -> dict[int, list[str]]:

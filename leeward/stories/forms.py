@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.notes import NOTES, mask_of
+from leeward.journeys.facts import Pair
 from leeward.journeys.ways import ways_of
 from leeward.members.models import Member
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, rings_for
@@ -80,11 +82,11 @@ class SharingForm(forms.Form):
     )
     answers_from = forms.ChoiceField(label=_("Who may answer"), choices=AnswersFrom.choices, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, author: Member, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, author: Member, shown: Iterable[Pair] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.author = author
         self._choose("ways", [(str(way.ring_id), way.label) for way in ways_of(author)])
-        self._choose("facts", [("=".join(pair), say_fact(pair)) for pair in offered_facts(author)])
+        self._choose("facts", [("=".join(pair), say_fact(pair)) for pair in offered_facts(author, shown)])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

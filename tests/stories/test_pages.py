@@ -11,7 +11,7 @@ from leeward.audience.models import EVERYONE, MEMBERS, Shield
 from leeward.audience.notes import mask_of
 from leeward.stories.actions.answering import answer as has_answered
 from leeward.stories.facts import facts_in_words
-from leeward.stories.models import ANSWER_LENGTH, Answer, Story
+from leeward.stories.models import ANSWER_LENGTH, Answer, ShownFact, Story
 from tests.conftest import Cast, signed_in
 from tests.journeys.journeying import told as has_told
 from tests.stories.telling import told
@@ -99,6 +99,16 @@ def test_a_live_story_is_never_changed_by_keeping(cast: Cast) -> None:
     given = {"title": "", "text": "half a", "stamp": str(story.touched_at), "ref": story.ref}
     assert signed_in(cast.author).post("/stories/keep/", given).status_code == 400
     assert the_story(cast).text == "as it was"
+
+
+def test_what_a_story_shows_can_be_unticked_though_she_no_longer_holds_it(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    ShownFact.objects.create(story=story, facet="now", key="trying")
+    client = signed_in(cast.author)
+    page = client.get(f"/stories/{story.ref}/share/").content.decode()
+    assert 'value="now=trying"' in page
+    client.post(f"/stories/{story.ref}/share/", {"show_to": "members", "signed": "yes", "answers_from": "all"})
+    assert not ShownFact.objects.exists()
 
 
 def test_an_answer_that_is_too_long_is_still_in_its_box(cast: Cast) -> None:

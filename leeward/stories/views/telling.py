@@ -85,7 +85,8 @@ def keep(request: Request) -> JsonResponse:
 def share_story(request: Request, ref: str) -> HttpResponse:
     """Choose who sees a story, and show it."""
     story, member = own_story(request, ref), member_of(request)
-    form = SharingForm(request.POST or None, author=member, initial=_as_shared_now(story, member))
+    shown = shown_facts([story])[story.pk]
+    form = SharingForm(request.POST or None, author=member, shown=shown, initial=_as_shared_now(story, member))
     if request.method == "POST" and form.is_valid():
         try:
             share(story, by=member, sharing=form.sharing())
