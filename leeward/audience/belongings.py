@@ -21,17 +21,17 @@ from leeward.audience.models import (
 )
 from leeward.audience.notes import notes_in
 from leeward.audience.viewers import shield_of
-from leeward.kit.moments import MICROSECONDS, now_us, to_datetime
+from leeward.kit.moments import now_us, to_datetime
 from leeward.members import tending
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
-from leeward.members.retention import rule
+from leeward.members.retention import kept_since
 
 _CIRCLE = (Ring, RingMember, Choice, Block, Wall, Mute, Shield, Aside)
 
 
 def register_belongings() -> None:
-    """Register people, blocks, shields and openings with members, and the nightly task. Called at start-up."""
+    """Register people, blocks, shields and openings with members, and their tending. Called at start-up."""
     title = _("Whom I chose, whom I blocked, what I asked to be spared")
     register(Belonging("circle", title, _CIRCLE, _export_circle, _erase_circle))
     register(Belonging("openings", _("Texts I opened as a moderator"), (Opening,), _export_openings, _erase_openings))
@@ -80,5 +80,4 @@ def _erase_openings(member: Member, farewell: Farewell) -> None:
 
 
 def _tend_openings() -> int:
-    before = now_us() - int(rule("openings").lasts.total_seconds()) * MICROSECONDS
-    return Opening.objects.filter(opened_at__lt=before).delete()[0]
+    return Opening.objects.filter(opened_at__lt=kept_since("openings")).delete()[0]

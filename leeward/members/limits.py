@@ -1,7 +1,7 @@
 """How often a door may be tried, by name and by network address, without remembering either.
 
 An attempt is a row with an HMAC under a random key that is made for the day and thrown away when the day is over (by
-the first attempt of the next day, or by the nightly `tend`), so that no address can be worked out from a row later.
+the first attempt of the next day, or by `tend`), so that no address can be worked out from a row later.
 The counts are rows, not memory: they hold across several workers. They begin anew at midnight UTC with the new key.
 
 Only failures are counted (`Try.forget` on success), and refused tries do not make the wait longer, so that nobody can

@@ -1,6 +1,6 @@
 """What is kept, why, how long, where, and who could demand it: docs/privacy/retention.toml, as code reads it.
 
-The privacy page, the nightly `tend` and docs/privacy/retention.md all come from this one table.
+The privacy page, `tend` and docs/privacy/retention.md all come from this one table.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from leeward.kit.moments import MICROSECONDS, now_us
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Rule:
         until: what ends it, in words, where no number of days does.
         where: in what it is kept.
         demand: who could make the host hand it over, and what they would get.
-        not_tended: why no nightly task deletes it; empty if one does.
+        not_tended: why no task of tending deletes it; empty if one does.
     """
 
     key: str
@@ -64,6 +66,16 @@ def rule(key: str) -> Rule:
         KeyError: the table has none.
     """
     return _table()[key]
+
+
+def kept_since(key: str) -> int:
+    """The moment (microseconds) from which on rows of this key are kept; what is older has been kept long enough.
+
+    Raises:
+        KeyError: the table has no such row.
+        ValueError: no number of days ends it.
+    """
+    return now_us() - int(rule(key).lasts.total_seconds()) * MICROSECONDS
 
 
 def all_rules() -> tuple[Rule, ...]:

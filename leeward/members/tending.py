@@ -1,4 +1,4 @@
-"""What is done every night so that nothing is kept longer than docs/privacy/retention.toml says."""
+"""What is done every few minutes, so that nothing is kept longer than docs/privacy/retention.toml says."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _tasks: dict[str, Callable[[], int]] = {}
 
 
 def register(key: str, task: Callable[[], int]) -> None:
-    """Add a nightly task. Called from AppConfig.ready() of its room.
+    """Add a task. Called from AppConfig.ready() of its room.
 
     Args:
         key: the row of the retention table that it keeps.

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from leeward.kit.moments import MICROSECONDS, now_us, to_datetime
+from leeward.kit.moments import to_datetime
 from leeward.members import tending
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
-from leeward.members.retention import rule
+from leeward.members.retention import kept_since
 from leeward.moderation.models import Act, Case, CaseState, Decision, Evidence, FirstTexts, Report
 from leeward.moderation.statements import decisions_about, reports_by
 
 
 def register_belongings() -> None:
-    """Register first texts, reports and decisions with members, and the nightly tasks. Called at start-up."""
+    """Register first texts, reports and decisions with members, and their tending. Called at start-up."""
     register(Belonging("first_texts", _("First texts"), (FirstTexts,), _export_first_texts, _erase_first_texts))
     register(Belonging("reports", _("What I reported"), (Report,), _export_reports, _erase_reports))
     register(
@@ -72,24 +72,20 @@ def _erase_from_log(member: Member, farewell: Farewell) -> None:
 
 
 def _tend_reports() -> int:
-    old = Report.objects.filter(at__lt=_before("reports"), case__state=CaseState.DECIDED)
+    old = Report.objects.filter(at__lt=kept_since("reports"), case__state=CaseState.DECIDED)
     return old.delete()[0]
 
 
 def _tend_evidence() -> int:
-    old = Evidence.objects.filter(taken_at__lt=_before("moderation_evidence"), case__state=CaseState.DECIDED)
+    old = Evidence.objects.filter(taken_at__lt=kept_since("moderation_evidence"), case__state=CaseState.DECIDED)
     return old.delete()[0]
 
 
 def _tend_log() -> int:
     """Cases go with all that hangs on them; not while one keeps somebody from writing, or nobody could take it back."""
     in_force = Decision.objects.filter(act=Act.SUSPEND, undone_at=None).values("case_id")
-    old = Case.objects.filter(state=CaseState.DECIDED, decided_at__lt=_before("moderation_log"))
+    old = Case.objects.filter(state=CaseState.DECIDED, decided_at__lt=kept_since("moderation_log"))
     return old.exclude(Q(author__isnull=False) & Q(pk__in=in_force)).delete()[0]
-
-
-def _before(key: str) -> int:
-    return now_us() - int(rule(key).lasts.total_seconds()) * MICROSECONDS
 
 
 def _when(moment: int) -> str:

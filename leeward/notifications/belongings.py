@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from leeward.kit.moments import MICROSECONDS, now_us, to_datetime
+from leeward.kit.moments import to_datetime
 from leeward.members import tending
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
-from leeward.members.retention import rule
+from leeward.members.retention import kept_since
 from leeward.notifications.kinds import kind_named, known_keys
 from leeward.notifications.models import Letter, LetterState, Notice, Preference
 
 
 def register_belongings() -> None:
-    """Register notices, letters and choices with members, and the nightly tasks. Called at start-up."""
+    """Register notices, letters and choices with members, and their tending. Called at start-up."""
     register(Belonging("notices", _("What happened for me"), (Notice,), _export_notices, _erase_notices))
     register(Belonging("letters", _("Letters to me"), (Letter,), _export_letters, _erase_letters))
     register(Belonging("notice_choices", _("What I want to hear of"), (Preference,), _export_choices, _erase_choices))
@@ -57,13 +57,9 @@ def _erase_choices(member: Member, farewell: Farewell) -> None:
 
 
 def _tend_notices() -> int:
-    return Notice.objects.filter(at__lt=_before("notices")).delete()[0]
+    return Notice.objects.filter(at__lt=kept_since("notices")).delete()[0]
 
 
 def _tend_letters() -> int:
     """A letter is as old as its notice."""
-    return Letter.objects.filter(notice__at__lt=_before("letters")).delete()[0]
-
-
-def _before(key: str) -> int:
-    return now_us() - int(rule(key).lasts.total_seconds()) * MICROSECONDS
+    return Letter.objects.filter(notice__at__lt=kept_since("letters")).delete()[0]

@@ -133,7 +133,7 @@ def test_a_new_day_throws_the_old_key_away_and_counts_anew(cast: Cast, monkeypat
     assert bytes(kept.key) != bytes(old.key)
 
 
-def test_the_nightly_task_throws_keys_and_attempts_away_on_its_own(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tending_throws_keys_and_attempts_away_on_its_own(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     exhaust("Maud")
     monkeypatch.setattr(limits, "today", lambda: datetime.date(2100, 1, 1))
     Attempt.objects.update(at=timezone.now() - datetime.timedelta(hours=2))

@@ -23,7 +23,7 @@ WITH_DAYS = [each for each in all_rules() if each.days is not None]
 def test_what_is_kept_for_days_is_tended_at_night_or_says_why_not(each: object) -> None:
     assert isinstance(each, type(rule("sessions")))
     assert (each.key in tended()) != bool(each.not_tended), (
-        f"{each.key}: register a nightly task (members.tending.register), or write not_tended in retention.toml"
+        f"{each.key}: register a task (members.tending.register), or write not_tended in retention.toml"
     )
 
 
