@@ -3,9 +3,10 @@
 import secrets
 
 REF_LENGTH = 14
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""No 0, 1, i, l, o: they are misread, on paper most of all."""
 
 
 def random_ref() -> str:
     """A name of 14 letters and digits that cannot be guessed (69 bits) nor misread (no 0, 1, i, l, o)."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(REF_LENGTH))
+    return "".join(secrets.choice(ALPHABET) for _ in range(REF_LENGTH))

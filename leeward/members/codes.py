@@ -7,10 +7,10 @@ import secrets
 
 from django.db import transaction
 
+from leeward.kit.refs import ALPHABET
 from leeward.members.models import Member, RecoveryCode, today
 
 HOW_MANY = 8
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0, 1, i, l, o: they are misread on paper
 _GROUPS, _GROUP = 4, 4
 
 
@@ -57,10 +57,10 @@ def use_code(member: Member | None, code: str) -> None:
 
 def digest_of(code: str) -> str:
     """The digest under which a code is kept. A random code of 79 bits needs no slow hash."""
-    plain = "".join(letter for letter in code.lower() if letter in _ALPHABET)
+    plain = "".join(letter for letter in code.lower() if letter in ALPHABET)
     return hashlib.sha256(b"leeward recovery code " + plain.encode()).hexdigest()
 
 
 def _random_code() -> str:
-    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
     return "-".join(groups)

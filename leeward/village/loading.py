@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from leeward.kit.moments import DAY, now_us
-from leeward.kit.refs import REF_LENGTH
+from leeward.kit.refs import ALPHABET, REF_LENGTH
 from leeward.members.consents import give
 from leeward.members.models import Member, Purpose
 from leeward.moderation.models import FirstTexts
@@ -37,7 +38,7 @@ class RealPeopleLiveHereError(RuntimeError):
 
 def tables(name: str) -> list[Table]:
     """All tables of this name ("person", "answer", "reaction"), file by file in alphabetical order."""
-    return list(_tables(name))
+    return [table for texts in _texts() for table in texts.get(name, ())]
 
 
 def how_much() -> int:
@@ -100,9 +101,9 @@ def _make_keepers(people: dict[str, Member]) -> None:
         people[signin.name] = member
 
 
-def _tables(name: str) -> Iterator[Table]:
-    for file in sorted(PEOPLE.glob("*.toml")):
-        yield from tomllib.loads(file.read_text(encoding="utf-8")).get(name, [])
+@cache
+def _texts() -> tuple[dict[str, list[Table]], ...]:
+    return tuple(tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(PEOPLE.glob("*.toml")))
 
 
 def _moment(table: Table, *words: object) -> int:
@@ -113,9 +114,8 @@ def _moment(table: Table, *words: object) -> int:
 
 def _ref(name: str) -> str:
     """A name for addresses that is the same in every village."""
-    letters = "23456789abcdefghjkmnpqrstuvwxyz"
     number = _number("ref", name)
-    return "".join(letters[(number >> (3 * place)) % len(letters)] for place in range(REF_LENGTH))
+    return "".join(ALPHABET[(number >> (3 * place)) % len(ALPHABET)] for place in range(REF_LENGTH))
 
 
 def _number(*words: object) -> int:
