@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from leeward.members.models import Member
+from leeward.members.doors import signed_in
 
 if TYPE_CHECKING:
     from leeward.audience.viewers import Viewer
+    from leeward.members.models import Member
 
 
 class Request(HttpRequest):
@@ -24,6 +25,4 @@ def member_of(request: HttpRequest) -> Member:
     Raises:
         PermissionError: nobody is signed in: the door is missing.
     """
-    if not isinstance(request.user, Member):
-        raise PermissionError("This view needs @member_required.")
-    return request.user
+    return signed_in(request)

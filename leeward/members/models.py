@@ -15,7 +15,7 @@ from leeward.members.names import LONGEST_KEY, key_of
 
 
 def today() -> datetime.date:
-    """The day of joining: a date, not a moment, because more need not be known."""
+    """This day in UTC: where a date is kept and not a moment, more need not be known."""
     return timezone.now().date()
 
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -44,7 +44,7 @@ def codes(request: HttpRequest) -> HttpResponse:
         "codes": made,
         "left": unused_codes(member),
         "joined": request.GET.get("joined") == "1",
-        "onwards": local_path(request.GET.get("next"), _after_joining()),
+        "onwards": local_path(request.GET.get("next"), reverse("journeys:welcome")),
     }
     return render(request, "members/codes.html", context)
 
@@ -112,11 +112,3 @@ def _end_sessions(request: HttpRequest) -> HttpResponse:
     elif which.isalnum() and end(member, which):  # PostgreSQL refuses to look for some signs
         messages.success(request, _("That browser is signed out."))
     return redirect("members:sessions")
-
-
-def _after_joining() -> str:
-    """The first page after joining: that of the room of journeys, if this place has one."""
-    try:
-        return reverse("journeys:welcome")
-    except NoReverseMatch:
-        return reverse("members:me")
