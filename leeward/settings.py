@@ -101,7 +101,7 @@ COUNTRIES: list[str] = [code.upper() for code in _words("LEEWARD_COUNTRIES", "GB
 """Countries (ISO 3166 alpha-2) that the place serves. It opens when each has a confirmed line and emergency number."""
 
 MINIMUM_AGE: int = _number("LEEWARD_MINIMUM_AGE", 18)
-"""Youngest age to join: 18, or 16 if the host decides so."""
+"""Youngest age to join: 16, 17 or 18, as the host decides."""
 
 if MINIMUM_AGE not in {16, 17, 18}:
     raise ImproperlyConfigured("LEEWARD_MINIMUM_AGE must be 16, 17 or 18.")
@@ -180,7 +180,6 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "members:sign_in"
 
 SESSION_ENGINE = "leeward.members.session_store"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_NAME = "s"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "c"
