@@ -14,9 +14,10 @@ from leeward.members.models import Member
 Pair = tuple[str, str]
 """(facet, key): a term of the vocabulary, or ("weeks", "20")."""
 
-_ORDER = {
+ORDER = {
     (facet.key, term.key): (place, nth) for place, facet in enumerate(FACETS) for nth, term in enumerate(facet.terms)
 }
+"""Where each term stands in the vocabulary: its question's place, and its own in it."""
 
 
 def current_facts(member: Member) -> QuerySet[Fact]:
@@ -27,12 +28,12 @@ def current_facts(member: Member) -> QuerySet[Fact]:
 def terms_told(member: Member) -> list[Pair]:
     """Every term that holds of her now, each once, in the vocabulary's order."""
     rows = current_facts(member).exclude(key__in=(RATHER_NOT_SAY, OWN_WORDS)).values_list("facet", "key")
-    return sorted({row for row in rows if row in _ORDER}, key=_ORDER.__getitem__)
+    return sorted({row for row in rows if row in ORDER}, key=ORDER.__getitem__)
 
 
 def place_of(pair: Pair) -> int:
     """Where a term stands in the vocabulary, to put many of them in its order; what is not in it stands last."""
-    place, nth = _ORDER.get(pair, (len(FACETS), 0))
+    place, nth = ORDER.get(pair, (len(FACETS), 0))
     return place * 1000 + nth
 
 

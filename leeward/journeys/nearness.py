@@ -56,16 +56,6 @@ class Profile:
         """The keys of one facet."""
         return frozenset(key for kind, key in self.facts if kind == facet)
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        """What happened."""
-        return self.of("kind")
-
-    @property
-    def paths(self) -> frozenset[str]:
-        """The ways gone to have a child."""
-        return self.of("path")
-
     def telling(self) -> dict[str, set[str]]:
         """What to look for in others: keys by facet, with all weeks that would be near under "weeks"."""
         wanted: dict[str, set[str]] = {}

@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leeward.journeys.facts import current_facts
+from leeward.journeys.facts import ORDER, current_facts
 from leeward.journeys.local_words import line_in_words, name_of_loss
 from leeward.journeys.models import ChildWord, Fact, Journey, Loss
 from leeward.journeys.terms import OWN_WORDS
@@ -18,9 +18,6 @@ from leeward.journeys.vocabulary import FACETS
 from leeward.journeys.words import Speech, speech_of
 from leeward.members.models import Member
 
-_NTH = {
-    (facet.key, term.key): (place, nth) for place, facet in enumerate(FACETS) for nth, term in enumerate(facet.terms)
-}
 _SAID_AT_HOME = ("now", "path")
 
 
@@ -78,7 +75,7 @@ def told_losses(member: Member, speech: Speech, facts: Iterable[Fact]) -> list[T
 def sorted_facts(facts: Iterable[Fact]) -> list[Fact]:
     """Facts in the vocabulary's order; own words and "rather not say" after the terms of their question."""
     places = {facet.key: place for place, facet in enumerate(FACETS)}
-    return sorted(facts, key=lambda one: _NTH.get((one.facet, one.key), (places.get(one.facet, len(FACETS)), 1000)))
+    return sorted(facts, key=lambda one: ORDER.get((one.facet, one.key), (places.get(one.facet, len(FACETS)), 1000)))
 
 
 def say_fact(fact: Fact, speech: Speech) -> str:

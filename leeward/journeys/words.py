@@ -98,14 +98,12 @@ PLAIN = Speech()
 """How the place speaks to somebody who has not said how: in the host's words."""
 
 
-def speech_of(member: Member | None) -> Speech:
+def speech_of(member: Member) -> Speech:
     """How the place speaks to a member: ask once for a page, then say many words. One query."""
-    if member is None:
-        return PLAIN
     rows = OwnWord.objects.filter(member=member).values_list("facet", "key", "word")
     return Speech({(facet, key): word for facet, key, word in rows})
 
 
-def say(facet: str, key: str, member: Member | None = None) -> str:
-    """One term as it is shown to this member (her own word), or to anyone (the host's, else the vocabulary's)."""
-    return speech_of(member).say(facet, key)
+def say(facet: str, key: str) -> str:
+    """One term as it is shown to anyone: in the host's word, else in the vocabulary's."""
+    return PLAIN.say(facet, key)

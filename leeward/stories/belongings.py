@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from leeward.audience.notes import notes_in
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import to_datetime
@@ -26,7 +25,7 @@ def register_belongings() -> None:
     register(Belonging("reactions", _("Words said to stories"), (Reaction,), _export_reactions, _erase_reactions))
 
 
-def _day(moment: int | None) -> str | None:
+def _when(moment: int | None) -> str | None:
     return to_datetime(moment).isoformat() if moment else None
 
 
@@ -38,10 +37,10 @@ def _export_stories(member: Member) -> Iterator[Row]:
             "title": story.title,
             "text": story.text,
             "state": str(State(story.state).label),
-            "published": _day(story.at),
+            "published": _when(story.at),
             "shown_to": str(shown_to(story)[0].label),
             "signed": story.signed,
-            "inside": [str(note.label) for note in notes_in(story.notes)],
+            "inside": [str(note.label) for note in story.content_notes],
             "shown_facts": facts_in_words(facts[story.pk]),
         }
 
@@ -51,15 +50,15 @@ def _export_answers(member: Member) -> Iterator[Row]:
         yield {
             "text": made.text,
             "state": str(State(made.state).label),
-            "published": _day(made.at),
+            "published": _when(made.at),
             "signed": made.signed,
-            "inside": [str(note.label) for note in notes_in(made.notes)],
+            "inside": [str(note.label) for note in made.content_notes],
         }
 
 
 def _export_reactions(member: Member) -> Iterator[Row]:
     for said in Reaction.objects.filter(member=member).order_by("pk"):
-        yield {"word": said.get_word_display(), "said": _day(said.at)}
+        yield {"word": said.get_word_display(), "said": _when(said.at)}
 
 
 def _erase_stories(member: Member, farewell: Farewell) -> None:

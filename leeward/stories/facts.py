@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import ngettext
 
 from leeward.journeys.facts import Pair, pairs_of, place_of
-from leeward.journeys.nearness import Profile
 from leeward.journeys.words import say
 from leeward.members.models import Member
 from leeward.stories.models import ShownFact, Story
@@ -23,13 +22,6 @@ def shown_facts(stories: Iterable[Story]) -> dict[int, list[Pair]]:
     for story_id, facet, key in rows.values_list("story_id", "facet", "key"):
         facts[story_id].append((facet, key))
     return facts
-
-
-def profile_from(pairs: Iterable[Pair]) -> Profile:
-    """What a story's shown facts say, for finding what is near."""
-    kept = list(pairs)
-    terms = [(facet, key) for facet, key in kept if facet != "weeks"]
-    return Profile.from_pairs(terms, weeks=[int(key) for facet, key in kept if facet == "weeks"])
 
 
 def facts_in_words(pairs: Iterable[Pair]) -> list[str]:

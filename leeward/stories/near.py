@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from leeward.audience.viewers import Viewer
 from leeward.journeys.nearness import Profile, likeness
-from leeward.stories.facts import profile_from, shown_facts
+from leeward.stories.facts import shown_facts
 from leeward.stories.models import ShownFact, Story
 
 LOOKED_THROUGH = 400
@@ -45,7 +45,7 @@ def near(profile: Profile, viewer: Viewer, *, size: int = 20, but: int | None = 
     facts = shown_facts(stories)
     weighed = []
     for story in stories:
-        weight, reasons = likeness(profile, profile_from(facts[story.pk]))
+        weight, reasons = likeness(profile, Profile.from_pairs(facts[story.pk]))
         if reasons:
             weighed.append((weight, story.at or 0, NearStory(story, reasons)))
     weighed.sort(key=lambda row: row[:2], reverse=True)

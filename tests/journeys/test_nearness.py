@@ -79,7 +79,7 @@ def test_a_profile_takes_weeks_among_the_pairs_and_leaves_out_what_it_does_not_k
     pairs = [("weeks", "20"), ("kind", "ectopic"), ("kind", "no_such"), ("nothing", "x"), ("kind", RATHER_NOT_SAY)]
     profile = Profile.from_pairs(pairs, weeks=[99, -1])
     assert profile == Profile(frozenset({("kind", "ectopic")}), frozenset({20}))
-    assert profile.kinds == {"ectopic"}
+    assert profile.of("kind") == {"ectopic"}
 
 
 def test_an_empty_profile_is_false() -> None:

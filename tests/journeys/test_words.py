@@ -5,7 +5,7 @@ import pytest
 from django.test import override_settings
 
 from leeward.journeys.actions import NotAgreed, say_my_word
-from leeward.journeys.words import UnknownTerm, host_words, say, words_in
+from leeward.journeys.words import UnknownTerm, host_words, say, speech_of, words_in
 from tests.conftest import Cast
 from tests.journeys.journeying import told
 
@@ -32,10 +32,10 @@ def test_the_hosts_word_stands_in_place_of_ours() -> None:
 @pytest.mark.usefixtures("host_says")
 def test_a_members_word_comes_before_the_hosts_and_is_hers_alone(cast: Cast) -> None:
     say_my_word(told(cast.author), "kind", "tfmr", "our goodbye")
-    assert say("kind", "tfmr", cast.author) == "our goodbye"
-    assert say("kind", "tfmr", cast.other_member) == "Compassionate induction"
+    assert speech_of(cast.author).say("kind", "tfmr") == "our goodbye"
+    assert speech_of(cast.other_member).say("kind", "tfmr") == "Compassionate induction"
     say_my_word(cast.author, "kind", "tfmr", "")
-    assert say("kind", "tfmr", cast.author) == "Compassionate induction"
+    assert speech_of(cast.author).say("kind", "tfmr") == "Compassionate induction"
 
 
 def test_a_word_of_her_own_needs_her_agreement(cast: Cast) -> None:

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from leeward.audience.notes import NOTES
 from leeward.audience.requests import Request, member_of
 from leeward.members.doors import member_required
 from leeward.stories.actions.answering import MayNotAnswer, answer, change_answer, react, take_answer_back
@@ -59,7 +58,7 @@ def change(request: Request, ref: str) -> HttpResponse:
     made = _find_answer(request, ref)
     if made.author_id != member_of(request).pk:
         raise Http404
-    begun = {"text": made.text, "notes": [note.key for note in NOTES if note.bit & made.notes]}
+    begun = {"text": made.text, "notes": [note.key for note in made.content_notes]}
     form = AnswerForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -19,7 +19,7 @@ from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.stories.actions.answering import may_answer
 from leeward.stories.answers import answers_page, words_said
-from leeward.stories.facts import profile_from, shown_facts, told_of
+from leeward.stories.facts import shown_facts, told_of
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, ReactionWord, Story, StoryAudience
 from leeward.stories.near import near
@@ -75,7 +75,7 @@ def near_me(request: Request) -> HttpResponse:
     but = None
     if to:
         story = find_story(request, to)
-        profile, but = profile_from(shown_facts([story])[story.pk]), story.pk
+        profile, but = Profile.from_pairs(shown_facts([story])[story.pk]), story.pk
     elif isinstance(request.user, Member):
         profile = profile_of(request.user)
     found = near(profile, request.viewer, but=but) if profile else []

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from leeward.audience.notes import NOTES
 from leeward.audience.requests import Request, member_of
 from leeward.journeys.facts import ticked_at_first
 from leeward.members.doors import member_required
@@ -138,7 +137,7 @@ def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
         "ways": [str(ring) for ring in ways],
         "signed": "yes" if story.signed else "no",
         "answers_from": story.answers_from,
-        "notes": [note.key for note in NOTES if note.bit & story.notes],
+        "notes": [note.key for note in story.content_notes],
         "facts": ["=".join(pair) for pair in facts],
     }
 
