@@ -10,9 +10,6 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-VERSION = "2026-11"
-"""Which words these are. Change it with them."""
-
 
 @dataclass(frozen=True)
 class Clause:

@@ -26,9 +26,7 @@ class Place:
     responsible: str
     contact: str
     language: str
-    leave_to: str
     reading_hours: str
-    minimum_age: int
     letters_on: bool
     village: bool
 
@@ -41,9 +39,7 @@ def place() -> Place:
         responsible=settings.PLACE_RESPONSIBLE,
         contact=settings.PLACE_CONTACT,
         language=settings.LANGUAGE_CODE,
-        leave_to=settings.LEAVE_TO,
         reading_hours=settings.READING_HOURS,
-        minimum_age=settings.MINIMUM_AGE,
         letters_on=settings.LETTERS_ON,
         village=is_a_village(),
     )

@@ -41,8 +41,7 @@ def day(moment: datetime.date | datetime.datetime | int | None) -> str:
 def environment(**options: Any) -> Environment:
     """The environment, as the settings name it."""
     options.setdefault("undefined", StrictUndefined)
-    extensions = ["jinja2.ext.i18n", "jinja2.ext.do"]
-    env = Environment(**options, extensions=extensions, trim_blocks=True, lstrip_blocks=True)  # noqa: S701  # Django sets autoescape in options
+    env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701  # Django sets autoescape in options
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     env.globals.update(url=url, static=static)
     env.filters.update(day=day, markdown=markdown)
