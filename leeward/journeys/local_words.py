@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leeward.journeys.countries import country_name
 from leeward.journeys.words import PLAIN, Speech
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 DAYS_A_WEEK = 7
 LATE_FROM = 13 * DAYS_A_WEEK
@@ -40,8 +45,8 @@ class Line:
 
     country: str
     days: int
-    rule: str
-    source: str
+    rule: str | _StrPromise
+    source: str | _StrPromise
     seen: bool = False
 
 
@@ -49,24 +54,28 @@ def _weeks(weeks: int) -> int:
     return weeks * DAYS_A_WEEK
 
 
+_BACKGROUND = gettext_lazy("background knowledge")
+
 LINES: tuple[Line, ...] = (
-    Line("GB", _weeks(24), "24 weeks", "LBC, 22 February 2024; British Journal of Midwifery", seen=True),
+    Line("GB", _weeks(24), gettext_lazy("24 weeks"), "LBC, 22 February 2024; British Journal of Midwifery", seen=True),
     Line(
         "US",
         _weeks(20),
-        "20 weeks; states differ, some say 350 g",
+        gettext_lazy("20 weeks; states differ, some say 350 g"),
         "Get Megiddy; state rules are background",
         seen=True,
     ),
-    Line("AU", _weeks(20), "20 weeks or 400 g", "AIHW, Perinatal deaths in Australia 2013–2014", seen=True),
-    Line("NL", _weeks(24), "24 weeks, in statistics", "CBS, Perinatale sterfte", seen=True),
-    Line("IE", _weeks(23), "23 weeks or 400 g", "background knowledge"),
-    Line("CA", _weeks(20), "20 weeks or 500 g", "background knowledge"),
-    Line("NZ", _weeks(20), "20 weeks or 400 g", "background knowledge"),
-    Line("DE", _weeks(24), "24 weeks or 500 g", "background knowledge"),
-    Line("FR", _weeks(22), "22 weeks or 500 g", "background knowledge"),
-    Line("ES", 180, "180 days", "background knowledge"),
-    Line("JP", _weeks(12), "12 weeks", "background knowledge"),
+    Line(
+        "AU", _weeks(20), gettext_lazy("20 weeks or 400 g"), "AIHW, Perinatal deaths in Australia 2013–2014", seen=True
+    ),
+    Line("NL", _weeks(24), gettext_lazy("24 weeks, in statistics"), "CBS, Perinatale sterfte", seen=True),
+    Line("IE", _weeks(23), gettext_lazy("23 weeks or 400 g"), _BACKGROUND),
+    Line("CA", _weeks(20), gettext_lazy("20 weeks or 500 g"), _BACKGROUND),
+    Line("NZ", _weeks(20), gettext_lazy("20 weeks or 400 g"), _BACKGROUND),
+    Line("DE", _weeks(24), gettext_lazy("24 weeks or 500 g"), _BACKGROUND),
+    Line("FR", _weeks(22), gettext_lazy("22 weeks or 500 g"), _BACKGROUND),
+    Line("ES", 180, gettext_lazy("180 days"), _BACKGROUND),
+    Line("JP", _weeks(12), gettext_lazy("12 weeks"), _BACKGROUND),
 )
 
 LINE: dict[str, Line] = {line.country: line for line in LINES}

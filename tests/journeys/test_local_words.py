@@ -71,6 +71,6 @@ def test_every_line_names_its_source_and_says_that_it_is_not_confirmed() -> None
         assert line.source
         assert line.seen or line.source == "background knowledge"
         said = line_in_words(line.country)
-        assert line.source in said
+        assert str(line.source) in said
         assert "not yet confirmed by this place" in said
     assert line_in_words("") == line_in_words("XX") == ""
