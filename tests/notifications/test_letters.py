@@ -3,7 +3,6 @@ from __future__ import annotations
 import threading
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from leeward.audience.models import MEMBERS
@@ -145,12 +144,6 @@ def test_one_refused_address_keeps_nobody_else_waiting(cast: Cast, settings) -> 
         done = deliver_letters()
         assert (done.sent, done.put_off) == (1, 1)
         assert len(box.letters) == 1
-
-
-def test_the_command_says_what_it_did(cast: Cast, letterbox: Letterbox, capsys) -> None:
-    tell(reachable(cast.author), THING, path="/somewhere/")
-    call_command("deliver_letters")
-    assert capsys.readouterr().out == "1 sent, 0 no longer needed, 0 put off.\n"
 
 
 def test_letters_are_offered_only_to_whom_they_can_reach(cast: Cast, letterbox: Letterbox) -> None:
