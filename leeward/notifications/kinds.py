@@ -17,8 +17,8 @@ class Kind:
 
     Args:
         key: its stable name, "room.what": "stories.answer".
-        label: what the switch on the letters page is called: "Answers to what I wrote".
-        sentence: what the bell says, with no word of any text and no name: "Someone answered you."
+        label: what the switch on the letters page is called: "Someone answers my story".
+        sentence: what the bell says, with no word of any text and no name: "Someone has answered you."
         may_be_off: whether a member may switch it off. What a decision about her says may not be.
         by_letter: whether a letter is written too, to those who asked for letters.
         for_moderators: whether it happens to moderators only, so that others are not asked about it.

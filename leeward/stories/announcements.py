@@ -10,5 +10,5 @@ from leeward.stories.models import Answer
 
 def register_announcements() -> None:
     """Register the kinds of notice, and that an answer is announced when a person has read and released it."""
-    register(Kind("answer", _("Someone answers my story"), _("Someone has answered you.")))
+    register(Kind("stories.answer", _("Someone answers my story"), _("Someone has answered you.")))
     when_released(Answer, tell_the_author)

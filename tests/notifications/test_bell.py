@@ -125,10 +125,10 @@ def test_what_a_decision_says_cannot_be_switched_off(cast: Cast, monkeypatch) ->
 def test_the_switches_are_a_plain_form(cast: Cast) -> None:
     client = signed_in(cast.author)
     assert "Something for tests" in client.get("/me/letters/").content.decode()
-    client.post("/me/letters/", {"answer": ["bell"]})
+    client.post("/me/letters/", {"stories.answer": ["bell"]})
     off = {row.kind: (row.bell, row.letter) for row in Preference.objects.filter(member=cast.author)}
     assert off[THING] == (False, True)
-    assert off["answer"] == (True, True)
+    assert off["stories.answer"] == (True, True)
 
 
 def test_only_moderators_are_asked_about_what_only_moderators_hear(cast: Cast) -> None:

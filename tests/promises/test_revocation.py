@@ -73,7 +73,9 @@ REVOKED: dict[str, Change] = {
     "the reader mutes the writer": lambda cast, story, made: mute(cast.author, cast.other_member),
     "the reader puts it aside": lambda cast, story, made: put_aside(cast.author, made),
     "the reader shields herself": lambda cast, story, made: set_shield(cast.author, NOTE["faith"].bit),
-    "the reader switches the kind off": lambda cast, story, made: choose_kinds(cast.author, {"answer": (True, False)}),
+    "the reader switches the kind off": lambda cast, story, made: choose_kinds(
+        cast.author, {"stories.answer": (True, False)}
+    ),
     "the reader removes her address": lambda cast, story, made: forget_address(cast),
     "the reader has read it": lambda cast, story, made: signed_in(cast.author).get("/bell/"),
     "the story is gone": lambda cast, story, made: take_back(story, by=cast.author, keep_answers=False),
@@ -106,7 +108,7 @@ def test_a_reader_who_lost_the_story_gets_no_letter_about_what_is_inside(
     story = told(cast.author, MEMBERS)
     made = Answer.objects.create(story=story, author=cast.same_ring, text="with you")
     publish(made)
-    tell(cast.other_member, "answer", made)
+    tell(cast.other_member, "stories.answer", made)
     show_to(story, [])
     deliver_letters()
     assert letterbox.letters == []

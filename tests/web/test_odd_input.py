@@ -72,7 +72,7 @@ def test_an_odd_address_is_answered(cast: Cast, path: str, value: str) -> None:
         ("/sign-in/", "name"),
         ("/sign-in/", "carried"),
         ("/recover/", "code"),
-        ("/me/letters/", "answer"),
+        ("/me/letters/", "stories.answer"),
         ("/leave/about/", "keeps"),
         ("/host/help/", "checked"),
     ],

@@ -75,7 +75,7 @@ def tell_the_author(made: Answer) -> None:
     """Ring the story's author's bell, unless she answered herself."""
     author = made.story.author
     if author is not None and author.pk != made.author_id:
-        tell(author, "answer", made)
+        tell(author, "stories.answer", made)
 
 
 def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
