@@ -9,9 +9,9 @@ Shapes and sizes as measured: benchmarks/RESULTS.md, docs/decisions/0013-bounded
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from django.db.models import BigIntegerField, Q, Subquery, Value
+from django.db.models import BigIntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from leeward.audience.models import RingMember
@@ -66,8 +66,7 @@ def newest(
             return Page(found, None)
         found = list(wanted.filter(at__in=moments)[:size])
         return Page(found, _moment(found[-1]) if len(found) == size else None)
-    floor = everything(model, reason="where the window of the newest ends").filter(at__lt=before)
-    edge = floor.order_by("-at").values_list("at", flat=True)[WINDOW : WINDOW + 1].first()
+    edge = _first_past_the_window(model, before).first()
     return Page(found, edge, is_short=edge is not None)
 
 
@@ -77,8 +76,12 @@ def _moment(thing: Shared) -> int:
 
 
 def _window_floor(model: type[Shared], before: int) -> Coalesce:
-    edge = everything(model, reason="where the window of the newest ends").filter(at__lt=before).order_by("-at")
-    return Coalesce(Subquery(edge.values("at")[WINDOW : WINDOW + 1]), Value(0), output_field=BigIntegerField())
+    return Coalesce(Subquery(_first_past_the_window(model, before)), Value(0), output_field=BigIntegerField())
+
+
+def _first_past_the_window(model: type[Shared], before: int) -> QuerySet[Any, int | None]:
+    newest_first = everything(model, reason="where the window of the newest ends").filter(at__lt=before).order_by("-at")
+    return newest_first.values_list("at", flat=True)[WINDOW : WINDOW + 1]
 
 
 def _moments_in_her_rings(model: type[Shared], viewer: Viewer, before: int) -> set[int] | None:

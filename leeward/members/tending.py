@@ -16,7 +16,7 @@ def register(key: str, task: Callable[[], int]) -> None:
 
     Args:
         key: the row of the retention table that it keeps.
-        task: deletes what has been kept long enough (`retention.rule(key).lasts`); gives back how many rows.
+        task: deletes what has been kept long enough (`retention.kept_since(key)`); gives back how many rows.
 
     Raises:
         KeyError: the table has no such row.
