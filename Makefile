@@ -19,11 +19,11 @@ run: ## Start the place with its demonstration village at http://localhost:PORT
 
 test: ## Run every test: SQLite, PostgreSQL, browser (FAST=1: SQLite without browser; REQUIRE_ALL=1: nothing may be left out)
 	@bin/venv develop
-	@$(PYTHON) bin/run_tests.py
+	@$(PYTHON) -m bin.run_tests
 
 check: ## Check style, types, templates, floors, translations and locks
 	@bin/venv develop
-	@$(PYTHON) bin/run_checks.py
+	@$(PYTHON) -m bin.run_checks
 
 format: ## Lay out the Python code as `make check` wants it
 	@bin/venv develop
@@ -32,7 +32,7 @@ format: ## Lay out the Python code as `make check` wants it
 
 translations: ## Write all texts into the catalogue template leeward/locale/django.pot
 	@bin/venv develop
-	@$(PYTHON) bin/catalogue.py --write
+	@$(PYTHON) -m bin.catalogue --write
 
 bench: ## Measure who may see what, pages, and the first start (about ten minutes; see benchmarks/)
 	@bin/venv develop

@@ -29,7 +29,7 @@ def extract(to: Path) -> None:
     ]
     for keyword in KEYWORDS:
         command += ["--keyword", keyword]
-    environment = {"PYTHONPATH": str(ROOT / "bin"), "PATH": "", "PYTHONWARNINGS": "ignore"}
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "", "PYTHONWARNINGS": "ignore"}
     command += ["--output-file", str(to), "leeward", "docs/privacy"]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
 

@@ -34,13 +34,17 @@ ALLOWED: dict[str, str] = {
 """Modules that may, and why."""
 
 
-def faults_in(path: Path) -> list[str]:
-    """The faults of one file, each as "path:line: what to write instead"."""
-    name = path.relative_to(ROOT).as_posix()
+def faults_in(name: str, text: str) -> list[str]:
+    """The faults of one module, each as "path:line: what to write instead".
+
+    Args:
+        name: its path below the project's folder.
+        text: what is written in it.
+    """
     if name in ALLOWED:
         return []
     found = []
-    for number, line in enumerate(path.read_text().splitlines(), start=1):
+    for number, line in enumerate(text.splitlines(), start=1):
         code = line.split("  #", 1)[0]
         found += [
             f"{name}:{number}: {code.strip()}\n    Instead: {words}."
@@ -52,7 +56,8 @@ def faults_in(path: Path) -> list[str]:
 
 def main() -> int:
     """Read the program; exit status 1 if there is a fault."""
-    faults = [fault for path in sorted((ROOT / "leeward").rglob("*.py")) for fault in faults_in(path)]
+    modules = sorted((ROOT / "leeward").rglob("*.py"))
+    faults = [fault for path in modules for fault in faults_in(path.relative_to(ROOT).as_posix(), path.read_text())]
     print("\n".join(faults))
     return 1 if faults else 0
 

@@ -1,6 +1,6 @@
 """Run every check that needs no test: style, types, templates, floors, texts, locks. All run, all faults are shown.
 
-Exit status 1 if any failed. One check alone: `.venv/bin/python bin/run_checks.py floors`.
+Exit status 1 if any failed. One check alone: `.venv/bin/python -m bin.run_checks floors`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CHECKS: dict[str, list[str]] = {
     "floors": [str(HERE / "lint-imports"), "--no-logo"],
     "guard": [sys.executable, "bin/lint_guard.py"],
     "sizes": [sys.executable, "bin/lint_sizes.py"],
-    "translations": [sys.executable, "bin/catalogue.py"],
+    "translations": [sys.executable, "-m", "bin.catalogue"],
     "locks": [sys.executable, "bin/lint_locks.py"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     "django": [sys.executable, "manage.py", "check"],

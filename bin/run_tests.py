@@ -16,7 +16,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from with_postgres import CannotStart, PostgresServer
+from bin.with_postgres import CannotStart, PostgresServer
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,0 +1,1 @@
+"""Tools of the project: `python -m bin.NAME`, or `make help`."""
