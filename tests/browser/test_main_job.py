@@ -65,8 +65,8 @@ def join(page: Page) -> list[str]:
     press(page, "Join")
     expect(page.locator("main")).to_contain_text("cannot get back in")
     press(page, "Make codes")
+    expect(page.locator(".codes li")).to_have_count(8)
     codes = page.locator(".codes li").all_inner_texts()
-    assert len(codes) == 8
     follow(page, "I have them")
     return codes
 
@@ -114,7 +114,9 @@ def tell(page: Page, title: str, text: str) -> None:
     expect_heading(page, "Who sees it")
     tick(page, "show_to", "members")
     tick(page, "signed", "yes")
+    page.get_by_text("Choose what is inside").click()
     tick(page, "notes", "loss_detail")
+    page.get_by_text("Choose what is shown").click()
     path = page.get_by_role("group", name="What may be shown with it").get_by_label("IVF")
     expect(path).to_be_checked()
     path.uncheck()
