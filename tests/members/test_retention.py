@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
@@ -20,7 +21,7 @@ WITH_DAYS = [each for each in all_rules() if each.days is not None]
 
 
 @pytest.mark.parametrize("each", WITH_DAYS, ids=lambda each: each.key)
-def test_what_is_kept_for_days_is_tended_at_night_or_says_why_not(each: object) -> None:
+def test_what_is_kept_for_days_is_tended_or_says_why_not(each: object) -> None:
     assert isinstance(each, type(rule("sessions")))
     assert (each.key in tended()) != bool(each.not_tended), (
         f"{each.key}: register a task (members.tending.register), or write not_tended in retention.toml"
@@ -51,6 +52,14 @@ def test_members_read_the_same_table(client: Client) -> None:
         assert each.what in page
 
 
+def test_every_word_of_it_can_be_translated() -> None:
+    with (settings.BASE_DIR / "leeward" / "locale" / "django.pot").open("rb") as file:
+        catalogue = {message.id for message in read_po(file)}
+    for each in all_rules():
+        assert {each.what, each.why, each.where, each.demand} <= catalogue, each.key
+        assert not each.until or each.until in catalogue, each.key
+
+
 def test_a_rule_without_days_has_no_length() -> None:
     with pytest.raises(ValueError, match="leave"):
         _ = rule("account").lasts
@@ -64,7 +73,7 @@ def test_only_a_row_of_the_table_can_be_tended() -> None:
 
 
 @pytest.mark.django_db
-def test_the_night_says_how_much_it_deleted() -> None:
+def test_tending_says_how_much_it_deleted() -> None:
     assert set(tend()) == set(tended())
 
 
