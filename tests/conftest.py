@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
+from leeward.audience.actions import block, choose
 from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
 
@@ -56,8 +57,6 @@ def _quick_hashing(settings: object) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The cast, with the author's chosen ring and her block in place."""
-    from leeward.audience.actions import block, choose
-
     cast = Cast(
         author=make_member("Maud"),
         same_ring=make_member("Ines"),

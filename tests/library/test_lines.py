@@ -91,7 +91,7 @@ def test_the_fingerprint_changes_with_any_word_of_the_line(own_lines: Path) -> N
     assert len(set(before.values())) == len(before)
 
 
-def test_the_host_adds_a_line_of_a_country_of_her_own(settings, own_lines: Path) -> None:
+def test_the_host_adds_a_line_of_a_country_of_her_own(own_lines: Path) -> None:
     own_lines.write_text(ONE_LINE.format(key="ke-lamp", country="KE"))
     assert [line.name for line in lines_of("KE")] == ["The lamp"]
 

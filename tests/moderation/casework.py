@@ -1,6 +1,7 @@
 """What moderators do, for tests."""
 
 from leeward.audience.shared import Shared
+from leeward.audience.things import model_of
 from leeward.audience.unguarded import everything
 from leeward.members.models import Member
 from leeward.moderation.actions import decide, open_case
@@ -22,9 +23,7 @@ def decided(
 
 def seen(case: Case) -> int | None:
     """The stamp of the thing as it is now."""
-    from django.apps import apps
-
-    model = apps.get_model(case.kind)
+    model = model_of(case.kind)
     return (
         everything(model, reason="a test reads the stamp")
         .filter(pk=case.thing_id)

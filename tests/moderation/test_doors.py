@@ -6,6 +6,7 @@ from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.publishing import publish
 from leeward.moderation.actions import hold_first_text, open_case, report
 from leeward.moderation.models import Act, Case, Decision, Priority
+from leeward.moderation.queue import waiting_for
 from leeward.moderation.showing import token
 from leeward.stories.models import Answer, Story
 from tests.conftest import Cast, signed_in
@@ -152,8 +153,6 @@ def test_the_log_is_for_the_host_and_names_nobody(cast: Cast) -> None:
 
 
 def test_the_queue_asks_the_database_the_same_however_long_it_is(cast: Cast, django_assert_num_queries) -> None:
-    from leeward.moderation.queue import waiting_for
-
     for _one in range(3):
         report(told(cast.author, MEMBERS), by=cast.other_member, reason="cruel")
     with django_assert_num_queries(2):

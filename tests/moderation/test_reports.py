@@ -4,6 +4,8 @@ import pytest
 
 from leeward.audience.models import EVERYONE, MEMBERS, Block
 from leeward.audience.publishing import publish
+from leeward.members.belongings import Farewell
+from leeward.members.leaving import leave
 from leeward.members.models import Member
 from leeward.moderation.actions import report
 from leeward.moderation.models import Act, Case, Evidence, Report
@@ -121,9 +123,6 @@ def test_hiding_such_offers_the_notes_inside_and_the_writer_only_if_signed(cast:
 
 
 def test_a_leaving_reporter_takes_her_name_and_words_and_the_case_stays(cast: Cast) -> None:
-    from leeward.members.belongings import Farewell
-    from leeward.members.leaving import leave
-
     story = told(cast.author, MEMBERS)
     report(story, by=cast.other_member, reason="cruel", words="mine")
     leave(Member.objects.get(pk=cast.other_member.pk), Farewell.TAKE_ALL)

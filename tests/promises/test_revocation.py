@@ -15,7 +15,7 @@ from leeward.members.belongings import Farewell
 from leeward.members.leaving import leave
 from leeward.moderation.actions import report
 from leeward.moderation.models import Act
-from leeward.notifications.actions import choose_kinds
+from leeward.notifications.actions import choose_kinds, tell
 from leeward.notifications.deliver import deliver_letters
 from leeward.notifications.models import Letter, LetterState
 from leeward.stories.actions.answering import answer, take_answer_back
@@ -98,11 +98,7 @@ def test_no_letter_goes_when(cast: Cast, queued: tuple[Story, Answer], letterbox
     assert not Letter.objects.filter(state=LetterState.WAITING).exists()
 
 
-def test_a_reader_who_lost_the_story_gets_no_letter_about_what_is_inside(
-    cast: Cast, letterbox: Letterbox, settings
-) -> None:
-    from leeward.notifications.actions import tell
-
+def test_a_reader_who_lost_the_story_gets_no_letter_about_what_is_inside(cast: Cast, letterbox: Letterbox) -> None:
     cast.other_member.email = "tobias@example.org"
     cast.other_member.save()
     story = told(cast.author, MEMBERS)
