@@ -158,6 +158,9 @@ class News(Shared):
     audience_rows = NewsAudience
     card_template = "journeys/_news.html"
 
+    class Meta:
+        verbose_name = _("news")
+
     def get_absolute_url(self) -> str:
         """Where it is read."""
         return reverse("journeys:news", args=[self.ref])

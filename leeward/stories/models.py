@@ -56,6 +56,7 @@ class Story(Shared):
     card_template = "stories/_card.html"
 
     class Meta:
+        verbose_name = gettext_lazy("story")
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["author", "at"], name="story_by_author")]
 
     def get_absolute_url(self) -> str:
@@ -103,6 +104,7 @@ class Answer(Shared):
     card_template = "stories/_answer.html"
 
     class Meta:
+        verbose_name = gettext_lazy("answer")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["story", "at"], name="answers_of_a_story"),
             models.Index(fields=["author", "at"], name="answers_by_author"),

@@ -67,6 +67,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "story",
+            },
         ),
         migrations.CreateModel(
             name="ShownFact",
@@ -155,6 +158,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "answer",
+            },
         ),
         migrations.CreateModel(
             name="StoryAudience",
