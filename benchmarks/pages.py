@@ -48,7 +48,7 @@ def _measure(folder: Path, database: str | None, *, samples: int) -> list[dict[s
     django.setup()
     visits = _visits()
     from benchmarks.browsing import Browser, weigh  # noqa: PLC0415  # after the settings, like the rest
-    from benchmarks.measuring import measure  # noqa: PLC0415
+    from benchmarks.measuring import measure  # noqa: PLC0415  # the same
     from leeward.wsgi import application  # noqa: PLC0415  # looks once for the static files, so after they are there
 
     found = []
@@ -74,14 +74,14 @@ def _measure(folder: Path, database: str | None, *, samples: int) -> list[dict[s
 def _visits() -> list[tuple[str, str, str]]:
     """The pages: what they are called, where they are, and the session they are seen with."""
     from django.core.management import call_command  # noqa: PLC0415  # after the settings
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415  # the same
 
-    from leeward.audience.unguarded import everything  # noqa: PLC0415
-    from leeward.audience.viewers import Viewer  # noqa: PLC0415
-    from leeward.members.models import Member  # noqa: PLC0415
-    from leeward.stories.models import Answer, Story  # noqa: PLC0415
-    from leeward.village.signins import SIGNINS  # noqa: PLC0415
-    from leeward.web import starting  # noqa: PLC0415
+    from leeward.audience.unguarded import everything  # noqa: PLC0415  # the same
+    from leeward.audience.viewers import Viewer  # noqa: PLC0415  # the same
+    from leeward.members.models import Member  # noqa: PLC0415  # the same
+    from leeward.stories.models import Answer, Story  # noqa: PLC0415  # the same
+    from leeward.village.signins import SIGNINS  # noqa: PLC0415  # the same
+    from leeward.web import starting  # noqa: PLC0415  # the same
 
     starting.prepare()
     with Path(os.devnull).open("w") as nowhere:

@@ -42,11 +42,11 @@ def _guarded_connect_ex(self: socket.socket, address: Any) -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Put the guard before every socket."""
-    socket.socket.connect = _guarded_connect  # type: ignore[assignment, method-assign]
-    socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[assignment, method-assign]
+    socket.socket.connect = _guarded_connect  # type: ignore[assignment, method-assign]  # for the tests
+    socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[assignment, method-assign]  # for the tests
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Take the guard away."""
-    socket.socket.connect = _connect  # type: ignore[method-assign]
-    socket.socket.connect_ex = _connect_ex  # type: ignore[method-assign]
+    socket.socket.connect = _connect  # type: ignore[method-assign]  # as it was
+    socket.socket.connect_ex = _connect_ex  # type: ignore[method-assign]  # as it was

@@ -96,7 +96,7 @@ class SharedQuerySet(models.QuerySet[T]):
         return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]  # as Django marks it, so that no template calls it
-    delete.queryset_only = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]  # the same
 
     def _raw_delete(self, using: str | None) -> int:
         self._refuse_if_closed()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from leeward.library.lines import Line, Signs
@@ -21,10 +22,10 @@ class ConfirmForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
-    def __init__(self, data: object = None, *, things: Iterable[Line | Signs] = ()) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict, or nothing
+    def __init__(self, data: QueryDict | None = None, *, things: Iterable[Line | Signs] = ()) -> None:
+        super().__init__(data)
         self._things = {checked_value(thing): thing for thing in things}
-        self._checked: list[str] = list(data.getlist("checked")) if data is not None else []  # type: ignore[attr-defined]
+        self._checked: list[str] = data.getlist("checked") if data is not None else []
 
     @property
     def checked(self) -> list[Line | Signs]:

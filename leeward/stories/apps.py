@@ -13,9 +13,9 @@ class StoriesConfig(AppConfig):
     def ready(self) -> None:
         """Register what is kept of members, and what rings their bell."""
         from leeward.members import hub  # noqa: PLC0415  # models load after apps
-        from leeward.members.leaving import item_page  # noqa: PLC0415
-        from leeward.stories.announcements import register_announcements  # noqa: PLC0415
-        from leeward.stories.belongings import register_belongings  # noqa: PLC0415
+        from leeward.members.leaving import item_page  # noqa: PLC0415  # the same
+        from leeward.stories.announcements import register_announcements  # noqa: PLC0415  # the same
+        from leeward.stories.belongings import register_belongings  # noqa: PLC0415  # the same
 
         register_belongings()
         register_announcements()
