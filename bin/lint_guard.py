@@ -14,11 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 BANNED: dict[str, str] = {
     r"\b_base_manager\b": "write Model.objects.visible_to(viewer), or .written_by(member)",
-    r"\.raw\(": "write the question with the ORM; if a page is too slow, compile it in leeward/audience/prepared.py",
+    r"\.raw\(": "write the question with the ORM; if a page is too slow for it, say so in a decision",
     r"\bRawSQL\b": "write the expression with the ORM",
     r"\.extra\(": "write the question with the ORM",
-    r"\bconnections?(\[[^]]*\])?\.cursor\(": "write the question with the ORM; "
-    "prepared SQL lives in leeward/audience/prepared.py",
+    r"\bconnections?(\[[^]]*\])?\.cursor\(": "write the question with the ORM; no SQL is written by hand here",
     r"\.through\.objects\b": "give the relation a model of its own with a name, and ask that",
     r"(?<![\w.])QuerySet\((?!\[)": "write Model.objects.visible_to(viewer); for tasks behind which no viewer stands, "
     "unguarded.everything(Model, reason=…)",
@@ -26,7 +25,6 @@ BANNED: dict[str, str] = {
 """What may not be written, and what to write instead."""
 
 ALLOWED: dict[str, str] = {
-    "leeward/audience/prepared.py": "the one home of hand-prepared SQL, compiled from the rule's own queryset",
     "leeward/audience/unguarded.py": "the skeleton key itself",
     "leeward/audience/guard.py": "the guard itself names what it refuses",
     "leeward/web/backups/numbering.py": "Django words the statements that set sequences; the ORM cannot run them",

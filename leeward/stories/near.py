@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from leeward.audience.viewers import Viewer
 from leeward.journeys.nearness import Profile, likeness
+from leeward.journeys.words import PLAIN, Speech
 from leeward.stories.facts import shown_facts
 from leeward.stories.models import ShownFact, Story
 
@@ -26,12 +27,15 @@ class NearStory:
     reasons: list[str]
 
 
-def near(profile: Profile, viewer: Viewer, *, size: int = 20, but: int | None = None) -> list[NearStory]:
+def near(
+    profile: Profile, viewer: Viewer, *, speech: Speech = PLAIN, size: int = 20, but: int | None = None
+) -> list[NearStory]:
     """The stories nearest to a profile, from those that this viewer may and wants to see.
 
     Args:
         profile: facts of a journey, or those shown with a story.
         viewer: who is looking; her own stories are left out.
+        speech: how reasons are said to her: in her own words, where she has any.
         size: at most so many.
         but: the key of a story to leave out.
     """
@@ -45,7 +49,7 @@ def near(profile: Profile, viewer: Viewer, *, size: int = 20, but: int | None = 
     facts = shown_facts(stories)
     weighed = []
     for story in stories:
-        weight, reasons = likeness(profile, Profile.from_pairs(facts[story.pk]))
+        weight, reasons = likeness(profile, Profile.from_pairs(facts[story.pk]), speech)
         if reasons:
             weighed.append((weight, story.at or 0, NearStory(story, reasons)))
     weighed.sort(key=lambda row: row[:2], reverse=True)

@@ -6,6 +6,7 @@ from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.publishing import publish, show_to
 from leeward.audience.viewers import Viewer
 from leeward.journeys.nearness import Profile
+from leeward.journeys.words import Speech
 from leeward.stories.models import ShownFact, Story
 from leeward.stories.near import near
 from tests.conftest import Cast
@@ -39,6 +40,13 @@ def test_each_near_story_says_why(cast: Cast) -> None:
     said = " · ".join(one.reasons).lower()
     assert "weeks" in said
     assert "ivf" in said
+
+
+def test_reasons_are_said_in_the_readers_own_words(cast: Cast) -> None:
+    tell(cast, "all of it", [("path", "ivf")])
+    speech = Speech({("path", "ivf"): "the clinic years"})
+    (one,) = near(AT_TWENTY_WEEKS, Viewer.member(cast.other_member), speech=speech)
+    assert one.reasons == ["also: the clinic years"]
 
 
 def test_only_what_may_be_seen_is_near(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.journeys.nearness import Profile, profile_of
 from leeward.journeys.statistics import statistics_for
+from leeward.journeys.words import speech_of
 from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.doors import member_required
 from leeward.members.models import Member
@@ -71,14 +72,15 @@ def story_page(request: Request, story: Story, member: Member | None, form: Answ
 def near_me(request: Request) -> HttpResponse:
     """Stories near to the member's journey, or to a story named in the address, with the reasons."""
     to = request.GET.get("to", "")
+    member = request.user if isinstance(request.user, Member) else None
     profile: Profile | None = None
     but = None
     if to:
         story = find_story(request, to)
         profile, but = Profile.from_pairs(shown_facts([story])[story.pk]), story.pk
-    elif isinstance(request.user, Member):
-        profile = profile_of(request.user)
-    found = near(profile, request.viewer, but=but) if profile else []
+    elif member:
+        profile = profile_of(member)
+    found = near(profile, request.viewer, speech=speech_of(member), but=but) if profile else []
     context = {"near": found, "facts": told_of([one.story for one in found]), "to": to, "profile": profile}
     return render(request, "stories/near.html", {**context, "published": statistics_for(profile) if profile else []})
 

@@ -10,6 +10,7 @@ from leeward.audience.feed import newest
 from leeward.audience.requests import Request
 from leeward.journeys.nearness import profile_of
 from leeward.journeys.summary import where_she_is
+from leeward.journeys.words import speech_of
 from leeward.members.models import Member
 from leeward.stories.facts import told_of
 from leeward.stories.models import Story
@@ -25,7 +26,7 @@ def home(request: Request) -> HttpResponse:
 
 
 def _members_home(request: Request, member: Member) -> HttpResponse:
-    close = near(profile_of(member), request.viewer, size=3)
+    close = near(profile_of(member), request.viewer, speech=speech_of(member), size=3)
     shown = {one.story.pk for one in close}
     latest = newest(Story, request.viewer, size=6, only=Q(taken_back_at=None)).things
     fresh = [story for story in latest if story.pk not in shown][:3]
