@@ -116,3 +116,12 @@ def test_somebody_elses_loss_or_answer_is_not_there(cast: Cast, client: Client, 
     assert client.post(reverse("journeys:loss_remove", args=[other.pk])).status_code == 404
     assert client.post(reverse("journeys:fact_remove", args=[fact.pk])).status_code == 404
     assert Fact.objects.filter(pk=fact.pk).exists()
+
+
+def test_enter_on_the_page_of_losses_goes_on_and_opens_no_loss(member: Member, client: Client) -> None:
+    page = client.get(step_path("losses")).content.decode()
+    first = page.split('class="form"')[1].split('type="submit"')[1]
+    assert first.startswith(' name="then" value="next"')
+    lost(member)
+    again = client.get(step_path("losses")).content.decode()
+    assert ' name="then" value="loss"' not in again.split('class="form"')[1].split('type="submit"')[1]

@@ -49,6 +49,8 @@ def write_story(request: Request, ref: str) -> HttpResponse:
     story = own_story(request, ref)
     begun = {"title": story.title, "text": story.text, "stamp": story.touched_at, "ref": story.ref}
     form = WritingForm(request.POST or None, initial=begun)
+    if story.is_live:
+        form.fields["text"].help_text = _("It is shown already. Others read the change as soon as you keep it.")
     if request.method == "POST" and form.is_valid():
         story, changed = _write(member_of(request), form, story)
         if changed:

@@ -38,6 +38,12 @@ class Sample(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    shown = forms.MultipleChoiceField(
+        label=_("Several of many, folded"),
+        choices=[("scan", _("A scan")), ("birth", _("A birth told in detail")), ("living", _("A living baby"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     words = forms.CharField(label=_("A long text"), widget=forms.Textarea(attrs={"rows": 5}), required=False)
     agreed = forms.BooleanField(label=_("One thing to agree to"), help_text=_("What it means, in one line."))
 
@@ -54,6 +60,6 @@ class Bare(forms.Form):
 
 def style(request: Request) -> HttpResponse:
     """Show every component in every state."""
-    sample = Sample(initial={"readers": "me"}, auto_id="sample_%s")
+    sample = Sample(initial={"readers": "me", "shown": ["scan"]}, auto_id="sample_%s")
     faulty = Bare({"title": "Longer than ten letters"}, auto_id="faulty_%s")
     return render(request, "web/style.html", {"sample": sample, "faulty": faulty})
