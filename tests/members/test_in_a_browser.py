@@ -72,7 +72,7 @@ def test_where_the_device_has_no_passkey_she_is_told_and_may_go_another_way(phon
     expect(phone.get_by_text("That did not work, or was cancelled")).to_be_visible()
     phone.get_by_label("Your passphrase").fill(PASSPHRASE)
     phone.get_by_role("button", name="Sign in", exact=True).click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Linnea")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Where you are")
 
 
 def test_without_scripts_no_passkey_is_offered_and_all_else_works(opens: Opens) -> None:

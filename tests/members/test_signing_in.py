@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("name", ["Maud", "maud", " MAUD "])
 def test_a_member_signs_in_however_she_cases_her_name(cast: Cast, client: Client, name: str) -> None:
-    assert sign_in(client, name)["Location"] == "/me/"
+    assert sign_in(client, name)["Location"] == "/"
     assert client.get("/me/").status_code == 200
 
 
@@ -60,8 +60,8 @@ def test_signing_in_leads_back_to_where_she_was_going(cast: Cast, client: Client
     "elsewhere", ["https://example.org/", "//example.org/", "/\\example.org", "javascript:alert(1)", "me/", "\t//x.org"]
 )
 def test_signing_in_never_leads_elsewhere(cast: Cast, client: Client, elsewhere: str) -> None:
-    assert sign_in(client, "Maud", next=elsewhere)["Location"] == "/me/"
-    assert client.get("/sign-in/", {"next": elsewhere})["Location"] == "/me/"
+    assert sign_in(client, "Maud", next=elsewhere)["Location"] == "/"
+    assert client.get("/sign-in/", {"next": elsewhere})["Location"] == "/"
 
 
 def test_a_key_planted_before_signing_in_is_worth_nothing_after(cast: Cast, client: Client) -> None:
@@ -88,7 +88,7 @@ def test_the_database_holds_no_key_that_opens_a_session(cast: Cast) -> None:
 def test_a_suspended_member_signs_in_reads_and_may_not_write(cast: Cast, client: Client) -> None:
     cast.author.suspended_at = timezone.now()
     cast.author.save()
-    assert sign_in(client, "Maud")["Location"] == "/me/"
+    assert sign_in(client, "Maud")["Location"] == "/"
     assert "suspended" in text_of(client.get("/me/"))
     assert client.post("/me/name/", {"name": "Other"}).status_code == 200
     cast.author.refresh_from_db()

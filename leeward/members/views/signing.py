@@ -27,7 +27,7 @@ from leeward.members.waiting import wait_words
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with name and passphrase, or with a passkey."""
     if request.method != "POST" and isinstance(request.user, Member):
-        return redirect(local_path(request.GET.get("next"), reverse("members:me")))
+        return redirect(local_path(request.GET.get("next"), reverse("web:home")))
     form = SignInForm(request.POST or None, initial={"next": request.GET.get("next", "")})
     if request.method == "POST" and form.is_valid():
         member = _who(request, form)
@@ -148,7 +148,7 @@ def _onwards(request: HttpRequest, form: SignInForm | ConfirmForm) -> HttpRespon
     """To where she was going; or to the page from which what she was sending is sent on."""
     carried = from_text(form.cleaned_data["carried"])
     if carried is None:
-        return redirect(local_path(form.cleaned_data["next"], reverse("members:me")))
+        return redirect(local_path(form.cleaned_data["next"], reverse("web:home")))
     if carried.had_secret:
         return redirect(carried.to)
     return render(request, "members/send_again.html", {"carried": carried})
