@@ -60,7 +60,7 @@ STEPS: tuple[Step, ...] = (
     Step("now", _("Where you are now"), (NOW,)),
     Step("children", _("Children"), (CHILDREN,)),
     Step("body", _("Your body"), (BODY,)),
-    Step("heart", _("What is with you, and what helps"), (HEART, SUPPORT)),
+    Step("heart", _("How you are, and what helps"), (HEART, SUPPORT)),
     Step("remembering", _("Who knows, and how you remember"), (TOLD, REMEMBRANCE, TRADITION)),
     Step("faith", _("Faith"), (FAITH,)),
 )

@@ -442,7 +442,7 @@ BODY = Facet(
 HEART = Facet(
     "heart",
     About.PERSON,
-    _("What is with you these days?"),
+    _("What do you carry these days?"),
     (
         Term("grief", _("Grief"), also=_("also grief")),
         Term("anger", _("Anger"), also=_("also anger")),
