@@ -9,11 +9,14 @@ from django.test import Client
 
 from leeward.audience.models import EVERYONE, MEMBERS, Shield
 from leeward.audience.notes import mask_of
+from leeward.moderation.actions import report
+from leeward.moderation.models import Act
 from leeward.stories.actions.answering import answer as has_answered
 from leeward.stories.facts import facts_in_words
 from leeward.stories.models import ANSWER_LENGTH, Answer, ShownFact, Story
 from tests.conftest import Cast, signed_in
 from tests.journeys.journeying import told as has_told
+from tests.moderation.casework import decided
 from tests.stories.telling import told
 
 
@@ -181,3 +184,11 @@ def test_a_story_that_was_answered_is_not_indexed_since_who_answered_did_not_say
     assert "noindex" in Client().get(story.get_absolute_url())["X-Robots-Tag"]
     page = signed_in(cast.host).get(story.get_absolute_url()).content.decode()
     assert "Whoever can read this story can read your answer" in page
+
+
+def test_a_hidden_story_says_so_to_its_author_and_not_that_it_waits(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS, text="It was a Tuesday.")
+    decided(report(story, by=cast.other_member, reason="cruel"), cast.moderator, Act.HIDE)
+    page = signed_in(cast.author).get(f"/stories/{story.ref}/").content.decode()
+    assert "A moderator took this out of sight" in page
+    assert "A person will read this" not in page

@@ -18,6 +18,7 @@ from leeward.journeys.words import speech_of
 from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.doors import member_required
 from leeward.members.models import Member
+from leeward.moderation.actions.cases import is_hidden
 from leeward.stories.actions.answering import may_answer
 from leeward.stories.answers import answers_page, words_said
 from leeward.stories.facts import shown_facts, told_of
@@ -59,6 +60,7 @@ def story_page(request: Request, story: Story, member: Member | None, form: Answ
     return {
         "story": story,
         "mine": mine,
+        "hidden": mine and not story.is_live and is_hidden(story),
         "facts": told_of([story])[story.pk],
         "answers": answers_page(story, request.viewer, after=moment_said(request.GET.get("after", "")) or 0),
         "may_answer": may_answer(story, member),
