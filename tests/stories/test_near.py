@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.test import Client
+
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.publishing import publish, show_to
 from leeward.audience.viewers import Viewer
@@ -55,6 +57,14 @@ def test_only_what_may_be_seen_is_near(cast: Cast) -> None:
     assert titles(cast, Viewer.stranger()) == ["for everyone"]
     assert titles(cast, Viewer.member(cast.blocked)) == []
     assert set(titles(cast, Viewer.member(cast.host))) == {"for members", "for everyone"}
+
+
+def test_a_stranger_finds_what_is_near_to_a_public_story(cast: Cast) -> None:
+    story = tell(cast, "for everyone", [("path", "ivf")], EVERYONE)
+    tell(cast, "near to it", [("path", "ivf")], EVERYONE)
+    page = Client().get(f"/near/?to={story.ref}").content.decode()
+    assert "near to it" in page
+    assert "also through IVF" in page
 
 
 def test_a_profile_without_facts_is_near_to_nothing(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.journeys.nearness import Profile, profile_of
 from leeward.journeys.statistics import statistics_for
-from leeward.journeys.words import speech_of
+from leeward.journeys.words import PLAIN, speech_of
 from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.doors import member_required
 from leeward.members.models import Member
@@ -82,7 +82,8 @@ def near_me(request: Request) -> HttpResponse:
         profile, but = Profile.from_pairs(shown_facts([story])[story.pk]), story.pk
     elif member:
         profile = profile_of(member)
-    found = near(profile, request.viewer, speech=speech_of(member), but=but) if profile else []
+    speech = speech_of(member) if member else PLAIN
+    found = near(profile, request.viewer, speech=speech, but=but) if profile else []
     context = {"near": found, "facts": told_of([one.story for one in found]), "to": to, "profile": profile}
     return render(request, "stories/near.html", {**context, "published": statistics_for(profile) if profile else []})
 
