@@ -109,6 +109,9 @@ if MINIMUM_AGE not in {16, 17, 18}:
 FIRST_TEXTS_READ: int = _number("LEEWARD_FIRST_TEXTS_READ", 2)
 """How many of a new member's first texts are read by a person before others see them."""
 
+READER_SOCKET: Path = DATA / "reader.sock"
+"""Where the reader process listens, which screens texts before others see them (`manage.py read_texts`)."""
+
 PUBLIC_INDEXING: bool = _flag("LEEWARD_PUBLIC_INDEXING")
 """Whether search engines may index what members chose to show to everyone."""
 

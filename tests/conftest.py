@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from leeward.audience.actions import block, choose
@@ -52,6 +56,19 @@ def make_member(name: str, **roles: bool) -> Member:
 def _quick_hashing(settings: object) -> None:
     """Hash passphrases cheaply: what the tests check is not the cost of argon2."""
     settings.PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]  # type: ignore[attr-defined]  # pytest-django's wrapper
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _reader() -> Iterator[None]:
+    """The real reader process, as every place has it; one for each run of the tests."""
+    command = [sys.executable, "-m", "leeward.language.reader", str(settings.READER_SOCKET)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout.readline() == b"listening\n"
+        yield
+        process.stdin.close()
+        process.wait(10)
 
 
 @pytest.fixture

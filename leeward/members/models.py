@@ -43,6 +43,8 @@ class Member(AbstractBaseUser):
     is_host = models.BooleanField(default=False)
     is_invented = models.BooleanField(default=False)
     suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_until = models.DateTimeField(null=True, blank=True)  # null: until the decision is taken back
+    ended_at = models.DateTimeField(null=True, blank=True)  # a decision ended her membership
     joined_on = models.DateField(default=today)
 
     objects: ClassVar[MemberManager] = MemberManager()
@@ -60,8 +62,12 @@ class Member(AbstractBaseUser):
 
     @property
     def is_suspended(self) -> bool:
-        """Whether a decision keeps her from writing."""
-        return self.suspended_at is not None
+        """Whether a decision keeps her from writing now."""
+        if self.ended_at is not None:
+            return True
+        if self.suspended_at is None:
+            return False
+        return self.suspended_until is None or self.suspended_until > timezone.now()
 
     @property
     def may_write(self) -> bool:

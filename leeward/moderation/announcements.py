@@ -33,3 +33,11 @@ def register_announcements() -> None:
             for_moderators=True,
         )
     )
+    register(Kind("moderation.care", _("Something that may help tonight"), _("Something here may help you.")))
+    register(
+        Kind(
+            "moderation.held",
+            _("A person will read what I wrote first"),
+            _("Something that you wrote waits to be read by a person."),
+        )
+    )

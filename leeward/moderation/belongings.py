@@ -83,7 +83,7 @@ def _tend_evidence() -> int:
 
 def _tend_log() -> int:
     """Cases go with all that hangs on them; not while one keeps somebody from writing, or nobody could take it back."""
-    in_force = Decision.objects.filter(act=Act.SUSPEND, undone_at=None).values("case_id")
+    in_force = Decision.objects.filter(act=Act.PAUSE, undone_at=None).values("case_id")
     old = Case.objects.filter(state=CaseState.DECIDED, decided_at__lt=kept_since("moderation_log"))
     return old.exclude(Q(author__isnull=False) & Q(pk__in=in_force)).delete()[0]
 

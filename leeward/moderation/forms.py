@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.shared import Shared
+from leeward.moderation.actions.deciding import Ruling
 from leeward.moderation.models import RESTRICTIONS, Act
 from leeward.moderation.reasons import REASONS
 from leeward.moderation.rules import RULES
@@ -77,6 +78,11 @@ class DecisionForm(forms.Form):
         field = self.fields["act"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(act.value, act.label) for act in acts]
+
+    def ruling(self) -> Ruling:
+        """What the form says, once it is valid."""
+        given = self.cleaned_data
+        return Ruling(Act(given["act"]), given["clause"], given["reason"])
 
     def clean(self) -> dict[str, Any]:
         """A restriction needs a rule and the facts."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from leeward.moderation.models import RulesVersion
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -92,3 +94,8 @@ RULES: tuple[Clause, ...] = (
 
 CLAUSE: dict[str, Clause] = {clause.key: clause for clause in RULES}
 """Rules by their key."""
+
+
+def rules_in_force() -> int:
+    """The number of the version of the rules that is in force; 1 is what the place came with."""
+    return RulesVersion.objects.order_by("-number").values_list("number", flat=True).first() or 1

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leeward.audience.shared import Shared
 from leeward.audience.things import model_of
@@ -61,7 +62,7 @@ class Outcome:
 
 def decisions_about(member: Member) -> list[Statement]:
     """Every restriction of hers, and every one taken back, newest first."""
-    told = Decision.objects.filter(case__author=member, act__in=[*RESTRICTIONS, Act.LIFT])
+    told = Decision.objects.filter(case__author=member, act__in=[*RESTRICTIONS, Act.WORD, Act.LIFT])
     rows = list(told.select_related("case").order_by("-at", "-pk"))
     things = _hers(member, [row.case for row in rows])
     waiting = set(Case.objects.filter(author=member, state=CaseState.OPEN).values_list("kind", "thing_id"))
@@ -84,7 +85,7 @@ def _statement(row: Decision, things: dict[tuple[str, int], Shared], waiting: se
     return Statement(
         row.pk,
         thing,
-        _meaning(row.act),
+        str(_MEANING[Act(row.act)]),
         CLAUSE.get(row.clause),
         row.reason,
         row.at,
@@ -109,18 +110,26 @@ def _hers(member: Member, cases: list[Case]) -> dict[tuple[str, int], Shared]:
     return found
 
 
-def _meaning(act: str) -> str:
-    match act:
-        case Act.HIDE:
-            return _("It is hidden: only you can see it. You can change it, and then ask here for it to be read again.")
-        case Act.REMOVE:
-            return _("It is taken out of sight for good: only you can see it. You can copy it, and you can delete it.")
-        case Act.SUSPEND:
-            return _(
-                "It is taken out of sight, and you cannot write here until this decision is taken back. "
-                "You can read, take a copy of everything of yours, and leave."
-            )
-    return _("An earlier decision was taken back.")
+_MEANING = {
+    Act.WORD: gettext_lazy("It stands as it was. Somebody who reads here wrote to you."),
+    Act.WARN: gettext_lazy("It stands as it was. This is a warning: nothing else changes for you."),
+    Act.ASK: gettext_lazy(
+        "It is hidden: only you can see it. You can change it, and then ask here for it to be read again."
+    ),
+    Act.HIDE: gettext_lazy("It is hidden: only you can see it."),
+    Act.REMOVE: gettext_lazy(
+        "It is taken out of sight for good: only you can see it. You can copy it, and you can delete it."
+    ),
+    Act.PAUSE: gettext_lazy(
+        "It is taken out of sight, and you cannot write here for a time. "
+        "You can read, take a copy of everything of yours, and leave."
+    ),
+    Act.END: gettext_lazy(
+        "What you showed to others is taken out of sight, and your membership has ended. "
+        "You can still sign in to read this, object, take a copy of everything of yours, and leave."
+    ),
+    Act.LIFT: gettext_lazy("An earlier decision was taken back."),
+}
 
 
 def _outcome(case: Case) -> str:

@@ -4,7 +4,7 @@ from leeward.audience.shared import Shared
 from leeward.audience.things import model_of
 from leeward.audience.unguarded import everything
 from leeward.members.models import Member
-from leeward.moderation.actions import decide, open_case
+from leeward.moderation.actions import Ruling, decide, open_case
 from leeward.moderation.models import Act, Case, CaseState, Decision
 
 
@@ -18,7 +18,7 @@ def decided(
 ) -> Decision:
     """The case opened by this moderator, read and decided."""
     open_case(case, moderator=moderator)
-    return decide(case, moderator=moderator, act=act, clause=clause, reason=reason, seen=seen(case))
+    return decide(case, moderator=moderator, ruling=Ruling(act, clause, reason), seen=seen(case))
 
 
 def seen(case: Case) -> int | None:

@@ -10,7 +10,7 @@ from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
-from leeward.moderation.actions import decide, hold_first_text, open_case, report, take_back, when_released
+from leeward.moderation.actions import Ruling, decide, hold_first_text, open_case, report, take_back, when_released
 from leeward.moderation.actions.deciding import (
     AlreadyDecidedError,
     ChangedMeanwhileError,
@@ -68,7 +68,7 @@ def test_sight_ends_with_the_decision(cast: Cast, story: Story, case: Case) -> N
 
 
 @pytest.mark.parametrize(
-    ("act", "state"), [(Act.DISMISS, State.LIVE), (Act.HIDE, State.HELD), (Act.REMOVE, State.WITHDRAWN)]
+    ("act", "state"), [(Act.DISMISS, State.LIVE), (Act.ASK, State.HELD), (Act.REMOVE, State.WITHDRAWN)]
 )
 def test_a_decision_does_what_it_says(cast: Cast, story: Story, case: Case, act: Act, state: State) -> None:
     decided(case, cast.moderator, act)
@@ -77,7 +77,7 @@ def test_a_decision_does_what_it_says(cast: Cast, story: Story, case: Case, act:
 
 
 def test_a_suspended_member_keeps_her_account_and_cannot_write(cast: Cast, case: Case) -> None:
-    decided(case, cast.moderator, Act.SUSPEND)
+    decided(case, cast.moderator, Act.PAUSE)
     assert Member.objects.get(pk=cast.author.pk).is_suspended
 
 
@@ -85,17 +85,17 @@ def test_a_restriction_needs_a_rule_and_the_facts(cast: Cast, case: Case) -> Non
     open_case(case, moderator=cast.moderator)
     for clause, reason in (("", "facts"), ("kind", " "), ("no such rule", "facts")):
         with pytest.raises(ReasonMissingError):
-            decide(case, moderator=cast.moderator, act=Act.REMOVE, clause=clause, reason=reason, seen=seen(case))
+            decide(case, moderator=cast.moderator, ruling=Ruling(Act.REMOVE, clause, reason), seen=seen(case))
 
 
 def test_two_people_cannot_decide_one_case(cast: Cast, case: Case) -> None:
     second = make_member("Rook", is_moderator=True)
     open_case(case, moderator=second)
     stale = Case.objects.get(pk=case.pk)
-    decided(case, cast.moderator, Act.HIDE)
+    decided(case, cast.moderator, Act.ASK)
     open_case(stale, moderator=second)
     with pytest.raises(AlreadyDecidedError):
-        decide(stale, moderator=second, act=Act.DISMISS, seen=seen(stale))
+        decide(stale, moderator=second, ruling=Ruling(Act.DISMISS), seen=seen(stale))
     assert Decision.objects.count() == 1
 
 
@@ -104,7 +104,7 @@ def test_a_text_that_was_changed_since_it_was_read_is_not_decided(cast: Cast, st
     was = seen(case)
     Story.objects.written_by(cast.author).filter(pk=story.pk).update(text="changed", touched_at=story.touched_at + 1)
     with pytest.raises(ChangedMeanwhileError):
-        decide(case, moderator=cast.moderator, act=Act.DISMISS, seen=was)
+        decide(case, moderator=cast.moderator, ruling=Ruling(Act.DISMISS), seen=was)
     assert Case.objects.get(pk=case.pk).state == CaseState.OPEN
 
 
@@ -116,7 +116,7 @@ def test_a_held_text_that_became_a_draft_again_is_never_published_by_a_release(c
     was = seen(case)
     Story.objects.written_by(cast.author).filter(pk=story.pk).update(state=State.DRAFT)
     with pytest.raises(ChangedMeanwhileError):
-        decide(case, moderator=cast.moderator, act=Act.RELEASE, seen=was)
+        decide(case, moderator=cast.moderator, ruling=Ruling(Act.RELEASE), seen=was)
     assert state_of(story) == State.DRAFT
 
 
@@ -128,7 +128,7 @@ def test_a_moderator_decides_neither_on_her_own_words_nor_on_her_own_report(cast
     by_her = report(told(cast.author, MEMBERS), by=cast.moderator, reason="cruel")
     open_case(by_her, moderator=cast.moderator)
     with pytest.raises(NotForYouError):
-        decide(by_her, moderator=cast.moderator, act=Act.DISMISS, seen=seen(by_her))
+        decide(by_her, moderator=cast.moderator, ruling=Ruling(Act.DISMISS), seen=seen(by_her))
 
 
 def test_a_moderator_does_not_even_learn_that_her_own_words_were_reported(cast: Cast) -> None:
@@ -140,7 +140,7 @@ def test_a_moderator_does_not_even_learn_that_her_own_words_were_reported(cast: 
 
 def test_who_has_not_opened_a_case_cannot_decide_it(cast: Cast, case: Case) -> None:
     with pytest.raises(NotForYouError):
-        decide(case, moderator=cast.moderator, act=Act.DISMISS, seen=seen(case))
+        decide(case, moderator=cast.moderator, ruling=Ruling(Act.DISMISS), seen=seen(case))
 
 
 def test_members_who_moderate_nothing_cannot_open(cast: Cast, case: Case) -> None:
@@ -154,7 +154,7 @@ def test_members_who_moderate_nothing_cannot_open(cast: Cast, case: Case) -> Non
 def test_a_decision_about_a_text_that_is_gone_can_still_close_the_case(cast: Cast, story: Story, case: Case) -> None:
     Story.objects.written_by(cast.author).filter(pk=story.pk).delete()
     open_case(case, moderator=cast.moderator)
-    decide(case, moderator=cast.moderator, act=Act.DISMISS, seen=None)
+    decide(case, moderator=cast.moderator, ruling=Ruling(Act.DISMISS), seen=None)
     assert Case.objects.get(pk=case.pk).state == CaseState.DECIDED
 
 
@@ -180,7 +180,7 @@ def test_what_its_author_touched_after_a_removal_is_hers_to_show(cast: Cast, sto
 def test_a_hidden_text_is_read_again_once_its_author_has_changed_it_and_asks(
     cast: Cast, story: Story, case: Case
 ) -> None:
-    hidden = decided(case, cast.moderator, Act.HIDE)
+    hidden = decided(case, cast.moderator, Act.ASK)
     client = signed_in(cast.author)
     assert client.post(f"/me/decisions/{hidden.pk}/again/").status_code == 404
     Story.objects.written_by(cast.author).update(text="softer", touched_at=story.touched_at + 1)
@@ -206,7 +206,7 @@ def test_two_people_who_decide_in_the_same_moment_make_one_decision(cast: Cast) 
         mine = Case.objects.get(pk=case.pk)
         together.wait()
         try:
-            outcomes.append(decide(mine, moderator=moderator, act=Act.DISMISS, seen=stamp).act)
+            outcomes.append(decide(mine, moderator=moderator, ruling=Ruling(Act.DISMISS), seen=stamp).act)
         except (AlreadyDecidedError, NotForYouError):  # too late by a moment, or by two: the openings are closed
             outcomes.append("too late")
         finally:
@@ -223,8 +223,8 @@ def test_two_people_who_decide_in_the_same_moment_make_one_decision(cast: Cast) 
 
 def test_a_suspension_ends_only_when_none_stands(cast: Cast, case: Case) -> None:
     other = report(told(cast.author, MEMBERS), by=cast.same_ring, reason="threat")
-    first = decided(case, cast.moderator, Act.SUSPEND)
-    second = decided(other, cast.moderator, Act.SUSPEND)
+    first = decided(case, cast.moderator, Act.PAUSE)
+    second = decided(other, cast.moderator, Act.PAUSE)
     for decision, still in ((first, True), (second, False)):
         open_case(decision.case, moderator=cast.moderator)
         take_back(decision, moderator=cast.moderator, reason="Looked at anew.")
@@ -237,7 +237,7 @@ def test_what_a_room_registered_is_done_on_release_and_only_then(cast: Cast, mon
     when_released(Story, done.append)
     with pytest.raises(ValueError, match="Two rooms"):
         when_released(Story, done.append)
-    for act in (Act.HIDE, Act.RELEASE):
+    for act in (Act.ASK, Act.RELEASE):
         story = told(cast.author, EVERYONE)
         hold_first_text(story)
         decided(case_about(story), cast.moderator, act)
@@ -247,7 +247,7 @@ def test_what_a_room_registered_is_done_on_release_and_only_then(cast: Cast, mon
 
 def test_a_hidden_story_does_not_come_back_by_way_of_only_me(cast: Cast, story: Story, case: Case, settings) -> None:
     settings.FIRST_TEXTS_READ = 0
-    decided(case, cast.moderator, Act.HIDE)
+    decided(case, cast.moderator, Act.ASK)
     story.refresh_from_db()
     for audience in (ShowTo.ONLY_ME, ShowTo.EVERYONE):
         share(story, by=cast.author, sharing=Sharing(audience))

@@ -110,7 +110,7 @@ def test_the_reporter_is_not_named_to_moderators(cast: Cast) -> None:
 
 def test_a_suspended_unsigned_author_stays_unnamed(cast: Cast) -> None:
     case = held(cast, signed=False)
-    decided(case, cast.moderator, Act.SUSPEND)
+    decided(case, cast.moderator, Act.PAUSE)
     client = signed_in(cast.moderator)
     client.post(f"/moderation/cases/{case.ref}/open/")
     assert cast.author.name not in client.get(f"/moderation/cases/{case.ref}/").content.decode()

@@ -47,7 +47,7 @@ def test_what_still_waits_is_not_thrown_away(cast: Cast) -> None:
 def test_a_suspension_that_stands_keeps_its_case_so_that_it_can_be_taken_back(cast: Cast) -> None:
     story = told(cast.author, MEMBERS)
     report(story, by=cast.other_member, reason="threat")
-    decided(case_about(story), cast.moderator, Act.SUSPEND)
+    decided(case_about(story), cast.moderator, Act.PAUSE)
     age(1000)
     tend()
     assert Case.objects.count() == 1

@@ -16,7 +16,7 @@ from leeward.journeys.models import ChildWord, Fact, Loss, News
 from leeward.journeys.vocabulary import FACET
 from leeward.members.actions import ask_for_email, keep_email
 from leeward.members.models import Member, Passkey, Purpose
-from leeward.moderation.actions import decide, open_case, report
+from leeward.moderation.actions import Ruling, decide, open_case, report
 from leeward.moderation.actions.opening import thing_of
 from leeward.moderation.models import Act, Case, FirstTexts
 from leeward.stories.actions.answering import answer as answer_story
@@ -151,9 +151,7 @@ def _cases(cast: Cast, answered: Answer, first: Story) -> dict[str, dict[str, An
     decision = decide(
         decided,
         moderator=cast.moderator,
-        act=Act.HIDE,
-        clause="names",
-        reason="It names somebody.",
+        ruling=Ruling(Act.ASK, "names", "It names somebody."),
         seen=thing.touched_at,
     )
     waits = Case.objects.get(kind="stories.story", thing_id=first.pk)

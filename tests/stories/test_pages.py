@@ -188,7 +188,7 @@ def test_a_story_that_was_answered_is_not_indexed_since_who_answered_did_not_say
 
 def test_a_hidden_story_says_so_to_its_author_and_not_that_it_waits(cast: Cast) -> None:
     story = told(cast.author, MEMBERS, text="It was a Tuesday.")
-    decided(report(story, by=cast.other_member, reason="cruel"), cast.moderator, Act.HIDE)
+    decided(report(story, by=cast.other_member, reason="cruel"), cast.moderator, Act.ASK)
     page = signed_in(cast.author).get(f"/stories/{story.ref}/").content.decode()
     assert "A moderator took this out of sight" in page
     assert "A person will read this" not in page

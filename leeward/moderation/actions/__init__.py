@@ -1,17 +1,26 @@
 """Every write of this room: hold, report, open, decide, take back, ask for another reading."""
 
 from leeward.moderation.actions.cases import ask_again, hold_first_text, is_hidden, report, stop_waiting
-from leeward.moderation.actions.deciding import decide, when_released
+from leeward.moderation.actions.deciding import Ruling, decide, decide_together, when_released
 from leeward.moderation.actions.lifting import take_back
 from leeward.moderation.actions.opening import open_case
+from leeward.moderation.actions.sending import Fate, Outcome, hand_in, hurtful_words, settle, settle_waiting
 
 __all__ = [
+    "Fate",
+    "Outcome",
+    "Ruling",
     "ask_again",
     "decide",
+    "decide_together",
+    "hand_in",
     "hold_first_text",
+    "hurtful_words",
     "is_hidden",
     "open_case",
     "report",
+    "settle",
+    "settle_waiting",
     "stop_waiting",
     "take_back",
     "when_released",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.urls import reverse
 
@@ -10,7 +12,18 @@ from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of, model_of
 from leeward.members.models import Member
 from leeward.moderation.actions.opening import close_openings
-from leeward.moderation.models import RESTRICTIONS, Act, Because, Case, CaseState, Decision, Evidence, Priority, Report
+from leeward.moderation.models import (
+    OUT_OF_SIGHT,
+    Act,
+    Because,
+    Case,
+    CaseState,
+    Decision,
+    Evidence,
+    Priority,
+    Report,
+    Screening,
+)
 from leeward.moderation.reasons import REASON
 from leeward.notifications.actions import tell
 
@@ -32,7 +45,8 @@ def stop_waiting(thing: Shared) -> None:
     """Take a thing out of the queue that its author shows to nobody now. What was reported stays."""
     waiting = Case.objects.filter(kind=kind_of(thing), thing_id=thing.pk, state=CaseState.OPEN)
     with transaction.atomic():
-        for case in waiting.filter(because=Because.FIRST_TEXT, reports=None):
+        Screening.objects.filter(kind=kind_of(thing), thing_id=thing.pk).delete()
+        for case in waiting.filter(because__in=[Because.FIRST_TEXT, Because.DOUBTFUL], reports=None):
             close_openings(case)
             case.delete()
 
@@ -43,7 +57,7 @@ def is_hidden(thing: Shared) -> bool:
     Asked of the decisions, not of the thing: what its author's page knows of it may be older.
     """
     about_it = Decision.objects.filter(case__kind=kind_of(thing), case__thing_id=thing.pk)
-    return about_it.filter(act__in=RESTRICTIONS, undone_at=None).exists()
+    return about_it.filter(act__in=OUT_OF_SIGHT, undone_at=None).exists()
 
 
 def ask_again(decision: Decision, *, by: Member) -> None:
@@ -61,7 +75,7 @@ def ask_again(decision: Decision, *, by: Member) -> None:
 
 def can_ask_again(decision: Decision, thing: Shared) -> bool:
     """Whether a thing is still hidden by this decision, and was changed since."""
-    hidden = decision.act == Act.HIDE and decision.stands and thing.is_held
+    hidden = decision.act == Act.ASK and decision.stands and thing.is_held
     return hidden and thing.touched_at != decision.touched_at
 
 
@@ -87,7 +101,7 @@ def report(thing: Shared, *, by: Member | None, reason: str, words: str = "") ->
         if urgent and not case.is_urgent:
             Case.objects.filter(pk=case.pk).update(priority=Priority.URGENT)
             case.priority = Priority.URGENT
-            _call_moderators(case, besides=by)
+            call_moderators(case, besides=by)
         if by is not None:
             Report.objects.update_or_create(case=case, reporter=by, defaults={"reason": reason, "words": words})
         elif Report.objects.filter(case=case, reporter=None).count() < STRANGERS_HEARD:
@@ -102,7 +116,7 @@ def case_of(thing: Shared, because: Because) -> Case:
             kind=kind_of(thing),
             thing_id=thing.pk,
             state=CaseState.OPEN,
-            defaults={"author_id": thing.author_id, "because": because, "around": _around(thing)},
+            defaults={"author_id": thing.author_id, "because": because, **_where(thing)},
         )
         case = Case.objects.select_for_update().get(pk=found.pk)
         if case.is_open:  # else it was decided in this very moment
@@ -114,17 +128,20 @@ def keep_evidence(case: Case, thing: Shared) -> None:
     Evidence.objects.get_or_create(case=case, text=thing.full_text())
 
 
-def _around(thing: Shared) -> list[tuple[str, int]]:
-    found = []
+def _where(thing: Shared) -> dict[str, Any]:
+    """What the thing is inside of, and what is inside of all that, as a case keeps it."""
+    around: list[tuple[str, int]] = []
+    notes = thing.notes
     while type(thing).inside:
         thing = getattr(thing, type(thing).inside)
-        found.append((kind_of(thing), thing.pk))
-    return found
+        around.append((kind_of(thing), thing.pk))
+        notes |= thing.notes
+    return {"around": around, "under_kind": kind_of(thing), "under_id": thing.pk, "notes": notes}
 
 
-def _call_moderators(case: Case, *, besides: Member | None) -> None:
+def call_moderators(case: Case, *, besides: Member | None = None) -> None:
     """Ring the bell of those who may look at it: not the writer's, not the reporter's."""
     concerned = {case.author_id, besides.pk if besides else None}
-    for moderator in Member.objects.filter(is_moderator=True, is_active=True, suspended_at=None):
+    for moderator in Member.objects.filter(is_moderator=True, is_active=True, suspended_at=None, ended_at=None):
         if moderator.pk not in concerned:
             tell(moderator, "moderation.urgent", path=reverse("moderation:queue"))

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
-from leeward.audience.publishing import hold, publish, withdraw
+from leeward.audience.publishing import publish
 from leeward.audience.shared import Shared, State
-from leeward.kit.moments import now_us
+from leeward.kit.moments import DAY, now_us
+from leeward.kit.refs import random_ref
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import keep_evidence
+from leeward.moderation.actions.effects import keep_from_writing, put_out_of_sight
 from leeward.moderation.actions.opening import NotForYouError, close_openings, has_opened, may_decide, thing_of
 from leeward.moderation.first_texts import count_released
-from leeward.moderation.models import RESTRICTIONS, Act, Case, CaseState, Decision
-from leeward.moderation.rules import CLAUSE
+from leeward.moderation.models import OUT_OF_SIGHT, RESTRICTIONS, Act, Case, CaseState, Decision
+from leeward.moderation.rules import CLAUSE, rules_in_force
 from leeward.notifications.actions import tell
 
 T = TypeVar("T", bound=Shared)
@@ -53,23 +55,59 @@ def when_released(model: type[T], do: Callable[[T], None]) -> None:
 def acts_for(case: Case, thing: Shared | None) -> list[Act]:
     """What can be decided on an open case, with its thing as it is now."""
     if thing is None or thing.state not in {State.LIVE, State.HELD}:
-        return [Act.DISMISS] if case.author_id is None else [Act.DISMISS, Act.SUSPEND]
-    let_be = Act.RELEASE if thing.state == State.HELD else Act.DISMISS
-    acts = [let_be, Act.HIDE, Act.REMOVE]
-    return acts if case.author_id is None else [*acts, Act.SUSPEND]
+        return [Act.DISMISS] if case.author_id is None else [Act.DISMISS, Act.PAUSE, Act.END]
+    if thing.state == State.HELD:
+        acts = [Act.RELEASE, Act.ASK, Act.HIDE, Act.REMOVE]
+    else:
+        acts = [Act.DISMISS, Act.WORD, Act.WARN, Act.ASK, Act.HIDE, Act.REMOVE]
+    if case.author_id is None:
+        return [act for act in acts if act not in {Act.WORD, Act.WARN, Act.ASK}]
+    return [*acts, Act.PAUSE, Act.END]
 
 
-def decide(
-    case: Case, *, moderator: Member, act: Act, clause: str = "", reason: str = "", seen: int | None = None
-) -> Decision:
+@dataclass(frozen=True)
+class Ruling:
+    """What is decided, and on what grounds.
+
+    Args:
+        act: one of `acts_for`.
+        clause: the rule's key; needed for a restriction.
+        reason: the facts, as the author is told; needed for a restriction and for a word to the writer.
+        law: which law, where the law is the reason.
+        days: how long a pause of posting lasts; None: until it is taken back.
+    """
+
+    act: Act
+    clause: str = ""
+    reason: str = ""
+    law: str = ""
+    days: int | None = None
+
+    def checked(self) -> Ruling:
+        """The ruling with what its act needs, and nothing else.
+
+        Raises:
+            ReasonMissingError: a restriction without clause or facts, or a word without words.
+        """
+        reason = self.reason.strip()
+        if self.act == Act.WORD:
+            if not reason:
+                raise ReasonMissingError("A word to the writer needs words.")
+            return Ruling(self.act, reason=reason)
+        if self.act not in RESTRICTIONS:
+            return Ruling(self.act)
+        if self.clause not in CLAUSE or not reason:
+            raise ReasonMissingError("A restriction needs a rule and the facts.")
+        return replace(self, reason=reason, law=self.law.strip())
+
+
+def decide(case: Case, *, moderator: Member, ruling: Ruling, seen: int | None = None) -> Decision:
     """Decide an open case.
 
     Args:
         case: the case, which the moderator has opened.
         moderator: who decides; her name is never shown.
-        act: one of `acts_for`.
-        clause: the rule's key; needed for a restriction.
-        reason: the facts, as the author is told; needed for a restriction.
+        ruling: what, and why.
         seen: `touched_at` of the thing as she read it, to notice a change since; None if it was gone.
 
     Raises:
@@ -80,34 +118,62 @@ def decide(
     """
     if not (may_decide(case, moderator) and has_opened(case, moderator)):
         raise NotForYouError("Somebody else decides this case.")
-    clause, reason = _grounds(act, clause, reason)
+    ruling = ruling.checked()
     with transaction.atomic():
         _take(case)
         thing = thing_of(case, moderator, lock=True)
-        if (thing.touched_at if thing else None) != seen or act not in acts_for(case, thing):
+        if (thing.touched_at if thing else None) != seen or ruling.act not in acts_for(case, thing):
             raise ChangedMeanwhileError
-        decision = Decision.objects.create(
-            case=case,
-            by=moderator,
-            act=act,
-            clause=clause,
-            reason=reason,
-            state_before=thing.state if thing else None,
-            touched_at=seen,
-        )
-        _carry_out(decision, case, thing)
+        decision = _write_down(case, moderator, ruling, seen)
+        carry_out(decision, case, thing)
         close_openings(case)
     case.refresh_from_db()
     return decision
 
 
-def _grounds(act: Act, clause: str, reason: str) -> tuple[str, str]:
-    """Rule and facts, which a restriction must have and nothing else has."""
-    if act not in RESTRICTIONS:
-        return "", ""
-    if clause not in CLAUSE or not reason.strip():
-        raise ReasonMissingError("A restriction needs a rule and the facts.")
-    return clause, reason.strip()
+def decide_together(cases: Iterable[Case], *, moderator: Member, ruling: Ruling, seen: Mapping[int, int]) -> int:
+    """Decide several cases in one stroke, on the same grounds: a campaign against one story, say.
+
+    Each writer gets a decision and a statement of her own. A case that somebody else decided in the meantime, or whose
+    thing has changed since, is left out.
+
+    Args:
+        cases: open cases, which the moderator has opened.
+        moderator: who decides.
+        ruling: what, and why, for all of them.
+        seen: `touched_at` of each case's thing as she read it, by the case's key.
+
+    Returns:
+        How many were decided.
+
+    Raises:
+        ReasonMissingError: a restriction without clause or facts.
+    """
+    ruling, together, decided = ruling.checked(), random_ref(), 0
+    for case in cases:
+        try:
+            with transaction.atomic():
+                decision = decide(case, moderator=moderator, ruling=ruling, seen=seen.get(case.pk))
+                Decision.objects.filter(pk=decision.pk).update(together=together)
+        except (AlreadyDecidedError, ChangedMeanwhileError, NotForYouError):
+            continue
+        decided += 1
+    return decided
+
+
+def _write_down(case: Case, moderator: Member, ruling: Ruling, seen: int | None) -> Decision:
+    paused = ruling.act == Act.PAUSE and ruling.days
+    return Decision.objects.create(
+        case=case,
+        by=moderator,
+        act=ruling.act,
+        clause=ruling.clause,
+        reason=ruling.reason,
+        law=ruling.law,
+        rules=rules_in_force(),
+        until=now_us() + ruling.days * DAY if paused and ruling.days else None,
+        touched_at=seen,
+    )
 
 
 def _take(case: Case) -> None:
@@ -117,35 +183,35 @@ def _take(case: Case) -> None:
         raise AlreadyDecidedError
 
 
-def _carry_out(decision: Decision, case: Case, thing: Shared | None) -> None:
-    if decision.is_restriction:
-        _restrict(decision.act, case, thing)
+def carry_out(decision: Decision, case: Case, thing: Shared | None) -> None:
+    """Do what was decided, and tell those whom it touches. Part of the caller's transaction."""
+    if decision.act in OUT_OF_SIGHT and thing is not None:
+        keep_evidence(case, thing)
+        put_out_of_sight(decision, thing)
+    if decision.act in {Act.PAUSE, Act.END} and case.author is not None:
+        keep_from_writing(decision, case.author)
     if thing is not None and decision.act == Act.RELEASE:
         _release(case, thing)
+    if case.author is not None and (decision.is_restriction or decision.act == Act.WORD):
+        tell(case.author, "moderation.decided", path=reverse("moderation:mine"))
     for report in case.reports.exclude(reporter=None).select_related("reporter"):
         if report.reporter is not None:
             tell(report.reporter, "moderation.outcome", path=reverse("moderation:mine"))
 
 
-def _restrict(act: str, case: Case, thing: Shared | None) -> None:
-    if thing is not None and thing.state in {State.LIVE, State.HELD}:
-        keep_evidence(case, thing)
-        (hold if act == Act.HIDE else withdraw)(thing)
-    if case.author is None:
-        return
-    if act == Act.SUSPEND:
-        Member.objects.filter(pk=case.author.pk, suspended_at=None).update(suspended_at=timezone.now())
-    tell(case.author, "moderation.decided", path=reverse("moderation:mine"))
-
-
 def _release(case: Case, thing: Shared) -> None:
     publish(thing)
     about_it = Decision.objects.filter(case__kind=case.kind, case__thing_id=case.thing_id)
-    about_it.filter(act=Act.HIDE, undone_at=None).update(undone_at=now_us())  # it was changed, and read again
+    about_it.filter(act=Act.ASK, undone_at=None).update(undone_at=now_us())  # it was changed, and read again
     if case.author is not None:
         if about_it.filter(act=Act.RELEASE).count() == 1:  # a text that is changed and read again does not count twice
             count_released(case.author)
         tell(case.author, "moderation.released", thing)
+    announce(thing)
+
+
+def announce(thing: Shared) -> None:
+    """Do what its room wants done once a held thing is shown. Part of the caller's transaction."""
     do = _when_released.get(type(thing))
     if do is not None:
         do(thing)

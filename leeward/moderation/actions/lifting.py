@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.urls import reverse
 
-from leeward.audience.publishing import hold, publish
-from leeward.audience.shared import Shared, State
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
-from leeward.moderation.actions.cases import case_of
 from leeward.moderation.actions.deciding import AlreadyDecidedError, ReasonMissingError
-from leeward.moderation.actions.opening import NotForYouError, close_openings, has_opened, may_open, thing_of
-from leeward.moderation.models import Act, Because, Case, Decision
+from leeward.moderation.actions.effects import undo
+from leeward.moderation.actions.opening import NotForYouError, close_openings, has_opened, may_open
+from leeward.moderation.models import Act, Decision
 from leeward.notifications.actions import tell
 
 
@@ -40,28 +38,8 @@ def take_back(decision: Decision, *, moderator: Member, reason: str) -> Decision
         if not Decision.objects.filter(pk=decision.pk, undone_at=None).update(undone_at=now_us()):
             raise AlreadyDecidedError
         lifted = Decision.objects.create(case=case, by=moderator, act=Act.LIFT, reason=reason.strip())
-        thing = thing_of(case, moderator, lock=True)
-        if thing is not None:
-            _give_back(thing, decision)
+        undo(decision, case.author)
         if case.author is not None:
-            _let_write(case.author)
             tell(case.author, "moderation.decided", path=reverse("moderation:mine"))
         close_openings(case)
     return lifted
-
-
-def _give_back(thing: Shared, decision: Decision) -> None:
-    left_as = State.HELD if decision.act == Act.HIDE else State.WITHDRAWN
-    untouched = thing.state == left_as and thing.touched_at == decision.touched_at
-    if untouched and decision.state_before == State.LIVE:
-        publish(thing)
-    elif thing.state == State.HELD or untouched:
-        hold(thing)
-        case_of(thing, Because.FIRST_TEXT)
-
-
-def _let_write(author: Member) -> None:
-    """Let her write again, if no other decision keeps her from it."""
-    others = Decision.objects.filter(case__in=Case.objects.filter(author=author), act=Act.SUSPEND, undone_at=None)
-    if not others.exists():
-        Member.objects.filter(pk=author.pk).update(suspended_at=None)

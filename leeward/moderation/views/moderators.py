@@ -15,7 +15,7 @@ from leeward.moderation.actions import decide, open_case, take_back
 from leeward.moderation.actions.deciding import AlreadyDecidedError, ChangedMeanwhileError, acts_for
 from leeward.moderation.actions.opening import has_opened, may_decide, may_open, thing_of
 from leeward.moderation.forms import DecisionForm, TakeBackForm
-from leeward.moderation.models import Act, Case, Decision
+from leeward.moderation.models import Case, Decision
 from leeward.moderation.queue import log_page, waiting_for
 from leeward.moderation.reasons import REASON
 from leeward.moderation.showing import kind_in_words, shown_around, shown_thing
@@ -60,9 +60,7 @@ def decide_one(request: Request, ref: str) -> HttpResponse:
         decide(
             found,
             moderator=moderator,
-            act=Act(given["act"]),
-            clause=given["clause"],
-            reason=given["reason"],
+            ruling=form.ruling(),
             seen=given["seen"],
         )
     except AlreadyDecidedError:

@@ -6,15 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leeward.audience.models import RingKind, RingMember
-from leeward.audience.publishing import publish
 from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.members.turns import once_at_a_time
-from leeward.moderation.actions import hold_first_text
-from leeward.moderation.first_texts import must_be_read_first
+from leeward.moderation.actions import hand_in, settle
 from leeward.notifications.actions import tell
 from leeward.stories.models import SENT_TWICE, Answer, AnswersFrom, Reaction, ReactionWord, Story
 
@@ -36,7 +34,14 @@ def may_answer(story: Story, member: Member | None) -> bool:
 
 
 def answer(story: Story, *, by: Member, text: str, signed: bool = True, notes: int = 0) -> Answer:
-    """Answer a story. The same words sent twice in a row are one answer.
+    """Answer a story and have it read: `write_answer`, then `moderation.actions.settle`."""
+    made = write_answer(story, by=by, text=text, signed=signed, notes=notes)
+    settle(made)
+    return made
+
+
+def write_answer(story: Story, *, by: Member, text: str, signed: bool = True, notes: int = 0) -> Answer:
+    """Write an answer, held until it was read; the caller settles it. The same words twice in a row are one answer.
 
     Under her own unsigned story an author always answers unsigned: her name would unmask her.
 
@@ -63,11 +68,7 @@ def answer(story: Story, *, by: Member, text: str, signed: bool = True, notes: i
         made: Answer = Answer.objects.create(
             story=story, author=by, text=text, signed=signed, notes=notes, by_teller=story.author_id == by.pk
         )
-        if must_be_read_first(by):
-            hold_first_text(made)
-        else:
-            publish(made)
-            tell_the_author(made)
+        hand_in(made)
     return made
 
 
@@ -79,7 +80,7 @@ def tell_the_author(made: Answer) -> None:
 
 
 def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
-    """Change one's own answer.
+    """Change one's own answer. What others see is held until the new words were read; the caller settles it.
 
     Raises:
         PermissionError: somebody else's answer, one that a decision took out of sight, or she may not write at present.
@@ -89,8 +90,8 @@ def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
     with transaction.atomic():
         made.text, made.notes, made.touched_at = text, notes, now_us()
         made.save(update_fields=["text", "notes", "touched_at"])
-        if made.state == State.LIVE and must_be_read_first(by):
-            hold_first_text(made)
+        if made.state == State.LIVE:
+            hand_in(made)
     return made
 
 

@@ -10,17 +10,23 @@ from leeward.audience.unguarded import everything
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.members.turns import once_at_a_time
-from leeward.moderation.actions import hold_first_text, is_hidden, stop_waiting
-from leeward.moderation.first_texts import must_be_read_first
+from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, rings_for
 from leeward.stories.models import Answer, Reaction, ShownFact, Story
 
 
 def share(story: Story, *, by: Member, sharing: Sharing) -> Story:
-    """Show a story as its author chose. A new member's first texts wait for a person to read them.
+    """Show a story as its author chose and have it read: `hand_in_story`, then `moderation.actions.settle`."""
+    hand_in_story(story, by=by, sharing=sharing)
+    settle(story)
+    return story
 
-    What others see already was read, or needed no reading: it does not wait again because its audience changes.
+
+def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
+    """Show a story as its author chose, held until it was read; the caller settles it.
+
+    What others see already was read: it does not wait again because its audience changes.
 
     Raises:
         PermissionError: somebody else's story, one that a decision took out of sight, or a suspended member.
@@ -41,9 +47,9 @@ def share(story: Story, *, by: Member, sharing: Sharing) -> Story:
         story.save(update_fields=["signed", "notes", "answers_from"])
         _show_facts(story, sharing)
         show_to(story, rings)
-        if rings and (story.state == State.HELD or (must_be_read_first(by) and not read_before)):
+        if rings and not read_before:
             if story.state != State.HELD:
-                hold_first_text(story)
+                hand_in(story)
             return story
         stop_waiting(story)
         if not is_hidden(story):  # what a decision hid stays hidden, however its author turns it

@@ -8,8 +8,7 @@ from leeward.audience.shared import State
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.members.turns import once_at_a_time
-from leeward.moderation.actions import hold_first_text
-from leeward.moderation.first_texts import must_be_read_first
+from leeward.moderation.actions import hand_in
 from leeward.stories.models import SENT_TWICE, Story, StoryAudience
 
 
@@ -32,7 +31,7 @@ def begin(*, by: Member, title: str, text: str) -> Story:
 
 
 def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Story:
-    """Keep new words of a story.
+    """Keep new words of a story. What others see is held until the new words were read; the caller settles it.
 
     Args:
         story: the author's own.
@@ -56,8 +55,8 @@ def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Sto
         story.refresh_from_db()
         if not kept and (story.title, story.text) != (title, text):
             raise ChangedElsewhere(story)
-        if kept and story.state == State.LIVE and others_see(story) and must_be_read_first(by):
-            hold_first_text(story)
+        if kept and story.state == State.LIVE and others_see(story):
+            hand_in(story)
     return story
 
 

@@ -1,4 +1,4 @@
-"""What a person has to look at, what was said about it, and what was decided: rows with who, when and why."""
+"""What a person has to look at, what was said about it, and the text as it was."""
 
 from __future__ import annotations
 
@@ -12,18 +12,13 @@ from leeward.kit.moments import now_us
 from leeward.kit.refs import random_ref
 
 
-class FirstTexts(models.Model):
-    """How many of a member's texts a person has read and released."""
-
-    member = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="first_texts")
-    released = models.PositiveIntegerField(default=0)
-
-
 class Because(models.TextChoices):
     """Why a thing waits for a person."""
 
     FIRST_TEXT = "first_text", _("One of a new member's first texts")
     REPORT = "report", _("Someone reported it")
+    DOUBTFUL = "doubtful", _("It may hurt someone")
+    CARE = "care", _("Someone may be in danger")
 
 
 class CaseState(models.IntegerChoices):
@@ -51,6 +46,11 @@ class Case(models.Model):
     because = models.CharField(max_length=12, choices=Because.choices)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.ORDINARY)
     state = models.SmallIntegerField(choices=CaseState.choices, default=CaseState.OPEN)
+    signs = models.JSONField(default=list)  # what the screening found: keys of moderation.signs
+    notes = models.BigIntegerField(default=0)  # what is inside it and around it, so that a moderator can be spared it
+    under_kind = models.CharField(max_length=40, default="")  # the outermost thing around it, or it itself:
+    under_id = models.BigIntegerField(default=0)  # what the queue groups by
+    needs_second = models.BooleanField(default=False)  # a second reader was called
     at = models.BigIntegerField(default=now_us)
     decided_at = models.BigIntegerField(null=True)
 
@@ -63,6 +63,7 @@ class Case(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["state", "-priority", "at"], name="case_queue"),
             models.Index(fields=["kind", "thing_id"], name="case_by_thing"),
+            models.Index(fields=["under_kind", "under_id", "state"], name="case_by_story"),
         ]
 
     @property
@@ -97,48 +98,6 @@ class Report(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["case", "reporter"], name="one_report_a_case_and_reporter")
         ]
-
-
-class Act(models.TextChoices):
-    """What a moderator can decide."""
-
-    RELEASE = "release", _("Release: show it")
-    DISMISS = "dismiss", _("Leave it as it is")
-    HIDE = "hide", _("Hide it until it is changed")
-    REMOVE = "remove", _("Remove it")
-    SUSPEND = "suspend", _("Remove it, and keep the writer from writing")
-    LIFT = "lift", _("Take the decision back")
-
-
-RESTRICTIONS = frozenset({Act.HIDE, Act.REMOVE, Act.SUSPEND})
-"""Decisions that take something from a member: each needs a clause and the facts, and is told to her."""
-
-
-class Decision(models.Model):
-    """One decision on a case: what, under which clause, the facts, and by whom. The name of `by` is never shown."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decisions")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    act = models.CharField(max_length=8, choices=Act.choices)
-    clause = models.CharField(max_length=20, blank=True)  # moderation.rules
-    reason = models.TextField(blank=True)  # the facts, as the member is told
-    at = models.BigIntegerField(default=now_us)
-    state_before = models.SmallIntegerField(null=True)  # the thing's state, and its touched_at just after: to take back
-    touched_at = models.BigIntegerField(null=True)
-    undone_at = models.BigIntegerField(null=True)
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-at"], name="decision_newest_first")]
-
-    @property
-    def is_restriction(self) -> bool:
-        """Whether it took something from a member."""
-        return self.act in RESTRICTIONS
-
-    @property
-    def stands(self) -> bool:
-        """Whether it has not been taken back."""
-        return self.undone_at is None
 
 
 class Evidence(models.Model):

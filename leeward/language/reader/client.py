@@ -1,0 +1,55 @@
+"""Asking the reader process about a text."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+from django.conf import settings
+
+from leeward.language.judgement import Judgement
+
+PATIENCE = 3.0
+"""How long (seconds) an answer is waited for: a hundred times what it takes."""
+
+
+class ReaderUnavailable(Exception):
+    """The reader process does not answer. What was to be read waits."""
+
+
+def read(text: str) -> Judgement:
+    """Have a text read.
+
+    Raises:
+        ReaderUnavailable: the process is not there, does not answer in time, or answers what cannot be understood.
+    """
+    try:
+        return Judgement.from_json(_ask({"read": text}))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReaderUnavailable(str(error)) from error
+
+
+def is_there() -> bool:
+    """Whether the reader answers."""
+    try:
+        return bool(_ask({"ping": True}).get("pong"))
+    except (OSError, ValueError):
+        return False
+
+
+def socket_path() -> Path:
+    """Where the reader listens: a file that only this place's own user may open."""
+    return Path(settings.READER_SOCKET)
+
+
+def _ask(question: dict[str, object]) -> dict[str, object]:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.settimeout(PATIENCE)
+        line.connect(str(socket_path()))
+        line.sendall(json.dumps(question).encode() + b"\n")
+        with line.makefile("rb") as answer:
+            said = json.loads(answer.readline())
+    if not isinstance(said, dict):
+        raise ValueError("not an answer")
+    return said

@@ -1,0 +1,80 @@
+"""The reader: one process that holds the models and answers over a socket of this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import socketserver
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from leeward.language.judgement import Judgement
+
+LONGEST = 1_000_000
+"""Longest question, in bytes; whatever is longer is no text of this place."""
+PATIENCE = 10.0
+"""How long (seconds) a client may take to ask."""
+
+
+class Reader(socketserver.ThreadingUnixStreamServer):
+    """Answers questions, one line of JSON each. Reading is done one text at a time: the model uses one core."""
+
+    daemon_threads = True
+    request_queue_size = 256
+
+    def __init__(self, path: Path, judge: Callable[[str], Judgement]) -> None:
+        """Listen at a path. What a killed reader left there is put away; a living one is not.
+
+        Raises:
+            AlreadyReading: another reader listens there.
+        """
+        self.judge, self.turn = judge, threading.Lock()
+        if path.exists():
+            if _answers(path):
+                raise AlreadyReading(str(path))
+            path.unlink()
+        before = os.umask(0o177)
+        try:
+            super().__init__(str(path), _Line)
+        finally:
+            os.umask(before)
+
+    def answer(self, question: dict[str, object]) -> dict[str, object]:
+        """The answer to one question."""
+        if "read" in question:
+            with self.turn:
+                return self.judge(str(question["read"])).to_json()
+        return {"pong": True}
+
+
+class AlreadyReading(Exception):
+    """A reader listens at this path already."""
+
+
+class _Line(socketserver.StreamRequestHandler):
+    timeout = PATIENCE
+    server: Reader
+
+    def handle(self) -> None:
+        line = self.rfile.readline(LONGEST)
+        if not line.endswith(b"\n"):
+            return
+        try:
+            question = json.loads(line)
+        except ValueError:
+            return
+        if isinstance(question, dict):
+            self.wfile.write(json.dumps(self.server.answer(question)).encode() + b"\n")
+
+
+def _answers(path: Path) -> bool:
+    import socket  # noqa: PLC0415
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.settimeout(1)
+        try:
+            line.connect(str(path))
+        except OSError:
+            return False
+    return True

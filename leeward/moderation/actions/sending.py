@@ -1,0 +1,186 @@
+"""Sending a text on its way: written down and held, read by the reader, then shown, or held for a person.
+
+Two steps, so that a crash between them loses nothing and shows nothing. `hand_in` is part of the transaction that
+writes the text: from then on it is held and known to wait. `settle` asks the reader and acts on what it says. What was
+handed in and not settled, because the reader was down or the server was killed, `settle_waiting` takes up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from leeward.audience.publishing import hold, publish
+from leeward.audience.shared import Shared, State
+from leeward.audience.things import kind_of, model_of
+from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.language.judgement import Hurtful, Judgement
+from leeward.language.reader.client import ReaderUnavailable, read
+from leeward.moderation.actions.cases import call_moderators, case_of, is_hidden
+from leeward.moderation.actions.deciding import announce
+from leeward.moderation.conduct import signs_of_conduct, write_down_sent
+from leeward.moderation.first_texts import must_be_read_first
+from leeward.moderation.models import Because, Case, CaseState, Priority, Screening
+from leeward.moderation.signs import CARE, SIGN
+from leeward.notifications.actions import tell
+
+READ_AT_ONCE = 300
+"""Longest text, in words, that is read while its writer waits; longer ones are read in the background."""
+TRY_AGAIN = 5 * MICROSECONDS
+"""After how long (microseconds) the reader is asked again when it did not answer; doubled each time, up to an hour."""
+
+
+class Fate(Enum):
+    """What became of a text that was sent."""
+
+    SHOWN = "shown"
+    HELD = "held"  # for a person
+    WAITS = "waits"  # for the reader
+    KEPT = "kept"  # its author shows it to nobody, or it is gone
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a text, for the page that its writer sees next.
+
+    Args:
+        fate: shown, held for a person, waiting for the reader, or kept.
+        care: whether she is shown help that is open now.
+        plan: whether it is held because a way or a plan may be named.
+        long: whether it waits only because it is long.
+    """
+
+    fate: Fate
+    care: bool = False
+    plan: bool = False
+    long: bool = False
+
+
+def hand_in(thing: Shared) -> None:
+    """Hold a text until it was read. Call it inside the transaction that writes the text."""
+    with transaction.atomic():
+        hold(thing)
+        Screening.objects.update_or_create(
+            kind=kind_of(thing),
+            thing_id=thing.pk,
+            defaults={"author_id": thing.author_id, "at": now_us(), "due_at": now_us(), "tries": 0, "told_at": None},
+        )
+        write_down_sent(thing)
+
+
+def settle(thing: Shared, *, in_background: bool = False) -> Outcome:
+    """Have a text read that was handed in, and show it or hold it for a person. The thing's state is kept in step.
+
+    Args:
+        thing: what was handed in; if it was not, or is settled already, nothing happens.
+        in_background: whether nobody waits for it: then long texts are read too.
+    """
+    if not _waiting(thing).exists():
+        thing.refresh_from_db(fields=["state"])
+        return Outcome({State.LIVE: Fate.SHOWN, State.HELD: Fate.HELD}.get(State(thing.state), Fate.KEPT))
+    text = thing.full_text()
+    if not in_background and len(text.split()) > READ_AT_ONCE:
+        return Outcome(Fate.WAITS, long=True)
+    try:
+        judgement = read(text)
+    except ReaderUnavailable:
+        _try_later(thing)
+        return Outcome(Fate.WAITS)
+    return _act_on(judgement, thing, text)
+
+
+def settle_waiting(limit: int = 50) -> int:
+    """Settle what waits and is due: long texts, and those that the reader could not be asked about; how many."""
+    settled = 0
+    for row in Screening.objects.filter(due_at__lte=now_us()).order_by("due_at").select_related("author")[:limit]:
+        thing = model_of(row.kind).objects.written_by(row.author).filter(pk=row.thing_id).first()
+        if thing is None:
+            row.delete()
+            continue
+        outcome = settle(thing, in_background=True)
+        if outcome.fate is Fate.WAITS:
+            break  # the reader is down: the others would wait too
+        settled += 1
+        if outcome.care:
+            tell(row.author, "moderation.care", path=reverse("library:help_now"))
+        if outcome.fate is Fate.HELD:
+            tell(row.author, "moderation.held", path=reverse("moderation:waiting"))
+    return settled
+
+
+def hurtful_words(text: str) -> tuple[Hurtful, ...]:
+    """Platitudes and unasked advice in an answer that is not sent yet; none if the reader cannot be asked."""
+    if len(text.split()) > READ_AT_ONCE:
+        return ()
+    try:
+        return read(text).hurtful
+    except ReaderUnavailable:
+        return ()
+
+
+def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
+    with transaction.atomic():
+        row = _waiting(thing).select_for_update().first()
+        thing.refresh_from_db()
+        if row is None or thing.full_text() != text:  # settled by another, or changed: whoever changed it settles it
+            return Outcome(Fate.WAITS if row else Fate.HELD if thing.is_held else Fate.SHOWN)
+        row.delete()
+        if thing.state != State.HELD:
+            return Outcome(Fate.KEPT)
+        signs = judgement.signs | signs_of_conduct(thing, linked="link" in judgement.signs)
+        signs |= ({"risk"} if judgement.look else set()) | ({"plan"} if judgement.plan else set())
+        if _must_wait(thing, signs):
+            _hold_for_person(thing, signs)
+            return Outcome(Fate.HELD, care=judgement.care, plan=judgement.plan)
+        _show(thing)
+        if signs & CARE:
+            _hold_for_person(thing, signs)  # shown all the same: a person is asked to look
+        return Outcome(Fate.SHOWN, care=judgement.care)
+
+
+def _must_wait(thing: Shared, signs: frozenset[str]) -> bool:
+    """Whether others do not see it until a person has read it. Risk alone hides nothing."""
+    if signs - {"risk"} or is_hidden(thing):
+        return True
+    already = Case.objects.filter(kind=kind_of(thing), thing_id=thing.pk, state=CaseState.OPEN).exclude(
+        because=Because.REPORT
+    )
+    return already.exists() or (thing.author is not None and must_be_read_first(thing.author))
+
+
+def _show(thing: Shared) -> None:
+    shown_before = thing.at is not None
+    publish(thing)
+    if not shown_before:
+        announce(thing)
+
+
+def _hold_for_person(thing: Shared, signs: frozenset[str]) -> None:
+    """Put it into the queue, with what was found."""
+    because = Because.CARE if signs & CARE else Because.DOUBTFUL if signs else Because.FIRST_TEXT
+    case = case_of(thing, because)
+    urgent = any(SIGN[key].urgent for key in signs)
+    call = urgent and not case.is_urgent
+    if case.because != Because.REPORT and signs:
+        case.because = because
+    case.signs = sorted({*case.signs, *signs})
+    case.priority = Priority.URGENT if urgent else case.priority
+    case.save(update_fields=["because", "signs", "priority"])
+    if call:
+        call_moderators(case)
+
+
+def _try_later(thing: Shared) -> None:
+    row = _waiting(thing).first()
+    if row is not None:
+        row.tries += 1
+        row.due_at = now_us() + min(TRY_AGAIN * 2 ** min(row.tries - 1, 10), 3600 * MICROSECONDS)
+        row.save(update_fields=["tries", "due_at"])
+
+
+def _waiting(thing: Shared) -> QuerySet[Screening]:
+    return Screening.objects.filter(kind=kind_of(thing), thing_id=thing.pk)

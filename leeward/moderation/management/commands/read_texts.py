@@ -1,0 +1,50 @@
+"""Read what members write, before others see it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, close_old_connections
+
+from leeward.language.engine import load
+from leeward.language.reader.client import socket_path
+from leeward.language.reader.server import AlreadyReading, Reader
+from leeward.moderation.actions import settle_waiting
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks for texts that wait: long ones, and those left from a time without a reader."""
+
+
+class Command(BaseCommand):
+    """The reader process. `serve` starts it by itself."""
+
+    help = (
+        "Hold the text models and answer the other processes of this place over a socket in its data folder; "
+        "read long texts in the background. `serve` starts it by itself. Ends with Ctrl-C."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        ending = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: ending.set())
+        try:
+            reader = Reader(socket_path(), load(settings.LANGUAGE_CODE).judge)
+        except AlreadyReading as other:
+            raise CommandError(f"Another reader listens at {other}.") from other
+        with reader:
+            threading.Thread(target=reader.serve_forever, daemon=True).start()
+            self.stdout.write("The reader listens.")
+            while not ending.wait(LOOK_EVERY):
+                self._settle()
+            reader.shutdown()
+
+    def _settle(self) -> None:
+        close_old_connections()
+        try:
+            settle_waiting()
+        except DatabaseError as error:  # busy, or restarting: what waits is safe, and the next look finds it
+            self.stderr.write(f"Texts that wait could not be looked for: {error}")

@@ -1,0 +1,48 @@
+"""What this room keeps: rows with who, when and why."""
+
+from leeward.moderation.models.cases import Because, Case, CaseState, Evidence, Priority, Report
+from leeward.moderation.models.decisions import OUT_OF_SIGHT, RESTRICTIONS, Act, Appeal, Decision, Effect, Telling
+from leeward.moderation.models.keepers import (
+    Concern,
+    ConcernAbout,
+    ConcernState,
+    Debrief,
+    Desk,
+    Greeting,
+    GreetingDay,
+    HandedOn,
+    Opinion,
+)
+from leeward.moderation.models.papers import Disclosure, RulesVersion
+from leeward.moderation.models.sending import FirstTexts, HardPhrase, Screening, Sent
+
+__all__ = [
+    "OUT_OF_SIGHT",
+    "RESTRICTIONS",
+    "Act",
+    "Appeal",
+    "Because",
+    "Case",
+    "CaseState",
+    "Concern",
+    "ConcernAbout",
+    "ConcernState",
+    "Debrief",
+    "Decision",
+    "Desk",
+    "Disclosure",
+    "Effect",
+    "Evidence",
+    "FirstTexts",
+    "Greeting",
+    "GreetingDay",
+    "HandedOn",
+    "HardPhrase",
+    "Opinion",
+    "Priority",
+    "Report",
+    "RulesVersion",
+    "Screening",
+    "Sent",
+    "Telling",
+]
