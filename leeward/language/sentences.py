@@ -1,0 +1,51 @@
+"""Cutting a text into sentences, and into pieces short enough for the model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PIECE = 40
+"""Longest piece, in words, made of whole sentences; a longer sentence is a piece by itself, cut at `LONGEST`."""
+LONGEST = 80
+"""Longest sentence, in words: the model reads 128 tokens."""
+
+_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of a text and where they stand in it, in characters."""
+
+    start: int
+    end: int
+    text: str
+
+
+def sentences_of(text: str) -> list[Piece]:
+    """The sentences of a text, none longer than `LONGEST` words. A line break ends a sentence too."""
+    found: list[Piece] = []
+    start = 0
+    for end in [match.end() for match in _END.finditer(text)] + [len(text)]:
+        found += _cut(text, start, end)
+        start = end
+    return found
+
+
+def pieces_of(sentences: list[Piece], text: str) -> list[Piece]:
+    """Neighbouring sentences together, up to `PIECE` words each: a cruelty is often only one with the sentence before."""
+    pieces: list[Piece] = []
+    for sentence in sentences:
+        last = pieces[-1] if pieces else None
+        if last is not None and len(last.text.split()) + len(sentence.text.split()) <= PIECE:
+            pieces[-1] = Piece(last.start, sentence.end, text[last.start : sentence.end])
+        else:
+            pieces.append(sentence)
+    return pieces
+
+
+def _cut(text: str, start: int, end: int) -> list[Piece]:
+    words = list(_WORD.finditer(text, start, end))
+    groups = [words[at : at + LONGEST] for at in range(0, len(words), LONGEST)]
+    return [Piece(g[0].start(), g[-1].end(), text[g[0].start() : g[-1].end()]) for g in groups]
