@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from leeward.kit.secret_file import secret_from
+from leeward.kit.week_times import Span, TimesUnreadableError, spans_from
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -36,6 +37,13 @@ def _number(name: str, default: int) -> int:
     if not value.isdigit():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def _times(name: str) -> tuple[Span, ...]:
+    try:
+        return spans_from(_text(name))
+    except TimesUnreadableError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
 
 
 def _words(name: str, default: str = "") -> list[str]:
@@ -120,6 +128,9 @@ LEAVE_TO: str = _text("LEEWARD_LEAVE_TO", "https://www.bbc.co.uk/weather")
 
 READING_HOURS: str = _text("LEEWARD_READING_HOURS")
 """When the moderators really read, in the host's own words. Empty: the place says that nobody has said."""
+
+READING_TIMES: tuple[Span, ...] = _times("LEEWARD_READING_TIMES")
+"""When they really read, as times of the week in the place's time zone: who waits is told when someone reads next."""
 
 # -- Django -------------------------------------------------------------------------------------------------
 
