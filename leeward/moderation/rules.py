@@ -99,3 +99,28 @@ CLAUSE: dict[str, Clause] = {clause.key: clause for clause in RULES}
 def rules_in_force() -> int:
     """The number of the version of the rules that is in force; 1 is what the place came with."""
     return RulesVersion.objects.order_by("-number").values_list("number", flat=True).first() or 1
+
+
+def clauses_at(version: int) -> tuple[Clause, ...]:
+    """The rules as they stood in a version; what the host has never touched stands as the place came with it.
+
+    A rule that came later, with a newer program, is there too: its key may be in a decision.
+    """
+    row = RulesVersion.objects.filter(number=version).first()
+    kept = {said["key"]: Clause(said["key"], said["title"], said["text"]) for said in row.clauses} if row else {}
+    return tuple(kept.get(clause.key, clause) for clause in RULES)
+
+
+def clauses_in_force() -> tuple[Clause, ...]:
+    """The rules that are in force."""
+    return clauses_at(rules_in_force())
+
+
+def clause_at(version: int, key: str) -> Clause | None:
+    """One rule as it stood in a version; None if there is no such rule.
+
+    Args:
+        version: as a decision keeps it (`Decision.rules`).
+        key: the rule's key (`Decision.clause`).
+    """
+    return next((clause for clause in clauses_at(version) if clause.key == key), None)

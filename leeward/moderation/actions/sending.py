@@ -82,6 +82,7 @@ def settle(thing: Shared, *, in_background: bool = False) -> Outcome:
     if not _waiting(thing).exists():
         thing.refresh_from_db(fields=["state"])
         return Outcome({State.LIVE: Fate.SHOWN, State.HELD: Fate.HELD}.get(State(thing.state), Fate.KEPT))
+    thing.refresh_from_db()  # what stands written is read, not what an older page knows of it
     text = thing.full_text()
     if not in_background and len(text.split()) > READ_AT_ONCE:
         return Outcome(Fate.WAITS, long=True)

@@ -13,7 +13,7 @@ from leeward.moderation.models.keepers import (
     HandedOn,
     Opinion,
 )
-from leeward.moderation.models.papers import Disclosure, RulesVersion
+from leeward.moderation.models.papers import DayCount, Disclosure, HostText, RulesVersion
 from leeward.moderation.models.sending import FirstTexts, HardPhrase, Screening, Sent
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Concern",
     "ConcernAbout",
     "ConcernState",
+    "DayCount",
     "Debrief",
     "Decision",
     "Desk",
@@ -38,6 +39,7 @@ __all__ = [
     "GreetingDay",
     "HandedOn",
     "HardPhrase",
+    "HostText",
     "Opinion",
     "Priority",
     "Report",
