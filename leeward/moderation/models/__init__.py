@@ -1,7 +1,7 @@
 """What this room keeps: rows with who, when and why."""
 
 from leeward.moderation.models.cases import Because, Case, CaseState, Evidence, Priority, Report
-from leeward.moderation.models.decisions import OUT_OF_SIGHT, RESTRICTIONS, Act, Appeal, Decision, Effect, Telling
+from leeward.moderation.models.decisions import OUT_OF_SIGHT, RESTRICTIONS, Act, Appeal, Decision, Effect, Found, Telling
 from leeward.moderation.models.keepers import (
     Concern,
     ConcernAbout,
@@ -35,6 +35,7 @@ __all__ = [
     "Effect",
     "Evidence",
     "FirstTexts",
+    "Found",
     "Greeting",
     "GreetingDay",
     "HandedOn",
