@@ -50,6 +50,7 @@ class Case(models.Model):
     notes = models.BigIntegerField(default=0)  # what is inside it and around it, so that a moderator can be spared it
     under_kind = models.CharField(max_length=40, default="")  # the outermost thing around it, or it itself:
     under_id = models.BigIntegerField(default=0)  # what the queue groups by
+    few = models.BooleanField(default=False)  # when it was reported, few could see it: nobody is told that it was
     needs_second = models.BooleanField(default=False)  # a second reader was called
     at = models.BigIntegerField(default=now_us)
     decided_at = models.BigIntegerField(null=True)

@@ -34,6 +34,15 @@ OUT_OF_SIGHT = frozenset({Act.ASK, Act.HIDE, Act.REMOVE, Act.PAUSE, Act.END})
 """Decisions that take the thing out of others' sight."""
 
 
+class Found(models.TextChoices):
+    """How a text came before a person, as its writer is told (docs/decisions/0015-what-a-statement-says.md)."""
+
+    UNSAID = "", _("not said: few people could see it")
+    NOTICE = "notice", _("someone pointed it out")
+    READING = "reading", _("a person reads such texts before others see them")
+    SCREENING = "screening", _("the screening asked a person to read it")
+
+
 class Decision(models.Model):
     """One decision on a case: what, under which clause, the facts, and by whom. The name of `by` is never shown."""
 
@@ -49,6 +58,7 @@ class Decision(models.Model):
     together = models.CharField(max_length=14, blank=True, db_index=True)  # shared by decisions made in one stroke
     touched_at = models.BigIntegerField(null=True)  # the thing's last change as the moderator read it
     undone_at = models.BigIntegerField(null=True)
+    found = models.CharField(max_length=10, choices=Found.choices, blank=True, default=Found.UNSAID)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-at"], name="decision_newest_first")]
@@ -87,7 +97,7 @@ class Appeal(models.Model):
     at = models.BigIntegerField(default=now_us)
     heard_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     heard_at = models.BigIntegerField(null=True)
-    granted = models.BooleanField(null=True)
+    granted = models.BooleanField(null=True)  # null and heard: the decision had ended by itself
     answer = models.TextField(blank=True)  # why, as the member is told
 
 
@@ -101,3 +111,5 @@ class Telling(models.Model):
     proposed_at = models.BigIntegerField(default=now_us)
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     agreed_at = models.BigIntegerField(null=True)
+    declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    declined_at = models.BigIntegerField(null=True)  # a second reader would not tell; it may be proposed anew
