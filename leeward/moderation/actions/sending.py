@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from leeward.audience.publishing import hold, publish
@@ -20,6 +21,7 @@ from leeward.audience.things import kind_of, model_of
 from leeward.kit.moments import MICROSECONDS, now_us
 from leeward.language.judgement import Hurtful, Judgement
 from leeward.language.reader.client import ReaderUnavailable, read
+from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions.cases import call_moderators, case_of, is_hidden
 from leeward.moderation.actions.deciding import announce
 from leeward.moderation.conduct import signs_of_conduct, write_down_sent
@@ -32,6 +34,8 @@ READ_AT_ONCE = 300
 """Longest text, in words, that is read while its writer waits; longer ones are read in the background."""
 TRY_AGAIN = 5 * MICROSECONDS
 """After how long (microseconds) the reader is asked again when it did not answer; doubled each time, up to an hour."""
+LEFT_TO_ITS_SENDER = 5 * MICROSECONDS
+"""For how long (microseconds) a text is left to the request that sent it, before the background takes it up."""
 
 
 class Fate(Enum):
@@ -62,12 +66,19 @@ class Outcome:
 
 def hand_in(thing: Shared) -> None:
     """Hold a text until it was read. Call it inside the transaction that writes the text."""
+    assert thing.author_id is not None  # whose author has left her words is live, and nobody changes it
     with transaction.atomic():
         hold(thing)
         Screening.objects.update_or_create(
             kind=kind_of(thing),
             thing_id=thing.pk,
-            defaults={"author_id": thing.author_id, "at": now_us(), "due_at": now_us(), "tries": 0, "told_at": None},
+            defaults={
+                "author_id": thing.author_id,
+                "at": now_us(),
+                "due_at": now_us() + LEFT_TO_ITS_SENDER,
+                "tries": 0,
+                "told_at": None,
+            },
         )
         write_down_sent(thing)
 
@@ -125,10 +136,14 @@ def hurtful_words(text: str) -> tuple[Hurtful, ...]:
 
 def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
     with transaction.atomic():
+        there = _as_it_is_now(thing)
         row = _waiting(thing).select_for_update().first()
-        thing.refresh_from_db()
-        if row is None or thing.full_text() != text:  # settled by another, or changed: whoever changed it settles it
-            return Outcome(Fate.WAITS if row else Fate.HELD if thing.is_held else Fate.SHOWN)
+        if not there or row is None:  # taken back, or settled by another meanwhile
+            _waiting(thing).delete()
+            fate = _fate_of(thing) if there else Fate.KEPT
+            return Outcome(fate, care=judgement.care, plan=judgement.plan and fate is Fate.HELD)
+        if thing.full_text() != text:  # changed meanwhile: whoever changed it settles it, or the background does
+            return Outcome(Fate.WAITS)
         row.delete()
         if thing.state != State.HELD:
             return Outcome(Fate.KEPT)
@@ -141,6 +156,31 @@ def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
         if signs & CARE:
             _hold_for_person(thing, signs)  # shown all the same: a person is asked to look
         return Outcome(Fate.SHOWN, care=judgement.care)
+
+
+def _as_it_is_now(thing: Shared) -> bool:
+    """Fetch a thing anew and keep it from being changed until the transaction ends; whether it is still there.
+
+    Its writer's turn is taken first, as by all that she does: else her change could slip in between the comparison of
+    the words that were read and their being shown.
+    """
+    if thing.author is None:
+        return False
+    hers = type(thing).objects.written_by(thing.author).select_for_update(of=("self",))
+    try:
+        once_at_a_time(thing.author)
+        thing.refresh_from_db(from_queryset=hers)
+    except ObjectDoesNotExist:
+        return False
+    return True
+
+
+def _fate_of(thing: Shared) -> Fate:
+    """What became of a thing that waits no more, as it is now."""
+    state = type(thing).objects.written_by(thing.author).filter(pk=thing.pk).values_list("state", flat=True).first()
+    if state is not None:
+        thing.state = state
+    return {State.LIVE: Fate.SHOWN, State.HELD: Fate.HELD}.get(state, Fate.KEPT)
 
 
 def _must_wait(thing: Shared, signs: frozenset[str]) -> bool:
@@ -176,11 +216,9 @@ def _hold_for_person(thing: Shared, signs: frozenset[str]) -> None:
 
 
 def _try_later(thing: Shared) -> None:
-    row = _waiting(thing).first()
-    if row is not None:
-        row.tries += 1
-        row.due_at = now_us() + min(TRY_AGAIN * 2 ** min(row.tries - 1, 10), 3600 * MICROSECONDS)
-        row.save(update_fields=["tries", "due_at"])
+    tries = _waiting(thing).values_list("tries", flat=True).first() or 0
+    later = now_us() + min(TRY_AGAIN * 2 ** min(tries, 10), 3600 * MICROSECONDS)
+    _waiting(thing).update(tries=F("tries") + 1, due_at=later)
 
 
 def _waiting(thing: Shared) -> QuerySet[Screening]:

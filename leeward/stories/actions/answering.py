@@ -85,9 +85,14 @@ def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
     Raises:
         PermissionError: somebody else's answer, one that a decision took out of sight, or she may not write at present.
     """
-    if made.author_id != by.pk or made.state == State.WITHDRAWN or by.is_suspended:
+    if made.author_id != by.pk or by.is_suspended:
         raise PermissionError("Only its author changes an answer.")
     with transaction.atomic():
+        once_at_a_time(by)
+        now = Answer.objects.written_by(by).filter(pk=made.pk).values_list("state", flat=True).first()
+        if now is None or now == State.WITHDRAWN:
+            raise PermissionError("What was taken away is not changed.")
+        made.state = now  # it may have been shown since her page was opened
         made.text, made.notes, made.touched_at = text, notes, now_us()
         made.save(update_fields=["text", "notes", "touched_at"])
         if made.state == State.LIVE:
