@@ -52,6 +52,9 @@ class Case(models.Model):
     under_id = models.BigIntegerField(default=0)  # what the queue groups by
     few = models.BooleanField(default=False)  # when it was reported, few could see it: nobody is told that it was
     needs_second = models.BooleanField(default=False)  # a second reader was called
+    second_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the moderator who called her
     at = models.BigIntegerField(default=now_us)
     decided_at = models.BigIntegerField(null=True)
 

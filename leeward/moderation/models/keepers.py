@@ -17,6 +17,7 @@ class Desk(models.Model):
 
     moderator = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     avoids = models.BigIntegerField(default=0)  # bit mask of content notes (audience.notes)
+    avoids_losses = models.JSONField(default=list)  # keys of kinds of loss (moderation.losses)
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
     daily_cap = models.PositiveSmallIntegerField(default=20)
@@ -65,6 +66,7 @@ class Concern(models.Model):
     """Signs that several accounts are one person, or a loss is made up. Two people see it; nobody speaks of it."""
 
     ref = models.CharField(max_length=14, unique=True, default=random_ref, editable=False)
+    case = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="+")  # where it was noticed
     words = models.TextField(max_length=4000)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.BigIntegerField(default=now_us)
@@ -75,14 +77,16 @@ class Concern(models.Model):
 
 
 class ConcernAbout(models.Model):
-    """One account that a concern is about."""
+    """One account that a concern is about, and how it was named."""
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="about")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    named = models.BooleanField(default=True)  # by her chosen name; else by the case's token, and so she is shown
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["concern", "member"], name="about_an_account_once")
+            # Both ways are two rows: one row less would tell that name and token are the same person.
+            models.UniqueConstraint(fields=["concern", "member", "named"], name="about_an_account_once_a_way")
         ]
 
 
