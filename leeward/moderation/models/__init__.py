@@ -1,7 +1,17 @@
 """What this room keeps: rows with who, when and why."""
 
 from leeward.moderation.models.cases import Because, Case, CaseState, Evidence, Priority, Report
-from leeward.moderation.models.decisions import OUT_OF_SIGHT, RESTRICTIONS, Act, Appeal, Decision, Effect, Found, Telling
+from leeward.moderation.models.conduct import Rush, Storm
+from leeward.moderation.models.decisions import (
+    OUT_OF_SIGHT,
+    RESTRICTIONS,
+    Act,
+    Appeal,
+    Decision,
+    Effect,
+    Found,
+    Telling,
+)
 from leeward.moderation.models.keepers import (
     Concern,
     ConcernAbout,
@@ -45,7 +55,9 @@ __all__ = [
     "Priority",
     "Report",
     "RulesVersion",
+    "Rush",
     "Screening",
     "Sent",
+    "Storm",
     "Telling",
 ]

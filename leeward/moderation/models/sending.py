@@ -39,6 +39,7 @@ class Sent(models.Model):
     """That a member sent a text: a digest under the day's key, kept for a day, to notice one text sent to many."""
 
     digest = models.CharField(max_length=64)
+    likeness = models.BigIntegerField(null=True)  # alike for texts that are nearly the same; null: too short to tell
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=40)
     thing_id = models.BigIntegerField()
@@ -53,6 +54,7 @@ class Sent(models.Model):
             models.Index(fields=["digest", "at"], name="sent_same_text"),
             models.Index(fields=["member", "at"], name="sent_by_member"),
             models.Index(fields=["kind", "under_id", "at"], name="sent_under_one_story"),
+            models.Index(fields=["at"], name="sent_by_age"),
         ]
 
 
