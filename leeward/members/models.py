@@ -70,9 +70,22 @@ class Member(AbstractBaseUser):
         return self.suspended_until is None or self.suspended_until > timezone.now()
 
     @property
+    def has_ended(self) -> bool:
+        """Whether a decision ended her membership: then she sees what a stranger sees, and her own words."""
+        return self.ended_at is not None
+
+    @property
     def may_write(self) -> bool:
         """Whether she may put words before others. Reading, exporting and leaving are never taken from her."""
         return not self.is_suspended
+
+
+def members_who_may_write() -> models.QuerySet[Member]:
+    """Those whom no decision keeps from writing now, as a set: a pause that has run out keeps nobody."""
+    paused = models.Q(suspended_at__isnull=False) & (
+        models.Q(suspended_until=None) | models.Q(suspended_until__gt=timezone.now())
+    )
+    return Member.objects.filter(~paused, ended_at=None)
 
 
 class Purpose(models.TextChoices):

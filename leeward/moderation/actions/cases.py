@@ -10,8 +10,9 @@ from django.urls import reverse
 from leeward.audience.publishing import hold
 from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of, model_of
-from leeward.members.models import Member
+from leeward.members.models import Member, members_who_may_write
 from leeward.moderation.actions.opening import close_openings
+from leeward.moderation.finding import seen_by_many
 from leeward.moderation.models import (
     OUT_OF_SIGHT,
     Act,
@@ -46,7 +47,7 @@ def stop_waiting(thing: Shared) -> None:
     waiting = Case.objects.filter(kind=kind_of(thing), thing_id=thing.pk, state=CaseState.OPEN)
     with transaction.atomic():
         Screening.objects.filter(kind=kind_of(thing), thing_id=thing.pk).delete()
-        for case in waiting.filter(because__in=[Because.FIRST_TEXT, Because.DOUBTFUL], reports=None):
+        for case in waiting.filter(because__in=[Because.FIRST_TEXT, Because.DOUBTFUL], reports=None, telling=None):
             close_openings(case)
             case.delete()
 
@@ -98,6 +99,9 @@ def report(thing: Shared, *, by: Member | None, reason: str, words: str = "") ->
     with transaction.atomic():
         case = case_of(thing, Because.REPORT)
         keep_evidence(case, thing)
+        if not (case.few or seen_by_many(case.under_kind, case.under_id)):
+            Case.objects.filter(pk=case.pk).update(few=True)
+            case.few = True
         if urgent and not case.is_urgent:
             Case.objects.filter(pk=case.pk).update(priority=Priority.URGENT)
             case.priority = Priority.URGENT
@@ -142,6 +146,6 @@ def _where(thing: Shared) -> dict[str, Any]:
 def call_moderators(case: Case, *, besides: Member | None = None) -> None:
     """Ring the bell of those who may look at it: not the writer's, not the reporter's."""
     concerned = {case.author_id, besides.pk if besides else None}
-    for moderator in Member.objects.filter(is_moderator=True, is_active=True, suspended_at=None, ended_at=None):
+    for moderator in members_who_may_write().filter(is_moderator=True, is_active=True):
         if moderator.pk not in concerned:
             tell(moderator, "moderation.urgent", path=reverse("moderation:queue"))

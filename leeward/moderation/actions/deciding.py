@@ -17,6 +17,7 @@ from leeward.members.models import Member
 from leeward.moderation.actions.cases import keep_evidence
 from leeward.moderation.actions.effects import keep_from_writing, put_out_of_sight
 from leeward.moderation.actions.opening import NotForYouError, close_openings, has_opened, may_decide, thing_of
+from leeward.moderation.finding import how_found
 from leeward.moderation.first_texts import count_released
 from leeward.moderation.models import OUT_OF_SIGHT, RESTRICTIONS, Act, Case, CaseState, Decision
 from leeward.moderation.rules import CLAUSE, rules_in_force
@@ -124,7 +125,7 @@ def decide(case: Case, *, moderator: Member, ruling: Ruling, seen: int | None = 
         thing = thing_of(case, moderator, lock=True)
         if (thing.touched_at if thing else None) != seen or ruling.act not in acts_for(case, thing):
             raise ChangedMeanwhileError
-        decision = _write_down(case, moderator, ruling, seen)
+        decision = _write_down(case, moderator, ruling, thing)
         carry_out(decision, case, thing)
         close_openings(case)
     case.refresh_from_db()
@@ -161,7 +162,7 @@ def decide_together(cases: Iterable[Case], *, moderator: Member, ruling: Ruling,
     return decided
 
 
-def _write_down(case: Case, moderator: Member, ruling: Ruling, seen: int | None) -> Decision:
+def _write_down(case: Case, moderator: Member, ruling: Ruling, thing: Shared | None) -> Decision:
     paused = ruling.act == Act.PAUSE and ruling.days
     return Decision.objects.create(
         case=case,
@@ -172,7 +173,8 @@ def _write_down(case: Case, moderator: Member, ruling: Ruling, seen: int | None)
         law=ruling.law,
         rules=rules_in_force(),
         until=now_us() + ruling.days * DAY if paused and ruling.days else None,
-        touched_at=seen,
+        touched_at=thing.touched_at if thing else None,
+        found=how_found(case, thing),
     )
 
 
