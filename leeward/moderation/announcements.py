@@ -41,3 +41,11 @@ def register_announcements() -> None:
             _("Something that you wrote waits to be read by a person."),
         )
     )
+    register(
+        Kind(
+            "moderation.rules",
+            _("The rules of the house have changed"),
+            _("The rules of this place have changed."),
+            may_be_off=False,
+        )
+    )

@@ -15,10 +15,14 @@ class ModerationConfig(AppConfig):
         from leeward.members import hub  # noqa: PLC0415  # models load after apps
         from leeward.moderation.announcements import register_announcements  # noqa: PLC0415  # the same
         from leeward.moderation.belongings import register_belongings  # noqa: PLC0415  # the same
+        from leeward.moderation.papers.belongings import register_papers  # noqa: PLC0415  # the same
 
         register_belongings()
+        register_papers()
         register_announcements()
         waiting, hint = _("What waits for moderators"), _("First texts and reports, urgent ones first.")
         hub.register(waiting, "moderation:queue", hint, hub.For.MODERATORS)
         hub.register(_("Log of decisions"), "moderation:log", _("What was decided, without persons."), hub.For.HOST)
         hub.register(_("Decisions"), "moderation:mine", _("About what I wrote, and what I pointed out."))
+        rules, what = _("Change the rules of the house"), _("A new version, told to everyone.")
+        hub.register(rules, "moderation:change_rules", what, hub.For.HOST)

@@ -96,6 +96,23 @@ CLAUSE: dict[str, Clause] = {clause.key: clause for clause in RULES}
 """Rules by their key."""
 
 
+@dataclass(frozen=True)
+class Version:
+    """The rules as they stood from a moment on.
+
+    Args:
+        number: 1 is what the place came with.
+        at: since when, microseconds; 0 for what the place came with.
+        why: what changed and why, in the host's words.
+        clauses: every rule, each with what it said before if this version changed it.
+    """
+
+    number: int
+    at: int
+    why: str
+    clauses: tuple[tuple[Clause, Clause | None], ...]
+
+
 def rules_in_force() -> int:
     """The number of the version of the rules that is in force; 1 is what the place came with."""
     return RulesVersion.objects.order_by("-number").values_list("number", flat=True).first() or 1
@@ -106,9 +123,7 @@ def clauses_at(version: int) -> tuple[Clause, ...]:
 
     A rule that came later, with a newer program, is there too: its key may be in a decision.
     """
-    row = RulesVersion.objects.filter(number=version).first()
-    kept = {said["key"]: Clause(said["key"], said["title"], said["text"]) for said in row.clauses} if row else {}
-    return tuple(kept.get(clause.key, clause) for clause in RULES)
+    return _clauses_of(RulesVersion.objects.filter(number=version).first())
 
 
 def clauses_in_force() -> tuple[Clause, ...]:
@@ -124,3 +139,30 @@ def clause_at(version: int, key: str) -> Clause | None:
         key: the rule's key (`Decision.clause`).
     """
     return next((clause for clause in clauses_at(version) if clause.key == key), None)
+
+
+def version_at(number: int) -> Version | None:
+    """A version with what it changed; None if there never was one of this number."""
+    rows = {row.number: row for row in RulesVersion.objects.filter(number__in=[number - 1, number])}
+    row = rows.get(number)
+    if row is None:
+        return Version(1, 0, "", tuple((clause, None) for clause in RULES)) if number == 1 else None
+    before = _clauses_of(rows.get(number - 1)) if number > 1 else _clauses_of(row)
+    pairs = zip(_clauses_of(row), before, strict=True)
+    changed = tuple((now, None if _says_the_same(now, then) else then) for now, then in pairs)
+    return Version(number, row.at, row.why, changed)
+
+
+def versions() -> list[tuple[int, int, str]]:
+    """Every version there was, newest first: its number, since when (microseconds; 0: from the beginning), and why."""
+    rows = list(RulesVersion.objects.order_by("-number").values_list("number", "at", "why"))
+    return rows or [(1, 0, "")]
+
+
+def _clauses_of(row: RulesVersion | None) -> tuple[Clause, ...]:
+    kept = {said["key"]: Clause(said["key"], said["title"], said["text"]) for said in row.clauses} if row else {}
+    return tuple(kept.get(clause.key, clause) for clause in RULES)
+
+
+def _says_the_same(one: Clause, other: Clause) -> bool:
+    return (str(one.title), str(one.text)) == (str(other.title), str(other.text))

@@ -1,6 +1,6 @@
 """The doors of this room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from leeward.moderation.views import moderators, readers
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("moderation/cases/<slug:ref>/open/", moderators.open_one, name="open"),
     path("moderation/cases/<slug:ref>/decide/", moderators.decide_one, name="decide"),
     path("moderation/decisions/<int:pk>/take-back/", moderators.take_back_one, name="take_back"),
+    path("", include("leeward.moderation.papers.urls")),
 ]

@@ -16,6 +16,9 @@ from leeward.notifications.bell import would_meet
 from leeward.notifications.kinds import Kind, kind_named, kinds_to_choose
 from leeward.notifications.models import Letter, Notice, Preference
 
+_AT_ONCE = 500
+"""Rows that are written in one question."""
+
 
 def tell(member: Member, kind_key: str, thing: Shared | None = None, path: str = "") -> None:
     """Write down that something happened for a member: for her bell, and for a letter if she asked for letters.
@@ -49,6 +52,30 @@ def tell(member: Member, kind_key: str, thing: Shared | None = None, path: str =
         notice = Notice.objects.create(member=member, kind=kind.key, **where)
         if letter:
             Letter.objects.create(member=member, notice=notice)
+
+
+def tell_everyone(kind_key: str, path: str) -> None:
+    """Write down for every member that something happened for all: as `tell`, in few questions to the database.
+
+    Args:
+        kind_key: a kind registered in notifications.kinds, which may not be switched off.
+        path: where to read on; begins with a slash. Who has not yet read of it is not told twice.
+
+    Raises:
+        LookupError: no room registers the kind.
+        ValueError: members may switch the kind off: then each is asked for by `tell`.
+    """
+    kind = kind_named(kind_key)
+    if kind.may_be_off:
+        raise ValueError(f"Members may switch {kind_key!r} off.")
+    unread = Notice.objects.filter(kind=kind.key, path=path, thing_kind="", read_at=None)
+    with transaction.atomic():
+        unread.update(at=now_us())
+        members = Member.objects.filter(is_active=True, ended_at=None).exclude(pk__in=unread.values("member_id"))
+        told = [Notice(member=member, kind=kind.key, path=path) for member in members.iterator()]
+        Notice.objects.bulk_create(told, batch_size=_AT_ONCE)
+        letters = [Letter(member=one.member, notice=one) for one in told if wanted(one.member, kind)[1]]
+        Letter.objects.bulk_create(letters, batch_size=_AT_ONCE)
 
 
 def choose_kinds(member: Member, choices: Mapping[str, tuple[bool, bool]]) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("about/", words.about, name="about"),
     path("rules/", words.rules, name="rules"),
+    path("rules/<int:number>/", words.rules_at, name="rules_at"),
     path("privacy/", words.privacy, name="privacy"),
     path("robots.txt", words.robots, name="robots"),
     path("style/", style.style, name="style"),

@@ -42,6 +42,8 @@ def _fill(route: str, thing: Shared) -> str:
         "<str:purpose>": "journey",
         "<str:token>": "guessed",
         "<str:how>": "everything",
+        "<int:number>": "1",
+        "<int:year>": "2026",
     }.items():
         route = route.replace(name, value)
     assert "<" not in route, f"tests/promises/doors.py does not know how to fill in {route}"

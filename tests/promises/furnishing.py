@@ -57,8 +57,12 @@ def furnish(cast: Cast) -> Furnished:
     for member in (cast.author, cast.other_member):
         _tell_journey(member)
     mute(cast.author, cast.other_member)
-    parts = {**_account(cast), **_journey(cast.author), **_words(cast), "library:country": {"code": "gb"}}
+    parts = {**_account(cast), **_journey(cast.author), **_words(cast), **_papers()}
     return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late"})
+
+
+def _papers() -> dict[str, dict[str, Any]]:
+    return {"library:country": {"code": "gb"}, "web:rules_at": {"number": 1}}
 
 
 def _account(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from leeward.members.retention import all_rules
-from leeward.moderation.rules import RULES
+from leeward.moderation.rules import rules_in_force, version_at, versions
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -22,8 +22,22 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def rules(request: HttpRequest) -> HttpResponse:
-    """The rules of the house."""
-    return render(request, "web/rules.html", {"rules": RULES})
+    """The rules of the house that are in force, and how they came to be."""
+    return _rules_page(request, rules_in_force())
+
+
+def rules_at(request: HttpRequest, number: int) -> HttpResponse:
+    """The rules as they stood in one version, with what it changed."""
+    return _rules_page(request, number)
+
+
+def _rules_page(request: HttpRequest, number: int) -> HttpResponse:
+    version, all_versions = version_at(number), versions()
+    if version is None:
+        raise Http404
+    is_in_force = number == all_versions[0][0]
+    context = {"version": version, "versions": all_versions, "is_in_force": is_in_force}
+    return render(request, "web/rules.html", context)
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
