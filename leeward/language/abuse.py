@@ -14,7 +14,9 @@ import numpy as np
 BUCKETS = 1 << 17
 """How many weights there are; features share one by chance."""
 _WORD = re.compile(r"[\w']+")
-_TO_SOMEBODY = re.compile(r"\b(?:you|your|you're|youre|yourself|u|ur|yall|y'all|ye|yous|people like|women like|these women|them)\b")
+_TO_SOMEBODY = re.compile(
+    r"\b(?:you|your|you're|youre|yourself|u|ur|yall|y'all|ye|yous|people like|women like|these women|them)\b"
+)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,9 @@ class Engine:
         sentences = sentences_of(text)
         pieces = pieces_of(sentences, text)
         scored = [(piece, self.model.scores(piece.text)) for piece in pieces]
-        top = {head: max((scores[head] for _, scores in scored), default=0.0) for head in ("hold", "platitude", "crisis")}
+        top = {
+            head: max((scores[head] for _, scores in scored), default=0.0) for head in ("hold", "platitude", "crisis")
+        }
         plainly = [plain(sentence.text) for sentence in sentences]
         top["abuse"] = max((self.abuse.score(sentence) for sentence in plainly), default=0.0)
         care_rules = [rule for sentence in plainly if (rule := found(self.rules, "care", sentence))]

@@ -7,6 +7,7 @@ handed in and not settled, because the reader was down or the server was killed,
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from enum import Enum
 
@@ -29,6 +30,8 @@ from leeward.moderation.first_texts import must_be_read_first
 from leeward.moderation.models import Because, Case, CaseState, Priority, Screening
 from leeward.moderation.signs import CARE, SIGN
 from leeward.notifications.actions import tell
+
+log = logging.getLogger("leeward.moderation")
 
 READ_AT_ONCE = 300
 """Longest text, in words, that is read while its writer waits; longer ones are read in the background."""
@@ -113,7 +116,12 @@ def settle_waiting(limit: int = 50) -> int:
         if thing is None:
             row.delete()
             continue
-        outcome = settle(thing, in_background=True)
+        try:
+            outcome = settle(thing, in_background=True)
+        except Exception:  # one text that cannot be settled must not keep all others waiting
+            log.exception("A text could not be settled; it stays held and is tried again.")
+            _try_later(thing)
+            continue
         if outcome.fate is Fate.WAITS:
             break  # the reader is down: the others would wait too
         settled += 1

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 
 from leeward.language.engine import load
+from leeward.language.judgement import Judgement
 from leeward.language.reader.client import socket_path
 from leeward.language.reader.server import AlreadyReading, Reader
 from leeward.moderation.actions import settle_waiting
@@ -27,20 +30,33 @@ class Command(BaseCommand):
         "read long texts in the background. `serve` starts it by itself. Ends with Ctrl-C."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--with-parent", action="store_true", help="end when the process that started it has ended")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        ending = threading.Event()
+        ending, parent = threading.Event(), os.getppid()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: ending.set())
         try:
-            reader = Reader(socket_path(), load(settings.LANGUAGE_CODE).judge)
+            reader = Reader(socket_path(), self._judge())
         except AlreadyReading as other:
             raise CommandError(f"Another reader listens at {other}.") from other
         with reader:
             threading.Thread(target=reader.serve_forever, daemon=True).start()
             self.stdout.write("The reader listens.")
             while not ending.wait(LOOK_EVERY):
+                if options["with_parent"] and os.getppid() != parent:
+                    break
                 self._settle()
             reader.shutdown()
+
+    def _judge(self) -> Callable[[str], Judgement]:
+        """What reads in the place's language. Where there is nothing that can, persons read (docs/screening.md)."""
+        try:
+            return load(settings.LANGUAGE_CODE).judge
+        except LookupError as missing:
+            self.stderr.write(f"{missing} Texts of new members are read by persons; others are shown as they are.")
+            return lambda _text: Judgement()
 
     def _settle(self) -> None:
         close_old_connections()
