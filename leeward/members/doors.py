@@ -54,6 +54,11 @@ def host_required(view: View[R, P]) -> View[R, P]:
     return _role_required(view, lambda member: member.is_host)
 
 
+def greeter_required(view: View[R, P]) -> View[R, P]:
+    """For greeters, moderators and the host. To other members the page is not there."""
+    return _role_required(view, lambda member: member.may_greet)
+
+
 def proof_required(view: View[R, P]) -> View[R, P]:
     """For members who have shown passphrase or passkey in the last ten minutes: for what cannot be undone.
 

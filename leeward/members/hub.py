@@ -21,10 +21,16 @@ class For(Enum):
     MEMBERS = "members"
     MODERATORS = "moderators"
     HOST = "host"
+    GREETERS = "greeters"
 
     def includes(self, member: Member) -> bool:
         """Whether this member is one of them."""
-        return {For.MEMBERS: True, For.MODERATORS: member.is_moderator, For.HOST: member.is_host}[self]
+        return {
+            For.MEMBERS: True,
+            For.MODERATORS: member.is_moderator,
+            For.HOST: member.is_host,
+            For.GREETERS: member.may_greet,
+        }[self]
 
 
 @dataclass(frozen=True)

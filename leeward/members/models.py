@@ -41,6 +41,7 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_moderator = models.BooleanField(default=False)
     is_host = models.BooleanField(default=False)
+    is_greeter = models.BooleanField(default=False)  # on which days: moderation.models.GreetingDay
     is_invented = models.BooleanField(default=False)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_until = models.DateTimeField(null=True, blank=True)  # null: until the decision is taken back
@@ -73,6 +74,11 @@ class Member(AbstractBaseUser):
     def has_ended(self) -> bool:
         """Whether a decision ended her membership: then she sees what a stranger sees, and her own words."""
         return self.ended_at is not None
+
+    @property
+    def may_greet(self) -> bool:
+        """Whether first texts that nobody has answered yet are brought before her."""
+        return self.is_greeter or self.is_moderator or self.is_host
 
     @property
     def may_write(self) -> bool:

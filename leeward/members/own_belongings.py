@@ -27,6 +27,7 @@ def _export_account(member: Member) -> Iterator[Row]:
         "has_a_passphrase": member.has_usable_password(),
         "is_a_moderator": member.is_moderator,
         "is_the_host": member.is_host,
+        "is_a_greeter": member.is_greeter,
         "suspended_at": member.suspended_at.isoformat() if member.suspended_at else None,
     }
 

@@ -50,6 +50,7 @@ class Story(Shared):
     text = models.TextField(blank=True, max_length=STORY_LENGTH)
     answers_from = models.CharField(max_length=8, choices=AnswersFrom.choices, default=AnswersFrom.ALL)
     taken_back_at = models.BigIntegerField(null=True)  # its words are gone; the answers were left standing
+    read_marks = models.IntegerField(default=0)  # stories.reading_marks: 16 bits, or -1: people have read it
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     audience_rows = StoryAudience
