@@ -6,6 +6,7 @@ The counts are rows, not memory: they hold across several workers. They begin an
 
 Only failures are counted (`Try.forget` on success), and refused tries do not make the wait longer, so that nobody can
 lock another out for more than the window. Passkeys and the recovery codes have counts of their own.
+How much one member may send, and how many may join in an hour, is counted in the same rows: `members.pace`.
 """
 
 from __future__ import annotations
@@ -84,9 +85,9 @@ def try_door(door: Door, request: HttpRequest, name: str = "") -> Try:
     Raises:
         TooMany: by this name or from this address there were too many failures.
     """
-    subjects = [(_digest(f"address {address_of(request)}"), door.by_address)]
+    subjects = [(digest_of_today(f"address {address_of(request)}"), door.by_address)]
     if name:
-        subjects.append((_digest(f"name {key_of(name)}"), door.by_name))
+        subjects.append((digest_of_today(f"name {key_of(name)}"), door.by_name))
     rows: list[int] = []
     for subject, most in subjects:
         # Counted after it is written: of several workers at once none can miss the others' rows.
@@ -115,17 +116,24 @@ def address_of(request: HttpRequest) -> str:
 
 
 def throw_away() -> int:
-    """Delete the keys of past days, and all attempts that no window reaches any more; how many rows."""
+    """Delete the keys of past days, and all attempts counted under them; how many rows."""
     keys = DailyKey.objects.exclude(day=today()).delete()[0]
-    attempts = Attempt.objects.filter(at__lt=timezone.now() - datetime.timedelta(hours=1)).delete()[0]
+    attempts = Attempt.objects.filter(at__lt=midnight()).delete()[0]
     return keys + attempts
 
 
-def _digest(subject: str) -> str:
-    return hmac.new(_key_of_today(), subject.encode(), hashlib.sha256).hexdigest()
+def midnight() -> datetime.datetime:
+    """When this day began (UTC): what was counted before counts no more."""
+    return datetime.datetime.combine(today(), datetime.time.min, tzinfo=datetime.UTC)
 
 
-def _key_of_today() -> bytes:
+def digest_of_today(subject: str) -> str:
+    """What stands in a row in place of a name, an address or a text: nobody can work it out once the day is over."""
+    return hmac.new(key_of_today(), subject.encode(), hashlib.sha256).hexdigest()
+
+
+def key_of_today() -> bytes:
+    """The day's key, made when it is first asked for. That of yesterday is thrown away then."""
     row, made = DailyKey.objects.get_or_create(day=today(), defaults={"key": secrets.token_bytes(32)})
     if made:
         throw_away()

@@ -17,6 +17,7 @@ from leeward.members.forms import JoinForm, NameField, name_is_taken
 from leeward.members.limits import JOIN, TooMany, try_door
 from leeward.members.models import Member
 from leeward.members.names import LONGEST, key_of
+from leeward.members.pace import JOINING, keep_pace_of_the_place
 from leeward.members.passkeys import PasskeyRefused, check_made, forget_challenge, options_to_make
 from leeward.members.sessions import begin
 from leeward.members.waiting import wait_words
@@ -59,11 +60,19 @@ def _joined(request: HttpRequest, form: JoinForm) -> Member | None:
     """The new member; None if something on the form needs another look (then the form says what)."""
     try:
         try_door(JOIN, request)
+        if not form.is_valid():
+            return None
+        place = keep_pace_of_the_place(JOINING)
     except TooMany as too_many:
         form.make_wait(wait_words(too_many))
         return None
-    if not form.is_valid():
-        return None
+    member = _made(request, form)
+    if member is None:
+        place.forget()
+    return member
+
+
+def _made(request: HttpRequest, form: JoinForm) -> Member | None:
     answer = form.cleaned_data["passkey"]
     try:
         passkey = check_made(request, answer) if answer else None

@@ -1,0 +1,92 @@
+"""How much one member may send in a time, and how many may join: counted in rows, as `limits` does, across all workers.
+
+Nobody who writes from the heart meets these; a script does. What was written is never lost: whoever catches `TooOften`
+shows it again with the words of `members.waiting`. Moderators and hosts keep the same pace.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from math import ceil
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from leeward.members.limits import TooMany, Try, digest_of_today, midnight
+from leeward.members.models import Attempt, Member
+from leeward.members.turns import once_at_a_time
+
+HOUR = datetime.timedelta(hours=1)
+DAY = datetime.timedelta(days=1)
+"""A day here ends at midnight UTC, with the key under which it is counted."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often something may be done.
+
+    Args:
+        key: its stable name, twelve letters at most; none of `limits`.
+        steps: how many times within which time; each holds.
+    """
+
+    key: str
+    steps: tuple[tuple[int, datetime.timedelta], ...]
+
+
+JOINING = Pace("joined", ((200, HOUR),))
+"""How many may join in an hour in all, from wherever: more than ever come of themselves, fewer than a machine makes."""
+
+
+class TooOften(TooMany):
+    """She has done so as often as may be for now. `minutes` until it is open again."""
+
+
+class VeryManyJoin(TooMany):
+    """More join at present than the place takes in. `minutes` until one more may."""
+
+
+def keep_pace(pace: Pace, member: Member) -> None:
+    """Count that a member does something. Call it inside the transaction that does it: undone, it does not count.
+
+    Raises:
+        TooOften: she has done so as often as may be.
+    """
+    subject = digest_of_today(f"member {member.ref}")
+    with transaction.atomic():
+        once_at_a_time(member)  # so that of two at once each sees the other's row
+        waits = [_minutes_left(pace, subject, most, within) for most, within in pace.steps]
+        if any(waits):
+            raise TooOften(max(waits))
+        Attempt.objects.create(door=pace.key, subject=subject)
+
+
+def keep_pace_of_the_place(pace: Pace) -> Try:
+    """Count that somebody does something, whoever it is. `Try.forget` if it came to nothing.
+
+    Raises:
+        VeryManyJoin: as many have done so as may.
+    """
+    subject = digest_of_today("the place")
+    row = Attempt.objects.create(door=pace.key, subject=subject)
+    # Counted after it is written: of several workers at once none can miss the others' rows.
+    waits = [_minutes_left(pace, subject, most + 1, within) for most, within in pace.steps]
+    if any(waits):
+        row.delete()
+        raise VeryManyJoin(max(waits))
+    return Try((row.pk,))
+
+
+def _minutes_left(pace: Pace, subject: str, most: int, within: datetime.timedelta) -> int:
+    """Until there are fewer than `most` within the time; 0 if there are."""
+    now = timezone.now()
+    done = Attempt.objects.filter(door=pace.key, subject=subject, at__gt=now - within)
+    if done.count() < most:
+        return 0
+    opens = min(_oldest(done) + within, midnight() + DAY)
+    return max(1, ceil((opens - now).total_seconds() / 60))
+
+
+def _oldest(done: models.QuerySet[Attempt]) -> datetime.datetime:
+    return done.order_by("at").values_list("at", flat=True).first() or timezone.now()
