@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -22,6 +23,13 @@ class Desk(models.Model):
     away_until = models.DateField(null=True, blank=True)
     daily_cap = models.PositiveSmallIntegerField(default=20)
     rests_until = models.BigIntegerField(null=True)  # the pause after a crisis
+
+    def is_away(self, day: datetime.date) -> bool:
+        """Whether she said that she is away on this day. Without an end she is away until she changes it."""
+        if self.away_from is None and self.away_until is None:
+            return False
+        has_begun = self.away_from is None or self.away_from <= day
+        return has_begun and (self.away_until is None or day <= self.away_until)
 
 
 class HandedOn(models.Model):
