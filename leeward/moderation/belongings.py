@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.members.retention import kept_since
 from leeward.moderation.models import Act, Case, CaseState, Decision, Evidence, FirstTexts, Report
+from leeward.moderation.papers.tally import keep_as_numbers, tally_cases, tally_reports
 from leeward.moderation.statements import decisions_about, reports_by
 
 
@@ -73,7 +75,9 @@ def _erase_from_log(member: Member, farewell: Farewell) -> None:
 
 def _tend_reports() -> int:
     old = Report.objects.filter(at__lt=kept_since("reports"), case__state=CaseState.DECIDED)
-    return old.delete()[0]
+    with transaction.atomic():
+        keep_as_numbers(tally_reports(old))
+        return old.delete()[0]
 
 
 def _tend_evidence() -> int:
@@ -85,7 +89,10 @@ def _tend_log() -> int:
     """Cases go with all that hangs on them; not while one keeps somebody from writing, or nobody could take it back."""
     in_force = Decision.objects.filter(act=Act.PAUSE, undone_at=None).values("case_id")
     old = Case.objects.filter(state=CaseState.DECIDED, decided_at__lt=kept_since("moderation_log"))
-    return old.exclude(Q(author__isnull=False) & Q(pk__in=in_force)).delete()[0]
+    old = old.exclude(Q(author__isnull=False) & Q(pk__in=in_force))
+    with transaction.atomic():  # what the yearly report counts stays as numbers
+        keep_as_numbers(tally_cases(old), tally_reports(Report.objects.filter(case__in=old)))
+        return old.delete()[0]
 
 
 def _when(moment: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from leeward.kit.moments import to_datetime
@@ -12,6 +13,7 @@ from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.members.retention import kept_since
 from leeward.moderation.models import Disclosure, HostText, RulesVersion
+from leeward.moderation.papers.tally import keep_as_numbers, tally_disclosures
 
 
 def register_papers() -> None:
@@ -47,7 +49,9 @@ def _erase_disclosures(member: Member, farewell: Farewell) -> None:
 
 def _tend_disclosures() -> int:
     old = Disclosure.objects.filter(at__lt=kept_since("moderation_disclosures"))
-    return old.delete()[0]
+    with transaction.atomic():
+        keep_as_numbers(tally_disclosures(old))
+        return old.delete()[0]
 
 
 def _when(moment: int) -> str:
