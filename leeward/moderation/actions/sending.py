@@ -94,11 +94,15 @@ def settle(thing: Shared, *, in_background: bool = False) -> Outcome:
         in_background: whether nobody waits for it: then long texts are read too.
     """
     if not _waiting(thing).exists():
-        thing.refresh_from_db(fields=["state"])
-        return Outcome({State.LIVE: Fate.SHOWN, State.HELD: Fate.HELD}.get(State(thing.state), Fate.KEPT))
-    thing.refresh_from_db()  # what stands written is read, not what an older page knows of it
+        return Outcome(_fate_of(thing))
+    try:
+        thing.refresh_from_db()  # what stands written is read, not what an older page knows of it
+    except ObjectDoesNotExist:  # taken back
+        _waiting(thing).delete()
+        return Outcome(Fate.KEPT)
     text = thing.full_text()
     if not in_background and len(text.split()) > READ_AT_ONCE:
+        _waiting(thing).update(due_at=now_us())
         return Outcome(Fate.WAITS, long=True)
     try:
         judgement = read(text)
