@@ -6,19 +6,23 @@ from django.conf import settings
 from django.db.models import F
 
 from leeward.members.models import Member
+from leeward.moderation.arrivals import READ_IN_A_RUSH, joined_in_a_rush
 from leeward.moderation.models import FirstTexts
 
 
 def must_be_read_first(member: Member) -> bool:
     """Whether a person reads what this member writes now before others see it.
 
-    So it is until a person has released as many of her texts as the host set (`FIRST_TEXTS_READ`). What waits does not
-    count: else the next text would slip past. Moderators and the host are trusted.
+    So it is until a person has released as many of her texts as the host set (`FIRST_TEXTS_READ`), and five if she
+    joined on a day on which very many did. What waits does not count: else the next text would slip past. Moderators
+    and the host are trusted.
     """
-    if member.is_moderator or member.is_host or settings.FIRST_TEXTS_READ == 0:
+    if member.is_moderator or member.is_host:
         return False
     released = FirstTexts.objects.filter(member=member).values_list("released", flat=True).first() or 0
-    return released < settings.FIRST_TEXTS_READ
+    if released < settings.FIRST_TEXTS_READ:
+        return True
+    return released < READ_IN_A_RUSH and joined_in_a_rush(member)
 
 
 def count_released(member: Member) -> None:

@@ -78,6 +78,14 @@ def tell_everyone(kind_key: str, path: str) -> None:
         Letter.objects.bulk_create(letters, batch_size=_AT_ONCE)
 
 
+def untell(thing: Shared) -> None:
+    """Let nobody be called any more to a thing that is out of sight again. Part of the caller's transaction.
+
+    Told anew, if it is shown once more, whoever is told hears of it.
+    """
+    Notice.objects.filter(thing_kind=kind_of(thing), thing_id=thing.pk, read_at=None).update(read_at=now_us())
+
+
 def choose_kinds(member: Member, choices: Mapping[str, tuple[bool, bool]]) -> None:
     """Keep what a member wants to hear of.
 

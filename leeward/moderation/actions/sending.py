@@ -25,6 +25,7 @@ from leeward.language.reader.client import ReaderUnavailable, read
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions.cases import call_moderators, case_of, is_hidden
 from leeward.moderation.actions.deciding import announce
+from leeward.moderation.actions.storms import is_in_storm
 from leeward.moderation.conduct import signs_of_conduct, write_down_sent
 from leeward.moderation.first_texts import must_be_read_first
 from leeward.moderation.models import Because, Case, CaseState, Priority, Screening
@@ -159,7 +160,8 @@ def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
         row.delete()
         if thing.state != State.HELD:
             return Outcome(Fate.KEPT)
-        signs = judgement.signs | signs_of_conduct(thing, linked="link" in judgement.signs)
+        signs = signs_of_conduct(thing, judgement.signs)
+        signs |= {"storm"} if is_in_storm(thing, signs) else set()
         signs |= ({"risk"} if judgement.look else set()) | ({"plan"} if judgement.plan else set())
         if _must_wait(thing, signs):
             _hold_for_person(thing, signs)

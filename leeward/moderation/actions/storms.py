@@ -1,0 +1,142 @@
+"""A storm: very much, or very cruel, sent under one story in a short time. Its author is not to stand in it.
+
+While it lasts, what is sent there is held and read by a person first, and what new accounts had shown just before is
+held back. Whom the author chose, she herself and those who keep the place still reach her. She is told nothing of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from leeward.audience.models import Choice
+from leeward.audience.publishing import hold
+from leeward.audience.shared import Shared, State
+from leeward.audience.things import kind_of, model_of
+from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.members.models import Member, today
+from leeward.moderation.actions.cases import call_moderators, case_of
+from leeward.moderation.conduct import outermost
+from leeward.moderation.models import Act, Because, Case, Decision, Sent, Storm
+from leeward.notifications.actions import tell, untell
+
+WITHIN = 10 * 60 * MICROSECONDS
+"""In this time (microseconds) so much makes a storm:"""
+CRUEL = 3
+"""so many texts held as cruel or threatening, by two people at least: one alone is no storm, and silences nobody;"""
+BY_NEWCOMERS = 25
+"""or so many from accounts of `NEWCOMER` days at most;"""
+IN_ALL = 60
+"""or so many different ones, from whomever."""
+NEWCOMER, YOUNG = 7, 30
+"""Days since joining: whose texts count as newcomers', and whose are held back though they had been shown."""
+QUIET = 2 * 60 * 60 * MICROSECONDS
+"""It is over when for so long (microseconds) nothing of the kind was sent there."""
+ROUGH = frozenset({"hostile", "threat"})
+
+
+def is_in_storm(thing: Shared, signs: frozenset[str]) -> bool:
+    """Whether a text is sent into a storm; one that begins with it, begins. Part of the transaction that settles it.
+
+    Args:
+        thing: what was handed in.
+        signs: what was found in it.
+    """
+    under = outermost(thing)
+    if under is thing or thing.author is None or _is_welcome(thing.author, under):
+        return False
+    _one_after_the_other(under)
+    about = Storm.objects.filter(kind=kind_of(under), thing_id=under.pk)
+    lasts = about.filter(last_at__gt=now_us() - QUIET).exists()
+    if _blows(thing, under, signs):
+        if lasts:
+            about.update(last_at=now_us())
+        else:
+            _begin(thing, under)
+        return True
+    return lasts
+
+
+def forget_storms() -> int:
+    """Delete storms that are long over; how many."""
+    return Storm.objects.filter(last_at__lt=now_us() - 2 * QUIET).delete()[0]
+
+
+def _is_welcome(member: Member, under: Shared) -> bool:
+    """Whether her answer comes through a storm: she wrote the story, keeps the place, or the story's author chose her.
+
+    Under an unsigned story it does not count who is chosen: that it comes through would tell whose it is.
+    """
+    if member.may_greet or member.pk == under.author_id:
+        return True
+    return under.signed and Choice.objects.filter(member_id=under.author_id, chosen=member).exists()
+
+
+def _one_after_the_other(under: Shared) -> None:
+    """Let no two texts under one story be settled at once: neither would see the other, nor a storm that it begins."""
+    if under.author is not None:
+        hers = type(under).objects.written_by(under.author).filter(pk=under.pk)
+        list(hers.select_for_update(of=("self",), no_key=True).values_list("pk"))
+
+
+def _blows(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
+    sent = _sent_lately(thing, under)
+    newcomers = sent.filter(member__joined_on__gte=today() - datetime.timedelta(days=NEWCOMER))
+    return (
+        _is_cruel(thing, under, signs)
+        or newcomers.count() >= BY_NEWCOMERS
+        or sent.values("digest").distinct().count() >= IN_ALL
+    )
+
+
+def _is_cruel(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
+    """Whether so much cruelty by more than one was held there lately, this text counted."""
+    about = Case.objects.filter(under_kind=kind_of(under), under_id=under.pk, at__gt=now_us() - WITHIN)
+    let_be = Decision.objects.filter(act=Act.RELEASE, undone_at=None).values("case_id")
+    held = about.exclude(pk__in=let_be).exclude(kind=kind_of(thing), thing_id=thing.pk)
+    writers = [author for author, said in held.values_list("author_id", "signs") if ROUGH & set(said)]
+    writers += [thing.author_id] if ROUGH & signs else []
+    return len(writers) >= CRUEL and len(set(writers)) > 1
+
+
+def _begin(thing: Shared, under: Shared) -> None:
+    now = now_us()
+    where = {"kind": kind_of(under), "thing_id": under.pk}
+    Storm.objects.update_or_create(**where, defaults={"began_at": now, "last_at": now})
+    call_moderators(_put_under_storm(thing))
+    _hold_back(thing, under)
+
+
+def _hold_back(thing: Shared, under: Shared) -> None:
+    """Hold what young accounts had shown just before, and no person has read; their writers are told."""
+    young = today() - datetime.timedelta(days=YOUNG)
+    for row in _sent_lately(thing, under).filter(member__joined_on__gte=young).select_related("member"):
+        if _is_welcome(row.member, under) or _was_read(row):
+            continue
+        hers = model_of(row.kind).objects.written_by(row.member).filter(pk=row.thing_id, state=State.LIVE)
+        shown = hers.select_for_update(of=("self",), skip_locked=True).first()
+        if shown is not None:
+            hold(shown)
+            _put_under_storm(shown)
+            untell(shown)
+            tell(row.member, "moderation.held", path=reverse("moderation:waiting"))
+
+
+def _put_under_storm(thing: Shared) -> Case:
+    case = case_of(thing, Because.DOUBTFUL)
+    case.signs = sorted({*case.signs, "storm"})
+    case.save(update_fields=["signs"])
+    return case
+
+
+def _was_read(row: Sent) -> bool:
+    """Whether a person has read a text and let it be shown."""
+    about = Decision.objects.filter(case__kind=row.kind, case__thing_id=row.thing_id, undone_at=None)
+    return about.filter(act__in=[Act.RELEASE, Act.DISMISS]).exists()
+
+
+def _sent_lately(thing: Shared, under: Shared) -> QuerySet[Sent]:
+    lately = Sent.objects.filter(kind=kind_of(thing), under_id=under.pk, at__gt=now_us() - WITHIN)
+    return lately.exclude(member_id=under.author_id)
