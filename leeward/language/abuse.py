@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ def features(sentence: str) -> Iterator[int]:
     words = _WORD.findall(sentence)
     for word in words:
         yield _bucket("w" + word)
-    for pair in zip(words, words[1:], strict=False):
+    for pair in pairwise(words):
         yield _bucket("p" + " ".join(pair))
     letters = f" {' '.join(words)} "
     for length in (3, 4, 5):

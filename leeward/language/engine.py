@@ -30,6 +30,7 @@ class Thresholds:
     care: float
     care_long: float
     look: float
+    plan: float
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Engine:
         plainly = [plain(sentence.text) for sentence in sentences]
         top["abuse"] = max((self.abuse.score(sentence) for sentence in plainly), default=0.0)
         care_rules = [rule for sentence in plainly if (rule := found(self.rules, "care", sentence))]
-        plan = any(found(self.rules, "plan", sentence) for sentence in plainly)
+        named = any(found(self.rules, "plan", sentence) for sentence in plainly)
+        plan = named or top["plan"] >= self.thresholds.plan
         care, look = self._care(top["crisis"], is_long=len(pieces) > 1)
         return Judgement(
             signs=frozenset(self._signs(plainly, scored, top)),

@@ -34,7 +34,7 @@ def sentences_of(text: str) -> list[Piece]:
 
 
 def pieces_of(sentences: list[Piece], text: str) -> list[Piece]:
-    """Neighbouring sentences together, up to `PIECE` words each: a cruelty is often only one with the sentence before."""
+    """Neighbouring sentences together, up to `PIECE` words each: many a cruelty is one only beside its neighbour."""
     pieces: list[Piece] = []
     for sentence in sentences:
         last = pieces[-1] if pieces else None
