@@ -16,6 +16,7 @@ from leeward.stories.actions.sharing import take_back
 from leeward.stories.audiences import shown_to
 from leeward.stories.facts import facts_in_words, shown_facts
 from leeward.stories.models import Answer, Reaction, Story, StoryAudience
+from leeward.stories.reading_marks import was_read_by_people
 
 
 def register_belongings() -> None:
@@ -42,6 +43,7 @@ def _export_stories(member: Member) -> Iterator[Row]:
             "signed": story.signed,
             "inside": [str(note.label) for note in story.content_notes],
             "shown_facts": facts_in_words(facts[story.pk]),
+            "people_have_read_this": was_read_by_people(story),
         }
 
 

@@ -74,9 +74,9 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
         ShownFact.objects.filter(story=story).delete()
         Reaction.objects.filter(story=story).delete()
         if keep_answers and story.state == State.LIVE:
-            story.title = story.text = ""
+            story.title, story.text, story.read_marks = "", "", 0
             story.notes, story.taken_back_at, story.touched_at = 0, now_us(), now_us()
-            story.save(update_fields=["title", "text", "notes", "taken_back_at", "touched_at"])
+            story.save(update_fields=["title", "text", "notes", "read_marks", "taken_back_at", "touched_at"])
             return
         everything(Answer, reason="a story is taken back with all answers to it").filter(story=story).delete()
         Story.objects.written_by(by).filter(pk=story.pk).delete()

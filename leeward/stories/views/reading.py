@@ -25,6 +25,7 @@ from leeward.stories.facts import shown_facts, told_of
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, ReactionWord, Story, StoryAudience
 from leeward.stories.near import near
+from leeward.stories.reading_marks import keep_mark, was_read_by_people
 
 
 def find_story(request: Request, ref: str) -> Story:
@@ -48,7 +49,10 @@ def read(request: Request, ref: str) -> HttpResponse:
     """One story with its answers."""
     story = find_story(request, ref)
     member = request.user if isinstance(request.user, Member) else None
-    response = render(request, "stories/read.html", story_page(request, story, member, AnswerForm()))
+    page = story_page(request, story, member, AnswerForm())
+    if member is not None and request.method == "GET" and not page["noted"]:
+        keep_mark(story, member)
+    response = render(request, "stories/read.html", page)
     if _may_be_indexed(story):
         response["X-Robots-Tag"] = "all"
     return response
@@ -67,6 +71,7 @@ def story_page(request: Request, story: Story, member: Member | None, form: Answ
         "form": form,
         "words": words_said(story, member) if member else [],
         "all_words": ReactionWord,
+        "read_by_people": mine and was_read_by_people(story),
         "noted": bool(story.notes & request.viewer.shield) and not mine and "open" not in request.GET,
     }
 
