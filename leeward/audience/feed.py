@@ -95,9 +95,11 @@ def _moments_in_her_rings(model: type[Shared], viewer: Viewer, before: int) -> s
     shown = rows._default_manager.filter(at__lt=before).order_by().values_list("at")
     parts = [shown.filter(ring_id__lte=viewer.great)]
     if viewer.is_member:
-        rings = RingMember.objects.filter(member_id=viewer.member_id, counts_from__lte=now_us()).values("ring_id")
         hers = everything(model, reason="when she herself published").filter(author_id=viewer.member_id, at__lt=before)
-        parts += [shown.filter(ring_id__in=rings), hers.order_by().values_list("at")]
+        parts.append(hers.order_by().values_list("at"))
+    if viewer.is_member and viewer.in_rings:
+        rings = RingMember.objects.filter(member_id=viewer.member_id, counts_from__lte=now_us()).values("ring_id")
+        parts.append(shown.filter(ring_id__in=rings))
     first, *rest = parts
     union = first.union(*rest, all=True) if rest else first
     found = list(union[: CANDIDATES + 1])

@@ -62,7 +62,7 @@ def _no_block_between(viewer: Viewer) -> Q:
 
 def _is_for(rows: Any, viewer: Viewer) -> Q:
     of_thing = rows._default_manager.filter(thing_id=OuterRef("pk"))
-    if not viewer.is_member:
+    if not (viewer.is_member and viewer.in_rings):
         return Q(Exists(of_thing.filter(ring_id__lte=viewer.great)))
     in_ring = RingMember.objects.filter(
         ring_id=OuterRef("ring_id"), member_id=viewer.member_id, counts_from__lte=now_us()

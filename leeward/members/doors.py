@@ -45,8 +45,13 @@ def member_required(view: View[R, P]) -> View[R, P]:
 
 
 def moderator_required(view: View[R, P]) -> View[R, P]:
-    """For moderators. To other members the page is not there."""
-    return _role_required(view, lambda member: member.is_moderator)
+    """For moderators, unless a decision keeps her from writing herself. To other members the page is not there."""
+    return _role_required(view, _moderates)
+
+
+def keeper_required(view: View[R, P]) -> View[R, P]:
+    """For moderators and the host. To other members the page is not there."""
+    return _role_required(view, lambda member: _moderates(member) or member.is_host)
 
 
 def host_required(view: View[R, P]) -> View[R, P]:
@@ -99,6 +104,10 @@ def confirm_page(request: HttpRequest, form: ConfirmForm, status: int = 200) -> 
     has_passkey = Passkey.objects.filter(member=member).exists()
     context = {"form": form, "has_passkey": has_passkey, "has_passphrase": member.has_usable_password()}
     return render(request, "members/confirm.html", context, status=status)
+
+
+def _moderates(member: Member) -> bool:
+    return member.is_moderator and member.may_write
 
 
 def _role_required(view: View[R, P], has_role: Callable[[Member], bool]) -> View[R, P]:

@@ -27,7 +27,7 @@ class For(Enum):
         """Whether this member is one of them."""
         return {
             For.MEMBERS: True,
-            For.MODERATORS: member.is_moderator,
+            For.MODERATORS: member.is_moderator and member.may_write,
             For.HOST: member.is_host,
             For.GREETERS: member.may_greet,
         }[self]

@@ -43,9 +43,43 @@ def register_announcements() -> None:
     )
     register(
         Kind(
+            "moderation.rush",
+            _("For the host: very many people joined"),
+            _("Something to look at for those who keep this place."),
+            may_be_off=False,
+        )
+    )
+    _register_appeals_and_tellings()
+    register(
+        Kind(
             "moderation.rules",
             _("The rules of the house have changed"),
             _("The rules of this place have changed."),
             may_be_off=False,
         )
     )
+
+
+def _register_appeals_and_tellings() -> None:
+    register(
+        Kind(
+            "moderation.appeal",
+            _("What came of my objection to a decision"),
+            _("Somebody has looked again at what you asked about."),
+            may_be_off=False,
+        )
+    )
+    register(
+        Kind(
+            "moderation.told",
+            _("Something that I should know"),
+            _("Somebody who reads here has written to you."),
+            may_be_off=False,
+        )
+    )
+    for key, label, sentence in (
+        ("appeal_waits", _("For moderators: somebody objects to a decision"), _("Something is to be looked at again.")),
+        ("nobody_to_hear", _("For moderators: nobody is there to hear an objection"), _("A second person is needed.")),
+        ("second", _("For moderators: a second reader is asked for"), _("A second reader is asked for.")),
+    ):
+        register(Kind(f"moderation.{key}", label, sentence, may_be_off=key != "nobody_to_hear", for_moderators=True))

@@ -39,7 +39,7 @@ class Keepers:
 
 
 def may_object(decision: Decision, member: Member) -> bool:
-    """Whether a member may object to a decision: it is in force, about her words, and not six months old, and she has not.
+    """Whether a member may object: the decision is in force, about her words, not six months old, and the first time.
 
     A pause that has run out is still in force: what it took out of sight has not come back.
     """

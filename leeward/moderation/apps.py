@@ -16,13 +16,20 @@ class ModerationConfig(AppConfig):
         from leeward.moderation.announcements import register_announcements  # noqa: PLC0415  # the same
         from leeward.moderation.belongings import register_belongings  # noqa: PLC0415  # the same
         from leeward.moderation.papers.belongings import register_papers  # noqa: PLC0415  # the same
+        from leeward.moderation.sent import register_sent  # noqa: PLC0415  # the same
 
         register_belongings()
         register_papers()
+        register_sent()
         register_announcements()
         waiting, hint = _("What waits for moderators"), _("First texts and reports, urgent ones first.")
         hub.register(waiting, "moderation:queue", hint, hub.For.MODERATORS)
         hub.register(_("Log of decisions"), "moderation:log", _("What was decided, without persons."), hub.For.HOST)
+        unwanted = _("Words I would rather not meet")
+        hub.register(unwanted, "moderation:phrases", _("In answers to what I tell."))
+        objections, again = _("Objections to decisions"), _("What somebody asks to be looked at again.")
+        hub.register(objections, "moderation:appeals", again, hub.For.HOST)
+        hub.register(_("What of mine waits"), "moderation:waiting", _("What others do not see yet, and until when."))
         hub.register(_("Decisions"), "moderation:mine", _("About what I wrote, and what I pointed out."))
         rules, what = _("Change the rules of the house"), _("A new version, told to everyone.")
         hub.register(rules, "moderation:change_rules", what, hub.For.HOST)

@@ -1,54 +1,108 @@
 """What a member is told: each decision about her words, and what became of her reports.
 
-A statement says what was restricted, the rule and the facts, that a person decided and no machine, and how to object
-(Digital Services Act, article 17(3)). It never says whether someone reported it: where few people see a text, that
-would tell who.
+A statement of reasons says all that article 17(3) of the Digital Services Act, Regulation (EU) 2022/2065, asks: what
+is restricted, where and how long; the facts, and how it came about; that a person decided; the rule or the law, and
+why; how to object. It names nobody (docs/decisions/0015-what-a-statement-says.md).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from leeward.audience.shared import Shared
 from leeward.audience.things import model_of
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import can_ask_again
-from leeward.moderation.models import RESTRICTIONS, Act, Case, CaseState, Decision, Report
+from leeward.moderation.appeals import objects_until
+from leeward.moderation.models import OUT_OF_SIGHT, RESTRICTIONS, Act, Appeal, Case, CaseState, Decision, Report
 from leeward.moderation.reasons import REASON
-from leeward.moderation.rules import CLAUSE, Clause
+from leeward.moderation.rules import Clause, clauses_at
+from leeward.moderation.statement_words import extent, how_it_came, how_long, meaning, use_of_machines
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One decision about a member's words.
+    """One decision about a member's words, in the words in which she is told.
 
     Args:
-        pk: the decision's key.
+        decision: the row. Pages show nothing of who is in it.
         thing: what it is about, if it is still hers.
-        what: what it means for her.
-        clause: the rule it rests on.
-        facts: what happened, in the moderator's words.
-        at: when, microseconds.
-        restricts: whether it took something from her.
-        stands: whether it is in force.
+        clause: the rule it rests on, as it stood then.
+        appeal: what she has said against it, if she has.
         can_ask: whether she has changed a hidden text and can have it read again.
         waits: whether it waits to be read again.
     """
 
-    pk: int
+    decision: Decision
     thing: Shared | None
-    what: str
     clause: Clause | None
-    facts: str
-    at: int
-    restricts: bool
-    stands: bool
-    can_ask: bool
-    waits: bool
+    appeal: Appeal | None = None
+    can_ask: bool = False
+    waits: bool = False
+
+    @property
+    def pk(self) -> int:
+        """The decision's key."""
+        return self.decision.pk
+
+    @property
+    def at(self) -> int:
+        """When it was decided, microseconds."""
+        return self.decision.at
+
+    @property
+    def facts(self) -> str:
+        """What happened, in the moderator's words."""
+        return self.decision.reason
+
+    @property
+    def restricts(self) -> bool:
+        """Whether it took something from her, or warned her."""
+        return self.decision.is_restriction
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word to her and no more."""
+        return self.decision.act == Act.WORD
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is in force."""
+        return self.decision.stands
+
+    @property
+    def what(self) -> str:
+        """What it means for her."""
+        return meaning(self.decision)
+
+    @property
+    def where(self) -> str:
+        """How far it reaches."""
+        return extent(self.decision)
+
+    @property
+    def how_long(self) -> str:
+        """How long it lasts."""
+        return how_long(self.decision)
+
+    @property
+    def how_it_came(self) -> str:
+        """How the text came before a person."""
+        return how_it_came(self.decision)
+
+    @property
+    def use_of_machines(self) -> str:
+        """What a program had to do with it."""
+        return use_of_machines(self.decision)
+
+    @property
+    def objects_until(self) -> int:
+        """Until when she can object, microseconds."""
+        return objects_until(self.decision)
 
 
 @dataclass(frozen=True)
@@ -61,12 +115,23 @@ class Outcome:
 
 
 def decisions_about(member: Member) -> list[Statement]:
-    """Every restriction of hers, and every one taken back, newest first."""
+    """Every restriction of hers, every kind word to her, and every decision taken back, newest first."""
     told = Decision.objects.filter(case__author=member, act__in=[*RESTRICTIONS, Act.WORD, Act.LIFT])
     rows = list(told.select_related("case").order_by("-at", "-pk"))
-    things = _hers(member, [row.case for row in rows])
-    waiting = set(Case.objects.filter(author=member, state=CaseState.OPEN).values_list("kind", "thing_id"))
-    return [_statement(row, things, waiting) for row in rows]
+    made = _Making(member, rows)
+    return [made.statement(row) for row in rows]
+
+
+def statement_to(member: Member, pk: int) -> Statement | None:
+    """One decision about her words; None if there is none of this key."""
+    told = Decision.objects.filter(case__author=member, act__in=[*RESTRICTIONS, Act.WORD, Act.LIFT])
+    row = told.select_related("case").filter(pk=pk).first()
+    return _Making(member, [row]).statement(row) if row else None
+
+
+def statement_as_told(decision: Decision) -> Statement:
+    """A decision as its writer was told it, for the one who hears what she says against it."""
+    return Statement(decision, None, _clause(decision))
 
 
 def reports_by(member: Member) -> list[Outcome]:
@@ -78,66 +143,70 @@ def reports_by(member: Member) -> list[Outcome]:
     ]
 
 
-def _statement(row: Decision, things: dict[tuple[str, int], Shared], waiting: set[tuple[str, int]]) -> Statement:
-    key = (row.case.kind, row.case.thing_id)
-    thing = things.get(key)
-    changed = thing is not None and can_ask_again(row, thing)
-    return Statement(
-        row.pk,
-        thing,
-        str(_MEANING[Act(row.act)]),
-        CLAUSE.get(row.clause),
-        row.reason,
-        row.at,
-        row.is_restriction,
-        row.stands,
-        can_ask=changed and key not in waiting,
-        waits=changed and key in waiting,
-    )
+@dataclass
+class _Making:
+    """What is asked once for all statements of a member."""
+
+    member: Member
+    rows: list[Decision]
+    things: dict[tuple[str, int], Shared] = field(init=False)
+    waiting: set[tuple[str, int]] = field(init=False)
+    appeals: dict[int, Appeal] = field(init=False)
+    clauses: dict[int, dict[str, Clause]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.things = hers(self.member, [(row.case.kind, row.case.thing_id) for row in self.rows])
+        open_cases = Case.objects.filter(author=self.member, state=CaseState.OPEN)
+        self.waiting = set(open_cases.values_list("kind", "thing_id"))
+        self.appeals = {appeal.decision_id: appeal for appeal in Appeal.objects.filter(decision__in=self.rows)}
+        versions = {row.rules for row in self.rows if row.clause}
+        self.clauses = {number: {clause.key: clause for clause in clauses_at(number)} for number in versions}
+
+    def statement(self, row: Decision) -> Statement:
+        key = (row.case.kind, row.case.thing_id)
+        thing = self.things.get(key)
+        changed = thing is not None and not self.member.has_ended and can_ask_again(row, thing)
+        return Statement(
+            row,
+            thing,
+            self.clauses.get(row.rules, {}).get(row.clause),
+            self.appeals.get(row.pk),
+            can_ask=changed and key not in self.waiting,
+            waits=changed and key in self.waiting,
+        )
 
 
-def _hers(member: Member, cases: list[Case]) -> dict[tuple[str, int], Shared]:
+def hers(member: Member, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Shared]:
+    """Those of these things (kind and key) that are a member's own words, whatever their state."""
     ids: dict[str, set[int]] = defaultdict(set)
-    for case in cases:
-        ids[case.kind].add(case.thing_id)
+    for kind, thing_id in keys:
+        ids[kind].add(thing_id)
     found: dict[tuple[str, int], Shared] = {}
     for kind, wanted in ids.items():
         try:
             model = model_of(kind)
         except LookupError:  # the room that made it is no more
             continue
-        found |= {(kind, thing.pk): thing for thing in model.objects.written_by(member).filter(pk__in=wanted)}
+        things = model.objects.written_by(member).filter(pk__in=wanted)
+        things = things.select_related(model.inside) if model.inside else things
+        found |= {(kind, thing.pk): thing for thing in things}
     return found
 
 
-_MEANING = {
-    Act.WORD: gettext_lazy("It stands as it was. Somebody who reads here wrote to you."),
-    Act.WARN: gettext_lazy("It stands as it was. This is a warning: nothing else changes for you."),
-    Act.ASK: gettext_lazy(
-        "It is hidden: only you can see it. You can change it, and then ask here for it to be read again."
-    ),
-    Act.HIDE: gettext_lazy("It is hidden: only you can see it."),
-    Act.REMOVE: gettext_lazy(
-        "It is taken out of sight for good: only you can see it. You can copy it, and you can delete it."
-    ),
-    Act.PAUSE: gettext_lazy(
-        "It is taken out of sight, and you cannot write here for a time. "
-        "You can read, take a copy of everything of yours, and leave."
-    ),
-    Act.END: gettext_lazy(
-        "What you showed to others is taken out of sight, and your membership has ended. "
-        "You can still sign in to read this, object, take a copy of everything of yours, and leave."
-    ),
-    Act.LIFT: gettext_lazy("An earlier decision was taken back."),
-}
+def _clause(decision: Decision) -> Clause | None:
+    return next((clause for clause in clauses_at(decision.rules) if clause.key == decision.clause), None)
 
 
 def _outcome(case: Case) -> str:
+    """What a reporter is told. Of the writer she learns nothing but what she sees of the text."""
     if case.is_open:
         return _("It waits for a person to read it.")
     restrictions = [decision for decision in case.decisions.all() if decision.is_restriction]
-    if any(decision.stands for decision in restrictions):
+    hidden = [decision for decision in restrictions if decision.act in OUT_OF_SIGHT]
+    if any(decision.stands for decision in hidden):
         return _("A person has read it, and it was taken out of sight.")
-    if restrictions:
-        return _("A person has read it. It was taken out of sight for a time.")
+    if hidden:
+        return _("A person has read it. It was taken out of sight for a time; then that was looked at again.")
+    if any(decision.stands for decision in restrictions):
+        return _("A person has read it, and has spoken with whoever wrote it. It stays where it is.")
     return _("A person has read it. It stays as it is.")

@@ -75,9 +75,12 @@ def ask_again(decision: Decision, *, by: Member) -> None:
 
 
 def can_ask_again(decision: Decision, thing: Shared) -> bool:
-    """Whether a thing is still hidden by this decision, and was changed since."""
+    """Whether a thing is still hidden by this decision and by no harder one, and was changed since."""
     hidden = decision.act == Act.ASK and decision.stands and thing.is_held
-    return hidden and thing.touched_at != decision.touched_at
+    if not hidden or thing.touched_at == decision.touched_at:
+        return False
+    about_it = Decision.objects.filter(case__kind=decision.case.kind, case__thing_id=decision.case.thing_id)
+    return not about_it.filter(act__in=OUT_OF_SIGHT - {Act.ASK}, undone_at=None).exists()
 
 
 def report(thing: Shared, *, by: Member | None, reason: str, words: str = "") -> Case:

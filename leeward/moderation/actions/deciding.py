@@ -19,7 +19,7 @@ from leeward.moderation.actions.effects import keep_from_writing, put_out_of_sig
 from leeward.moderation.actions.opening import NotForYouError, close_openings, has_opened, may_decide, thing_of
 from leeward.moderation.finding import how_found
 from leeward.moderation.first_texts import count_released
-from leeward.moderation.models import OUT_OF_SIGHT, RESTRICTIONS, Act, Case, CaseState, Decision
+from leeward.moderation.models import OUT_OF_SIGHT, RESTRICTIONS, Act, Appeal, Case, CaseState, Decision
 from leeward.moderation.rules import CLAUSE, rules_in_force
 from leeward.notifications.actions import tell
 
@@ -195,7 +195,12 @@ def carry_out(decision: Decision, case: Case, thing: Shared | None) -> None:
     if thing is not None and decision.act == Act.RELEASE:
         _release(case, thing)
     if case.author is not None and (decision.is_restriction or decision.act == Act.WORD):
-        tell(case.author, "moderation.decided", path=reverse("moderation:mine"))
+        tell(case.author, "moderation.decided", path=reverse("moderation:statement", args=[decision.pk]))
+    tell_reporters(case)
+
+
+def tell_reporters(case: Case) -> None:
+    """Let those who pointed it out know that there is an outcome, or another one."""
     for report in case.reports.exclude(reporter=None).select_related("reporter"):
         if report.reporter is not None:
             tell(report.reporter, "moderation.outcome", path=reverse("moderation:mine"))
@@ -204,7 +209,9 @@ def carry_out(decision: Decision, case: Case, thing: Shared | None) -> None:
 def _release(case: Case, thing: Shared) -> None:
     publish(thing)
     about_it = Decision.objects.filter(case__kind=case.kind, case__thing_id=case.thing_id)
-    about_it.filter(act=Act.ASK, undone_at=None).update(undone_at=now_us())  # it was changed, and read again
+    asked = about_it.filter(act=Act.ASK, undone_at=None)
+    Appeal.objects.filter(decision__in=asked, heard_at=None).update(heard_at=now_us())  # nothing is left to object to
+    asked.update(undone_at=now_us())  # it was changed, and read again
     if case.author is not None:
         if about_it.filter(act=Act.RELEASE).count() == 1:  # a text that is changed and read again does not count twice
             count_released(case.author)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.db.models import Q
-from django.utils import timezone
 
 from leeward.audience.publishing import hold, publish, withdraw
 from leeward.audience.shared import Shared, State
 from leeward.audience.things import kind_of, model_of, shared_models
-from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.kit.moments import now_us, to_datetime
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import case_of
-from leeward.moderation.models import Act, Because, Case, Decision, Effect
+from leeward.moderation.models import Act, Because, Decision, Effect
 
 
 def put_out_of_sight(decision: Decision, thing: Shared) -> None:
@@ -31,42 +28,71 @@ def put_out_of_sight(decision: Decision, thing: Shared) -> None:
 
 def keep_from_writing(decision: Decision, author: Member) -> None:
     """Pause her posting until the decision's end, or end her membership: then all that others saw of hers goes too."""
+    let_write_as_decided(author)
     if decision.act == Act.PAUSE:
-        until = None if decision.until is None else datetime.fromtimestamp(decision.until / MICROSECONDS, tz=UTC)
-        Member.objects.filter(pk=author.pk).update(suspended_at=timezone.now(), suspended_until=until)
         return
-    Member.objects.filter(pk=author.pk).update(ended_at=timezone.now())
     for model in shared_models():
         for thing in model.objects.written_by(author).filter(state__in=[State.LIVE, State.HELD]):
             put_out_of_sight(decision, thing)
 
 
+def let_write_as_decided(author: Member) -> None:
+    """Set from when until when she is kept from writing, from all decisions that stand: the longest pause counts."""
+    standing = Decision.objects.filter(case__author=author, undone_at=None)
+    pauses = list(standing.filter(Q(until=None) | Q(until__gt=now_us()), act=Act.PAUSE).order_by("at"))
+    ended = standing.filter(act=Act.END).order_by("at").first()
+    ends = [pause.until for pause in pauses if pause.until is not None]
+    Member.objects.filter(pk=author.pk).update(
+        suspended_at=to_datetime(pauses[0].at) if pauses else None,
+        suspended_until=to_datetime(max(ends)) if ends and len(ends) == len(pauses) else None,
+        ended_at=to_datetime(ended.at) if ended else None,
+    )
+
+
 def undo(decision: Decision, author: Member | None) -> None:
     """Give back what a decision took: each thing that was not touched since, and the writer's right to write."""
+    if author is None:
+        return
+    let_write_as_decided(author)
     for effect in decision.effects.all():
-        if author is None:
-            continue
         thing = model_of(effect.kind).objects.written_by(author).filter(pk=effect.thing_id).first()
-        if thing is not None:
+        if thing is None:
+            continue
+        other = _still_hidden_by(author, effect)
+        if other is not None:
+            _leave_to(other, thing, effect)
+        else:
             _give_back(thing, decision, effect)
-    if author is not None:
-        _let_write(author)
+
+
+def _still_hidden_by(author: Member, effect: Effect) -> Decision | None:
+    """Another decision that stands and keeps the same thing out of sight: about it, or the end of her membership."""
+    standing = Decision.objects.filter(undone_at=None).exclude(pk=effect.decision_id)
+    about_it = Q(effects__kind=effect.kind, effects__thing_id=effect.thing_id)
+    return standing.filter(about_it | Q(act=Act.END, case__author=author)).order_by("-at").first()
+
+
+def _leave_to(other: Decision, thing: Shared, effect: Effect) -> None:
+    """Leave a thing out of sight, and let the other decision give back what this one took first."""
+    kept, made = Effect.objects.get_or_create(
+        decision=other,
+        kind=effect.kind,
+        thing_id=effect.thing_id,
+        defaults={"state_before": effect.state_before, "touched_at": effect.touched_at},
+    )
+    if made:
+        withdraw(thing)
+    elif effect.state_before == State.LIVE and thing.touched_at == effect.touched_at:
+        kept.state_before = State.LIVE
+        kept.save(update_fields=["state_before"])
 
 
 def _give_back(thing: Shared, decision: Decision, effect: Effect) -> None:
     left_as = State.HELD if decision.act in {Act.ASK, Act.HIDE} else State.WITHDRAWN
-    untouched = thing.state == left_as and thing.touched_at == effect.touched_at
-    if untouched and effect.state_before == State.LIVE:
+    if thing.state not in {left_as, State.HELD}:
+        return  # another decision, or she herself, has done something else with it since
+    if thing.state == left_as and thing.touched_at == effect.touched_at and effect.state_before == State.LIVE:
         publish(thing)
-    elif thing.state == State.HELD or untouched:
+    else:
         hold(thing)
         case_of(thing, Because.FIRST_TEXT)
-
-
-def _let_write(author: Member) -> None:
-    """Let her write again, and be a member again, if no other decision keeps her from it."""
-    standing = Decision.objects.filter(case__in=Case.objects.filter(author=author), undone_at=None)
-    if not standing.filter(Q(until=None) | Q(until__gt=now_us()), act=Act.PAUSE).exists():
-        Member.objects.filter(pk=author.pk).update(suspended_at=None, suspended_until=None)
-    if not standing.filter(act=Act.END).exists():
-        Member.objects.filter(pk=author.pk).update(ended_at=None)

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
-from leeward.moderation.actions.deciding import AlreadyDecidedError, ReasonMissingError
+from leeward.moderation.actions.deciding import AlreadyDecidedError, ReasonMissingError, tell_reporters
 from leeward.moderation.actions.effects import undo
 from leeward.moderation.actions.opening import NotForYouError, close_openings, has_opened, may_open
-from leeward.moderation.models import Act, Decision
+from leeward.moderation.models import Act, Appeal, Decision
 from leeward.notifications.actions import tell
 
 
@@ -35,11 +35,28 @@ def take_back(decision: Decision, *, moderator: Member, reason: str) -> Decision
     if not decision.is_restriction or not reason.strip():
         raise ReasonMissingError("Taking back needs a restriction and the facts.")
     with transaction.atomic():
+        lifted = lift(decision, by=moderator, reason=reason)
+        if case.author is not None:
+            tell(case.author, "moderation.decided", path=reverse("moderation:statement", args=[decision.pk]))
+    return lifted
+
+
+def lift(decision: Decision, *, by: Member, reason: str) -> Decision:
+    """Undo what a decision did, everywhere, and tell those who had pointed it out. The caller tells its writer.
+
+    For `take_back`, and for an appeal that is granted. An appeal that still waited is granted with it.
+
+    Raises:
+        AlreadyDecidedError: it was taken back already.
+    """
+    case = decision.case
+    with transaction.atomic():
         if not Decision.objects.filter(pk=decision.pk, undone_at=None).update(undone_at=now_us()):
             raise AlreadyDecidedError
-        lifted = Decision.objects.create(case=case, by=moderator, act=Act.LIFT, reason=reason.strip())
+        lifted = Decision.objects.create(case=case, by=by, act=Act.LIFT, reason=reason.strip(), found=decision.found)
+        waiting = Appeal.objects.filter(decision=decision, heard_at=None)
+        waiting.update(heard_by=by, heard_at=now_us(), granted=True, answer=reason.strip())
         undo(decision, case.author)
-        if case.author is not None:
-            tell(case.author, "moderation.decided", path=reverse("moderation:mine"))
+        tell_reporters(case)
         close_openings(case)
     return lifted

@@ -36,10 +36,18 @@ def open_case(case: Case, *, moderator: Member) -> None:
     """
     if not may_open(case, moderator):
         raise NotForYouError("Somebody else looks at this case.")
+    let_see(case, moderator)
+
+
+def let_see(case: Case, person: Member) -> None:
+    """Write the lines that let a person see the thing of a case and what is around it. The caller asks if she may.
+
+    For `open_case`, and for whoever hears an appeal, who may be the host.
+    """
     with transaction.atomic():
         for kind, thing_id in [(case.kind, case.thing_id), *case.around]:
-            if not _openings(case).filter(moderator=moderator, kind=kind, thing_id=thing_id).exists():
-                Opening.objects.create(moderator=moderator, kind=kind, thing_id=thing_id, reason=case.opening_reason)
+            if not _openings(case).filter(moderator=person, kind=kind, thing_id=thing_id).exists():
+                Opening.objects.create(moderator=person, kind=kind, thing_id=thing_id, reason=case.opening_reason)
 
 
 def has_opened(case: Case, moderator: Member) -> bool:
