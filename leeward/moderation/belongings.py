@@ -13,7 +13,16 @@ from leeward.members import tending
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.members.retention import kept_since
-from leeward.moderation.models import Act, Case, CaseState, Decision, Evidence, FirstTexts, Report
+from leeward.moderation.models import (
+    Act,
+    Case,
+    CaseState,
+    Decision,
+    Evidence,
+    FirstTexts,
+    HardPhrase,
+    Report,
+)
 from leeward.moderation.papers.tally import keep_as_numbers, tally_cases, tally_reports
 from leeward.moderation.statements import decisions_about, reports_by
 
@@ -21,6 +30,9 @@ from leeward.moderation.statements import decisions_about, reports_by
 def register_belongings() -> None:
     """Register first texts, reports and decisions with members, and their tending. Called at start-up."""
     register(Belonging("first_texts", _("First texts"), (FirstTexts,), _export_first_texts, _erase_first_texts))
+    register(
+        Belonging("hard_phrases", _("Words I would rather not meet"), (HardPhrase,), _export_phrases, _erase_phrases)
+    )
     register(Belonging("reports", _("What I reported"), (Report,), _export_reports, _erase_reports))
     register(
         Belonging("moderation_log", _("Decisions about what I wrote"), (Case, Decision), _export_log, _erase_from_log)
@@ -37,6 +49,15 @@ def _export_first_texts(member: Member) -> Iterator[Row]:
 
 def _erase_first_texts(member: Member, farewell: Farewell) -> None:
     FirstTexts.objects.filter(member=member).delete()
+
+
+def _export_phrases(member: Member) -> Iterator[Row]:
+    for words in HardPhrase.objects.filter(member=member).order_by("words").values_list("words", flat=True):
+        yield {"words": words}
+
+
+def _erase_phrases(member: Member, farewell: Farewell) -> None:
+    HardPhrase.objects.filter(member=member).delete()
 
 
 def _export_reports(member: Member) -> Iterator[Row]:

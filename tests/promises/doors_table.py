@@ -82,6 +82,7 @@ DOORS: dict[str, dict[str, Behind]] = {
     "moderation:hide_such": door("sign in", "page", author="nothing", blocked="nothing"),
     "moderation:mine": MEMBERS,
     "moderation:again": WRITING,
+    "moderation:phrases": MEMBERS,
     "moderation:queue": MODERATORS,
     "moderation:log": HOSTS,
     "moderation:case": MODERATORS,
