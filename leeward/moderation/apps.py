@@ -30,8 +30,6 @@ class ModerationConfig(AppConfig):
         objections, again = _("Objections to decisions"), _("What somebody asks to be looked at again.")
         hub.register(objections, "moderation:appeals", again, hub.For.HOST)
         hub.register(_("What of mine waits"), "moderation:waiting", _("What others do not see yet, and until when."))
-        unwanted = _("Words I would rather not meet")
-        hub.register(unwanted, "moderation:phrases", _("In answers to what I tell."))
         hub.register(_("Decisions"), "moderation:mine", _("About what I wrote, and what I pointed out."))
         rules, what = _("Change the rules of the house"), _("A new version, told to everyone.")
         hub.register(rules, "moderation:change_rules", what, hub.For.HOST)

@@ -6,6 +6,7 @@ A machine can join under a hundred names; it cannot make people read a hundred t
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 from django.urls import reverse
 
@@ -31,14 +32,40 @@ def joined_in_a_rush(member: Member) -> bool:
 
 def notice_rush() -> bool:
     """See whether today very many have joined, write it down, and tell those who host, once a day."""
-    joined = Member.objects.filter(is_invented=False)
-    now = joined.filter(joined_on=today()).count()
-    if now <= MANY:
-        return False
-    before = joined.filter(joined_on__lt=today(), joined_on__gte=today() - datetime.timedelta(days=USUAL_DAYS)).count()
-    if now <= TIMES_THE_USUAL * before / USUAL_DAYS:
+    if not arrivals_on(today()).are_a_rush:
         return False
     if Rush.objects.get_or_create(day=today())[1]:
         for host in Member.objects.filter(is_host=True, is_active=True):
             tell(host, "moderation.rush", path=reverse("moderation:arrivals"))
     return True
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """How many joined on a day, and how many on each of the days before, in the mean."""
+
+    day: datetime.date
+    joined: int
+    usual: float
+
+    @property
+    def are_a_rush(self) -> bool:
+        """Whether these are very many."""
+        return self.joined > MANY and self.joined > TIMES_THE_USUAL * self.usual
+
+
+def arrivals_on(day: datetime.date) -> Arrivals:
+    """Who joined on a day. Whoever has left since, and the invented people of a demonstration, do not count."""
+    joined = Member.objects.filter(is_invented=False)
+    before = joined.filter(joined_on__lt=day, joined_on__gte=day - datetime.timedelta(days=USUAL_DAYS))
+    return Arrivals(day, joined.filter(joined_on=day).count(), before.count() / USUAL_DAYS)
+
+
+def rushes() -> list[Arrivals]:
+    """The days on which very many joined, newest first, as far back as they are kept."""
+    return [arrivals_on(day) for day in Rush.objects.order_by("-day").values_list("day", flat=True)]
+
+
+def forget_rushes(before: datetime.date) -> int:
+    """Delete the days before one; how many."""
+    return Rush.objects.filter(day__lt=before).delete()[0]

@@ -85,6 +85,7 @@ DOORS: dict[str, dict[str, Behind]] = {
     "moderation:phrases": MEMBERS,
     "moderation:queue": MODERATORS,
     "moderation:log": HOSTS,
+    "moderation:arrivals": door("sign in", "nothing", moderator="page", host="page"),
     "moderation:case": MODERATORS,
     "moderation:open": WRITING,
     "moderation:decide": WRITING,
