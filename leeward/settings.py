@@ -132,6 +132,9 @@ READING_HOURS: str = _text("LEEWARD_READING_HOURS")
 READING_TIMES: tuple[Span, ...] = _times("LEEWARD_READING_TIMES")
 """When they really read, as times of the week in the place's time zone: who waits is told when someone reads next."""
 
+GREETED_WITHIN: int = _number("LEEWARD_GREETED_WITHIN", 24)
+"""Within how many hours the host promises an answer to somebody's first words; 0: it promises nothing."""
+
 # -- Django -------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -164,6 +167,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "leeward.web.middleware.looking_person",
+    "leeward.web.middleware.ended_membership",
     "leeward.web.opening.open_only_when_help_is_confirmed",
 ]
 

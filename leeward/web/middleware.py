@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
+from leeward.web.views.errors import written_in
 
 Door = Callable[[HttpRequest], HttpResponse]
+
+STILL_HERS = frozenset(
+    {
+        "audience:bring_back",
+        "audience:unblock",
+        "audience:unchoose",
+        "audience:unmute",
+        "moderation:object",
+        "stories:take_answer_back",
+        "stories:take_back",
+    }
+)
+"""Where somebody whose membership has ended still sends something: to object, and to take back what is hers."""
+STILL_HER_ROOMS = frozenset({"journeys", "members", "notifications", "web"})
+"""Rooms that are hers alone: how she signs in, her copy, her journey, her bell, leaving."""
 
 
 def quiet(get_response: Door) -> Door:
@@ -33,5 +51,26 @@ def looking_person(get_response: Door) -> Door:
         viewer = Viewer.member(user) if isinstance(user, Member) else Viewer.stranger()
         request.viewer = viewer  # type: ignore[attr-defined]  # leeward.audience.requests.Request declares it
         return get_response(request)
+
+    return door
+
+
+def ended_membership(get_response: Door) -> Door:
+    """Take nothing from somebody whose membership has ended but what is named above: the newest door is closed too.
+
+    She reads, as a stranger does (`Viewer.member`), and her own words. What she sent is shown to her again, to be copied.
+    """
+
+    def door(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if request.method in {"GET", "HEAD"} or not (isinstance(user, Member) and user.has_ended):
+            return get_response(request)
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return get_response(request)
+        if match.view_name in STILL_HERS or match.app_name in STILL_HER_ROOMS:
+            return get_response(request)
+        return render(request, "web/ended.html", {"written": written_in(request)}, status=403)
 
     return door

@@ -89,7 +89,7 @@ def test_a_suspended_member_signs_in_reads_and_may_not_write(cast: Cast, client:
     cast.author.suspended_at = timezone.now()
     cast.author.save()
     assert sign_in(client, "Maud")["Location"] == "/"
-    assert "suspended" in text_of(client.get("/me/"))
+    assert "you cannot write for others here" in text_of(client.get("/me/"))
     assert client.post("/me/name/", {"name": "Other"}).status_code == 200
     cast.author.refresh_from_db()
     assert (cast.author.name, cast.author.may_write) == ("Maud", False)

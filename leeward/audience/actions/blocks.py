@@ -22,9 +22,12 @@ def block(member: Member, other: Member) -> None:
 
     Raises:
         ValueError: she blocked herself.
+        PermissionError: her membership has ended.
     """
     if member.pk == other.pk:
         raise ValueError("Nobody blocks herself.")
+    if member.has_ended:
+        raise PermissionError("Who is no member any more blocks nobody.")
     with transaction.atomic():
         Block.objects.get_or_create(blocker=member, blocked=other)
         Wall.objects.get_or_create(a=member, b=other)

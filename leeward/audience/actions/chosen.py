@@ -20,9 +20,12 @@ def choose(member: Member, other: Member) -> None:
 
     Raises:
         ValueError: she chose herself.
+        PermissionError: her membership has ended.
     """
     if member.pk == other.pk:
         raise ValueError("Nobody chooses herself.")
+    if member.has_ended:
+        raise PermissionError("Who is no member any more chooses nobody.")
     with transaction.atomic():
         Choice.objects.get_or_create(member=member, chosen=other)
         if not Wall.objects.filter(a=member, b=other).exists():

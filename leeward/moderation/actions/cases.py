@@ -69,7 +69,7 @@ def ask_again(decision: Decision, *, by: Member) -> None:
     """
     case = decision.case
     thing = model_of(case.kind).objects.written_by(by).filter(pk=case.thing_id).first()
-    if thing is None or not can_ask_again(decision, thing):
+    if by.has_ended or thing is None or not can_ask_again(decision, thing):
         raise PermissionError("Only a hidden text that was changed is read again.")
     hold_first_text(thing)
 
@@ -94,11 +94,11 @@ def report(thing: Shared, *, by: Member | None, reason: str, words: str = "") ->
 
     Raises:
         KeyError: there is no such reason.
-        PermissionError: it is her own.
+        PermissionError: it is her own, or her membership has ended.
     """
     urgent = REASON[reason].urgent
-    if by is not None and by.pk == thing.author_id:
-        raise PermissionError("Nobody reports her own words.")
+    if by is not None and (by.pk == thing.author_id or by.has_ended):
+        raise PermissionError("Nobody reports her own words, nor after her membership has ended.")
     with transaction.atomic():
         case = case_of(thing, Because.REPORT)
         keep_evidence(case, thing)
