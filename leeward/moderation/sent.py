@@ -1,4 +1,4 @@
-"""What is kept of sending: that a text was sent, and what came in great numbers."""
+"""What is kept of sending: that a text waits, that it was sent, and what came in great numbers."""
 
 from __future__ import annotations
 
@@ -13,14 +13,24 @@ from leeward.members.models import Member
 from leeward.members.retention import kept_since
 from leeward.moderation.actions.storms import forget_storms
 from leeward.moderation.arrivals import forget_rushes, notice_rush
-from leeward.moderation.models import Sent
+from leeward.moderation.models import Screening, Sent
 
 
 def register_sent() -> None:
     """Register with members what is kept of sending, and its tending. Called at start-up."""
+    register(Belonging("screening", _("What waits to be read"), (Screening,), _export_waiting, _erase_waiting))
     register(Belonging("sent", _("What I sent in the last day"), (Sent,), _export_sent, _erase_sent))
     tending.register("sent", _tend_sent)
     tending.register("arrivals", _tend_arrivals)
+
+
+def _export_waiting(member: Member) -> Iterator[Row]:
+    for row in Screening.objects.filter(author=member).order_by("at"):
+        yield {"waits_since": _when(row.at)}
+
+
+def _erase_waiting(member: Member, farewell: Farewell) -> None:
+    Screening.objects.filter(author=member).delete()
 
 
 def _export_sent(member: Member) -> Iterator[Row]:
