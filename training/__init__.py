@@ -1,1 +1,1 @@
-"""Making the models that the reader reads with, from committed sentences. Needs requirements/train.txt; `make model`."""
+"""Making the models that the reader reads with, from committed sentences: `make model` (training/README.md)."""

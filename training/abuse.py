@@ -1,7 +1,8 @@
 """The head for open abuse: a linear model on hashed words and letters, from public sets that stay outside the project.
 
 Only its weights are shipped (leeward/language/en/abuse.npz). The sets, with their licences:
-civil_toxic_spans (CC0), jigsaw_robtest (annotations CC0, texts of Wikipedia CC BY-SA 3.0), wiki_context_toxicity (Apache-2.0).
+civil_toxic_spans (CC0), jigsaw_robtest (annotations CC0, texts of Wikipedia CC BY-SA 3.0), wiki_context_toxicity
+(Apache-2.0).
 They contain cruel and obscene language.
 """
 

@@ -1,4 +1,4 @@
-"""Teaching a network: from the hands' own labels, and from a larger network's answers to the same and to mixed texts."""
+"""Teaching a network: from the hands' own labels, and from a larger network's answers to them and to mixed texts."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 HEADS: Final = ("hold", "threat", "selling", "platitude", "crisis", "plan")
-"""The heads, in the order of the model's output; `leeward.language.model.HEADS` is the same, and a test compares them."""
+"""The heads, in the order of the model's output; `leeward.language.model.HEADS` is the same (a test compares)."""
 
 UNKNOWN: Final = -1
 """A section tells nothing to this head: cruel words may hold a platitude too, and a threat may speak of death."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 
 import torch
@@ -24,6 +23,7 @@ class Network(nn.Module):
         self.head = nn.Linear(self.encoder.config.hidden_size, len(HEADS))
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """The logits, texts by heads."""
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         mask = attention_mask.unsqueeze(-1).to(states.dtype)
         pooled = (states * mask).sum(1) / mask.sum(1)
@@ -38,6 +38,7 @@ class Texts:
         self.tokenizer = AutoTokenizer.from_pretrained(base)
 
     def __call__(self, texts: list[str]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Tokens and mask, padded to the longest of these texts."""
         encoded = self.tokenizer(texts, padding=True, truncation=True, max_length=TOKENS, return_tensors="pt")
         return encoded["input_ids"], encoded["attention_mask"]
 
@@ -52,8 +53,3 @@ def logits_of(network: Network, texts: Texts, given: list[str]) -> torch.Tensor:
             chosen = by_length[at : at + 64]
             out[chosen] = network(*texts([given[i] for i in chosen]))
     return out
-
-
-def quieten() -> None:
-    """Keep libraries from talking about their own progress."""
-    warnings.filterwarnings("ignore", category=UserWarning, module="torch")

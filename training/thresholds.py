@@ -92,7 +92,9 @@ def without(engine: Engine) -> Engine:
 
 def write(chosen: Thresholds, folder: Path) -> None:
     """Keep the thresholds where the place looks for them."""
-    head = "# From which score on something is done. Chosen by training/thresholds.py on development texts; not by hand.\n"
+    head = (
+        "# From which score on something is done. Chosen by training/thresholds.py on development texts; not by hand.\n"
+    )
     rows = "".join(f"{field.name} = {getattr(chosen, field.name)}\n" for field in fields(chosen))
     (folder / "thresholds.toml").write_text(f"{head}[thresholds]\n{rows}", encoding="utf-8")
 
