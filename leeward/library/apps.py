@@ -13,7 +13,10 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         """Register the check of the lines, and the host's way to confirm them."""
         from leeward.library import checks  # noqa: F401, PLC0415  # registers itself when it is read
-        from leeward.members import hub  # noqa: PLC0415  # models load after apps
+        from leeward.library.for_moderators import lines_to_pass_on  # noqa: PLC0415  # models load after apps
+        from leeward.members import hub  # noqa: PLC0415  # the same
+        from leeward.moderation.papers.lines import register_lines  # noqa: PLC0415  # the same
 
         hint = _("Say in your name which lines and numbers are right; those of your countries come first.")
         hub.register(_("Lines to confirm"), "library:confirm", hint, hub.For.HOST)
+        register_lines(lines_to_pass_on)

@@ -48,6 +48,11 @@ def _grouped(lines: list[Line]) -> list[tuple[LineKind, list[ShownLine]]]:
     return [(kind, list(group)) for kind, group in groupby(shown, key=lambda item: item.line.kind)]
 
 
+def lines_by_kind(country: str) -> list[tuple[LineKind, list[ShownLine]]]:
+    """The lines of a country ("" for international ones), as library/_lines.html shows them."""
+    return _grouped(lines_of(country))
+
+
 def _signs() -> dict[str, Any]:
     return {"signs": signs(), "signs_standing": standings([signs()])["signs"]}
 

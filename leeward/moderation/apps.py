@@ -14,12 +14,16 @@ class ModerationConfig(AppConfig):
         """Register what is kept of members, and what rings their bell."""
         from leeward.members import hub  # noqa: PLC0415  # models load after apps
         from leeward.moderation.announcements import register_announcements  # noqa: PLC0415  # the same
+        from leeward.moderation.appeal_belongings import register_appeal_belongings  # noqa: PLC0415  # the same
         from leeward.moderation.belongings import register_belongings  # noqa: PLC0415  # the same
+        from leeward.moderation.greeting.registering import register_greeting  # noqa: PLC0415  # the same
         from leeward.moderation.papers.belongings import register_papers  # noqa: PLC0415  # the same
         from leeward.moderation.sent import register_sent  # noqa: PLC0415  # the same
 
         register_belongings()
+        register_appeal_belongings()
         register_papers()
+        register_greeting()
         register_sent()
         register_announcements()
         waiting, hint = _("What waits for moderators"), _("First texts and reports, urgent ones first.")
@@ -31,5 +35,7 @@ class ModerationConfig(AppConfig):
         hub.register(objections, "moderation:appeals", again, hub.For.HOST)
         hub.register(_("What of mine waits"), "moderation:waiting", _("What others do not see yet, and until when."))
         hub.register(_("Decisions"), "moderation:mine", _("About what I wrote, and what I pointed out."))
-        rules, what = _("Change the rules of the house"), _("A new version, told to everyone.")
-        hub.register(rules, "moderation:change_rules", what, hub.For.HOST)
+        routes, written = _("When someone is in danger"), _("Written routes, and lines to pass on.")
+        hub.register(routes, "moderation:routes", written, hub.For.MODERATORS)
+        papers, kept = _("The papers of this place"), _("Rules, reports, assessments, texts for emergencies.")
+        hub.register(papers, "moderation:papers", kept, hub.For.HOST)

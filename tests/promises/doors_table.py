@@ -25,6 +25,7 @@ MEMBERS = door("sign in", "page")
 PROVEN = door("sign in", "confirm")
 MODERATORS = door("sign in", "nothing", moderator="page")
 HOSTS = door("sign in", "nothing", host="page")
+GREETERS = door("sign in", "nothing", moderator="page", host="page")
 HERS = door("sign in", "nothing", author="page")
 ABOUT_HER_WORDS = door("page", "page", author="nothing", blocked="nothing")
 """What a reader does about a text that she sees and did not write."""
@@ -90,7 +91,26 @@ DOORS: dict[str, dict[str, Behind]] = {
     "moderation:open": WRITING,
     "moderation:decide": WRITING,
     "moderation:take_back": WRITING,
+    "moderation:papers": HOSTS,
+    "moderation:assessment": HOSTS,
+    "moderation:assessment_text": HOSTS,
     "moderation:change_rules": HOSTS,
+    "moderation:write": HOSTS,
+    "moderation:disclosures": HOSTS,
+    "moderation:transparency_years": HOSTS,
+    "moderation:transparency": HOSTS,
+    "moderation:transparency_csv": HOSTS,
+    "moderation:published": EVERYONE,
+    "moderation:published_year": EVERYONE,
+    "moderation:published_csv": EVERYONE,
+    "moderation:emergencies": EVERYONE,
+    "moderation:routes": MODERATORS,
+    "moderation:route": MODERATORS,
+    "moderation:greeting": GREETERS,
+    "moderation:rota": GREETERS,
+    "moderation:greet": WRITING,
+    "moderation:give_back": WRITING,
+    "moderation:pass_on": WRITING,
     "journeys:overview": JOURNEY,
     "journeys:welcome": door("sign in", "page", author="elsewhere", other_member="elsewhere"),
     "journeys:step": JOURNEY,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from leeward.audience.actions import mute
 from leeward.audience.notes import mask_of
@@ -18,7 +20,11 @@ from leeward.members.actions import ask_for_email, keep_email
 from leeward.members.models import Member, Passkey, Purpose
 from leeward.moderation.actions import Ruling, decide, open_case, report
 from leeward.moderation.actions.opening import thing_of
+from leeward.moderation.actions.papers import Disclosed, write_down_disclosure, write_text
 from leeward.moderation.models import Act, Case, FirstTexts
+from leeward.moderation.papers.publishing import key_of
+from leeward.moderation.papers.transparency import as_csv
+from leeward.moderation.papers.transparency import report as report_of
 from leeward.stories.actions.answering import answer as answer_story
 from leeward.stories.actions.answering import react
 from leeward.stories.actions.sharing import share
@@ -57,12 +63,24 @@ def furnish(cast: Cast) -> Furnished:
     for member in (cast.author, cast.other_member):
         _tell_journey(member)
     mute(cast.author, cast.other_member)
-    parts = {**_account(cast), **_journey(cast.author), **_words(cast), **_papers()}
+    parts = {**_account(cast), **_journey(cast.author), **_words(cast), **_papers(cast.host)}
     return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late"})
 
 
-def _papers() -> dict[str, dict[str, Any]]:
-    return {"library:country": {"code": "gb"}, "web:rules_at": {"number": 1}}
+def _papers(host: Member) -> dict[str, dict[str, Any]]:
+    """A report that was published, a line in the log of disclosures, and what the host may write."""
+    year = timezone.localdate().year
+    write_text(key_of(year - 1), as_csv(report_of(year - 1)), by=host, role="the trustee who answers for it")
+    asked = Disclosed(datetime.date(year - 1, 5, 3), "a court", "an order", "a name", given=False, member_told="no")
+    write_down_disclosure(asked, by=host)
+    return {
+        "library:country": {"code": "gb"},
+        "web:rules_at": {"number": 1},
+        **{f"moderation:{door}": {"slug": "dpia"} for door in ("assessment", "assessment_text")},
+        **{f"moderation:{door}": {"slug": "life"} for door in ("route", "write")},
+        **{f"moderation:{door}": {"year": year} for door in ("transparency", "transparency_csv")},
+        **{f"moderation:{door}": {"year": year - 1} for door in ("published_year", "published_csv")},
+    }
 
 
 def _account(cast: Cast) -> dict[str, dict[str, Any]]:
@@ -136,6 +154,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
 def _pointing_at(story: Story) -> dict[str, dict[str, Any]]:
     thing = {"kind": "stories.story", "ref": story.ref}
     doors = ("moderation:report", "moderation:reported", "moderation:hide_such", "audience:block_writer")
+    doors += ("moderation:greet", "moderation:give_back", "moderation:pass_on")
     return dict.fromkeys(doors, thing)
 
 

@@ -27,7 +27,7 @@ class NothingChangedError(ValueError):
 
 
 @dataclass(frozen=True)
-class Given:
+class Disclosed:
     """One line of the log of disclosures, without the name of any member.
 
     Args:
@@ -97,14 +97,14 @@ def write_text(key: str, text: str, *, by: Member, role: str = "") -> HostText:
     return HostText.objects.create(key=key, text=text.strip(), role=role.strip(), by=by)
 
 
-def write_down_disclosure(given: Given, *, by: Member) -> Disclosure:
+def write_down_disclosure(disclosed: Disclosed, *, by: Member) -> Disclosure:
     """Write down what an authority asked for, or was told, and what it got.
 
     Raises:
         PermissionDenied: the account is not a host's.
     """
     _refuse_all_but_the_host(by)
-    return Disclosure.objects.create(**vars(given), by=by)
+    return Disclosure.objects.create(**vars(disclosed), by=by)
 
 
 def _refuse_all_but_the_host(by: Member) -> None:

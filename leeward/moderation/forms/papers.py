@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leeward.moderation.actions.papers import Given
+from leeward.moderation.actions.papers import Disclosed
 from leeward.moderation.rules import Clause
 
 LONGEST_TITLE = 120
@@ -121,7 +121,7 @@ class DisclosureForm(forms.Form):
             raise forms.ValidationError(_("This day is still to come."))
         return day
 
-    def line(self) -> Given:
+    def line(self) -> Disclosed:
         """What the form says, once it is valid."""
         said = self.cleaned_data
-        return Given(**{**said, "given": said["given"] == "yes"})
+        return Disclosed(**{**said, "given": said["given"] == "yes"})
