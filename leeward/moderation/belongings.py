@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from leeward.kit.moments import to_datetime
+from leeward.kit.moments import now_us, to_datetime
 from leeward.members import tending
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.members.retention import kept_since
 from leeward.moderation.models import (
     Act,
+    Appeal,
     Case,
     CaseState,
     Decision,
@@ -22,6 +23,7 @@ from leeward.moderation.models import (
     FirstTexts,
     HardPhrase,
     Report,
+    Telling,
 )
 from leeward.moderation.papers.tally import keep_as_numbers, tally_cases, tally_reports
 from leeward.moderation.statements import decisions_about, reports_by
@@ -102,18 +104,27 @@ def _tend_reports() -> int:
 
 
 def _tend_evidence() -> int:
-    old = Evidence.objects.filter(taken_at__lt=kept_since("moderation_evidence"), case__state=CaseState.DECIDED)
-    return old.delete()[0]
+    """As long as one can object, and longer where somebody has, or where somebody was told of a threat."""
+    since = kept_since("moderation_evidence")
+    old = Evidence.objects.filter(taken_at__lt=since, case__state=CaseState.DECIDED, case__decided_at__lt=since)
+    return old.exclude(_still_needed("case_id")).delete()[0]
 
 
 def _tend_log() -> int:
     """Cases go with all that hangs on them; not while one keeps somebody from writing, or nobody could take it back."""
-    in_force = Decision.objects.filter(act=Act.PAUSE, undone_at=None).values("case_id")
+    stops = Q(act=Act.END) | Q(act=Act.PAUSE, until=None) | Q(act=Act.PAUSE, until__gt=now_us())
+    in_force = Decision.objects.filter(stops, undone_at=None).values("case_id")
     old = Case.objects.filter(state=CaseState.DECIDED, decided_at__lt=kept_since("moderation_log"))
-    old = old.exclude(Q(author__isnull=False) & Q(pk__in=in_force))
+    old = old.exclude(Q(author__isnull=False) & Q(pk__in=in_force)).exclude(_still_needed("pk"))
     with transaction.atomic():  # what the yearly report counts stays as numbers
         keep_as_numbers(tally_cases(old), tally_reports(Report.objects.filter(case__in=old)))
         return old.delete()[0]
+
+
+def _still_needed(case: str) -> Q:
+    """On which cases somebody waits to be heard, or was told of a threat. `case`: how the rows name their case."""
+    waits = Appeal.objects.filter(heard_at=None).values("decision__case_id")
+    return Q(**{f"{case}__in": waits}) | Q(**{f"{case}__in": Telling.objects.values("case_id")})
 
 
 def _when(moment: int) -> str:

@@ -37,9 +37,7 @@ def waiting_of(member: Member, viewer: Viewer) -> list[Waiting]:
     """
     rows = Screening.objects.filter(author=member).values_list("kind", "thing_id", "at")
     for_reader = {(kind, pk): at for kind, pk, at in rows}
-    for_person = {
-        (case.kind, case.thing_id): case for case in Case.objects.filter(author=member, state=CaseState.OPEN)
-    }
+    for_person = {(case.kind, case.thing_id): case for case in Case.objects.filter(author=member, state=CaseState.OPEN)}
     found = []
     for thing in _held(member):
         key = (kind_of(thing), thing.pk)

@@ -58,7 +58,7 @@ def looking_person(get_response: Door) -> Door:
 def ended_membership(get_response: Door) -> Door:
     """Take nothing from somebody whose membership has ended but what is named above: the newest door is closed too.
 
-    She reads, as a stranger does (`Viewer.member`), and her own words. What she sent is shown to her again, to be copied.
+    She reads, as a stranger does (`Viewer.member`), and her own words. What she sent is shown to her, to be copied.
     """
 
     def door(request: HttpRequest) -> HttpResponse:
