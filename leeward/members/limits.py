@@ -51,6 +51,13 @@ JOIN = Door("join", 30, 30, datetime.timedelta(hours=1))
 LOOK_UP = Door("look_up", 30, 120, datetime.timedelta(hours=1))
 """Names typed to choose or block somebody, of people who are not here: each tells that somebody is not."""
 
+REPORT = Door("report_by", 30, 30, datetime.timedelta(hours=1))
+REPORT_NOW = Door("urgent_by", 30, 30, datetime.timedelta(hours=1))
+"""Reports by strangers: each may open a case of its own. Members have a pace instead (`members.pace`).
+
+Those that cannot wait are counted apart: much said before must not keep somebody from saying that a life is in danger.
+"""
+
 LETTER = Door("letter", 5, 20, datetime.timedelta(hours=1))
 """Letters to an address that nobody has confirmed: nobody shall be showered with them."""
 

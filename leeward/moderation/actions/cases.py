@@ -11,6 +11,7 @@ from leeward.audience.publishing import hold
 from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of, model_of
 from leeward.members.models import Member, members_who_may_write
+from leeward.members.pace import HOUR, Pace, keep_pace
 from leeward.moderation.actions.opening import close_openings
 from leeward.moderation.finding import seen_by_many
 from leeward.moderation.models import (
@@ -28,6 +29,9 @@ from leeward.moderation.models import (
 from leeward.moderation.reasons import REASON
 from leeward.notifications.actions import tell
 
+REPORTS = Pace("report", ((30, HOUR),))
+URGENT_REPORTS = Pace("report_now", ((30, HOUR),))
+"""Counted apart: who has reported much may still say that somebody is in danger."""
 STRANGERS_HEARD = 3
 """How many reports by strangers one case keeps: more would only let a stranger write without end."""
 
@@ -95,11 +99,14 @@ def report(thing: Shared, *, by: Member | None, reason: str, words: str = "") ->
     Raises:
         KeyError: there is no such reason.
         PermissionError: it is her own, or her membership has ended.
+        TooOften: she has reported as often as may be for now.
     """
     urgent = REASON[reason].urgent
     if by is not None and (by.pk == thing.author_id or by.has_ended):
         raise PermissionError("Nobody reports her own words, nor after her membership has ended.")
     with transaction.atomic():
+        if by is not None:
+            keep_pace(URGENT_REPORTS if urgent else REPORTS, by)
         case = case_of(thing, Because.REPORT)
         keep_evidence(case, thing)
         if not (case.few or seen_by_many(case.under_kind, case.under_id)):

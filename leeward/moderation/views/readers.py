@@ -15,7 +15,10 @@ from leeward.audience.requests import Request, member_of
 from leeward.audience.shared import Shared
 from leeward.audience.things import find
 from leeward.members.doors import member_required
+from leeward.members.limits import REPORT, REPORT_NOW, TooMany, try_door
 from leeward.members.models import Member
+from leeward.members.pace import TooOften
+from leeward.members.waiting import wait_words
 from leeward.moderation.actions import ask_again, report
 from leeward.moderation.forms import HideSuchForm, ReportForm
 from leeward.moderation.models import Decision
@@ -27,12 +30,21 @@ def report_thing(request: Request, kind: str, ref: str) -> HttpResponse:
     """Point something out to the moderators, with or without an account."""
     thing = _not_mine(request, kind, ref)
     form = ReportForm(request.POST or None)
+    status = 200
     if request.method == "POST" and form.is_valid():
+        reason, words = form.cleaned_data["reason"], form.cleaned_data["words"]
         by = request.user if isinstance(request.user, Member) else None
-        report(thing, by=by, reason=form.cleaned_data["reason"], words=form.cleaned_data["words"])
-        done = reverse("moderation:reported", args=[kind, ref])
-        return redirect(f"{done}?why={form.cleaned_data['reason']}")
-    return render(request, "moderation/report.html", {"thing": thing, "kind": kind, "form": form, "reasons": REASONS})
+        try:
+            if by is None:
+                try_door(REPORT_NOW if REASON[reason].urgent else REPORT, request)
+            report(thing, by=by, reason=reason, words=words)
+        except TooMany as too_many:
+            form.add_error(None, wait_words(TooOften(too_many.minutes)))
+            status = 429
+        else:
+            return redirect(f"{reverse('moderation:reported', args=[kind, ref])}?why={reason}")
+    context = {"thing": thing, "kind": kind, "form": form, "reasons": REASONS}
+    return render(request, "moderation/report.html", context, status=status)
 
 
 def reported(request: Request, kind: str, ref: str) -> HttpResponse:

@@ -11,10 +11,12 @@ from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
+from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, settle
 from leeward.notifications.actions import tell
 from leeward.stories.models import SENT_TWICE, Answer, AnswersFrom, Reaction, ReactionWord, Story
+from leeward.stories.paces import ANSWERS, CHANGES, WORDS
 
 
 class MayNotAnswer(PermissionError):
@@ -54,6 +56,7 @@ def write_answer(story: Story, *, by: Member, text: str, signed: bool = True, no
 
     Raises:
         MayNotAnswer: the story's author does not want it, or she may not write at present.
+        TooOften: she has answered as often as may be for now.
     """
     if not is_visible_to(story, Viewer.member(by)) or not may_answer(story, by):
         raise MayNotAnswer(_("This story cannot be answered by you at present."))
@@ -65,6 +68,7 @@ def write_answer(story: Story, *, by: Member, text: str, signed: bool = True, no
         again: Answer | None = hers.filter(touched_at__gt=now_us() - SENT_TWICE).first()
         if again is not None:
             return again
+        keep_pace(ANSWERS, by)
         made: Answer = Answer.objects.create(
             story=story, author=by, text=text, signed=signed, notes=notes, by_teller=story.author_id == by.pk
         )
@@ -84,6 +88,7 @@ def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
 
     Raises:
         PermissionError: somebody else's answer, one that a decision took out of sight, or she may not write at present.
+        TooOften: she has changed things as often as may be for now.
     """
     if made.author_id != by.pk or by.is_suspended:
         raise PermissionError("Only its author changes an answer.")
@@ -92,6 +97,7 @@ def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
         now = Answer.objects.written_by(by).filter(pk=made.pk).values_list("state", flat=True).first()
         if now is None or now == State.WITHDRAWN:
             raise PermissionError("What was taken away is not changed.")
+        keep_pace(CHANGES, by)
         made.state = now  # it may have been shown since her page was opened
         made.text, made.notes, made.touched_at = text, notes, now_us()
         made.save(update_fields=["text", "notes", "touched_at"])
@@ -122,10 +128,13 @@ def react(story: Story, *, by: Member, word: ReactionWord, said: bool) -> None:
 
     Raises:
         MayNotAnswer: she may not see the story, it is hers, or she may not write at present.
+        TooOften: she has said and taken back words as often as may be for now.
     """
     if by.is_suspended or story.author_id == by.pk or not is_visible_to(story, Viewer.member(by)):
         raise MayNotAnswer(_("This story cannot be answered by you at present."))
-    if said:
-        Reaction.objects.get_or_create(story=story, member=by, word=word)
-    else:
-        Reaction.objects.filter(story=story, member=by, word=word).delete()
+    with transaction.atomic():
+        keep_pace(WORDS, by)
+        if said:
+            Reaction.objects.get_or_create(story=story, member=by, word=word)
+        else:
+            Reaction.objects.filter(story=story, member=by, word=word).delete()

@@ -9,11 +9,13 @@ from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
+from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, rings_for
 from leeward.stories.models import Answer, Reaction, ShownFact, Story
+from leeward.stories.paces import STORIES
 
 
 def share(story: Story, *, by: Member, sharing: Sharing) -> Story:
@@ -31,6 +33,7 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
     Raises:
         PermissionError: somebody else's story, one that a decision took out of sight, or a suspended member.
         CannotBeShownSo: the choices contradict each other.
+        TooOften: she has shown as many stories today as may be.
     """
     if story.author_id != by.pk:
         raise PermissionError("Only its author shows a story.")
@@ -49,6 +52,7 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
         show_to(story, rings)
         if rings and not read_before:
             if story.state != State.HELD:
+                keep_pace(STORIES, by)
                 hand_in(story)
             return story
         stop_waiting(story)

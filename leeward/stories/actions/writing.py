@@ -7,9 +7,11 @@ from django.db import transaction
 from leeward.audience.shared import State
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
+from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in
 from leeward.stories.models import SENT_TWICE, Story, StoryAudience
+from leeward.stories.paces import CHANGES
 
 
 class ChangedElsewhere(Exception):
@@ -43,6 +45,7 @@ def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Sto
     Raises:
         PermissionError: somebody else's story; or others see it and she may not write to others at present.
         ChangedElsewhere: another tab has written since; nothing was overwritten.
+        TooOften: she has changed what others see as often as may be for now.
     """
     if story.author_id != by.pk or story.taken_back_at:
         raise PermissionError("Only its author writes a story.")
@@ -56,6 +59,7 @@ def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Sto
         if not kept and (story.title, story.text) != (title, text):
             raise ChangedElsewhere(story)
         if kept and story.state == State.LIVE and others_see(story):
+            keep_pace(CHANGES, by)
             hand_in(story)
     return story
 

@@ -1,0 +1,11 @@
+"""How much one member tells, answers and says in a time; see `members.pace`."""
+
+from leeward.members.pace import DAY, HOUR, Pace
+
+STORIES = Pace("story", ((10, DAY),))
+"""Stories shown to others."""
+ANSWERS = Pace("answer", ((30, HOUR), (120, DAY)))
+CHANGES = Pace("change", ((60, HOUR),))
+"""Changes of an answer, or of a story that others see."""
+WORDS = Pace("word", ((120, HOUR),))
+"""Words said to stories, or taken back."""
