@@ -15,6 +15,8 @@ from leeward.language.sentences import Piece, pieces_of, sentences_of
 
 FOLDER = Path(__file__).parent
 """Where the languages' folders stand."""
+ASKED = ("hold", "platitude", "crisis", "plan")
+"""The heads whose highest score over a text's pieces decides something."""
 HOLDING_RULES = ("threat", "contact", "link", "selling", "hostile")
 """Rules whose finding is a sign for which a text is held."""
 
@@ -48,9 +50,7 @@ class Engine:
         sentences = sentences_of(text)
         pieces = pieces_of(sentences, text)
         scored = [(piece, self.model.scores(piece.text)) for piece in pieces]
-        top = {
-            head: max((scores[head] for _, scores in scored), default=0.0) for head in ("hold", "platitude", "crisis")
-        }
+        top = {head: max((scores[head] for _, scores in scored), default=0.0) for head in ASKED}
         plainly = [plain(sentence.text) for sentence in sentences]
         top["abuse"] = max((self.abuse.score(sentence) for sentence in plainly), default=0.0)
         care_rules = [rule for sentence in plainly if (rule := found(self.rules, "care", sentence))]
