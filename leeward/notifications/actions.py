@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.db import transaction
@@ -84,6 +84,19 @@ def untell(thing: Shared) -> None:
     Told anew, if it is shown once more, whoever is told hears of it.
     """
     Notice.objects.filter(thing_kind=kind_of(thing), thing_id=thing.pk, read_at=None).update(read_at=now_us())
+
+
+def let_rest(member: Member, kind_key: str, thing_kind: str, ids: Iterable[int]) -> None:
+    """Take unread bells away, and letters that wait with them: there is nothing to do any more.
+
+    Args:
+        member: for whom they ring.
+        kind_key: the kind of notice.
+        thing_kind: the kind of the things that they are about.
+        ids: the keys of those things.
+    """
+    unread = Notice.objects.filter(member=member, kind=kind_key, read_at=None)
+    unread.filter(thing_kind=thing_kind, thing_id__in=list(ids)).delete()
 
 
 def choose_kinds(member: Member, choices: Mapping[str, tuple[bool, bool]]) -> None:

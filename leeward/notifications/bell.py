@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from leeward.audience.shared import Shared
-from leeward.audience.things import model_of
+from leeward.audience.things import kind_of, model_of
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
@@ -73,6 +73,19 @@ def still_to_see(notices: Sequence[Notice], viewer: Viewer) -> list[tuple[Notice
         places |= {(kind, thing.pk): thing.get_absolute_url() for thing in _visible(kind, wanted, viewer)}
     led = [(n, n.path if not n.thing_kind else places.get((n.thing_kind, n.thing_id), "")) for n in notices]
     return [(notice, path) for notice, path in led if path]
+
+
+def was_told(member: Member, kind_key: str, thing: Shared) -> bool:
+    """Whether a thing has rung for her before, read or not."""
+    return Notice.objects.filter(member=member, kind=kind_key, thing_kind=kind_of(thing), thing_id=thing.pk).exists()
+
+
+def unread_things(kind_key: str) -> dict[Member, dict[str, set[int]]]:
+    """What rings unread of one kind of notice: for each member the keys of things, by the kind of thing."""
+    found: dict[Member, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for notice in Notice.objects.filter(kind=kind_key, read_at=None).exclude(thing_kind="").select_related("member"):
+        found[notice.member][notice.thing_kind].add(notice.thing_id)
+    return found
 
 
 def would_meet(thing: Shared, viewer: Viewer) -> bool:

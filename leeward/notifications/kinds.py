@@ -22,6 +22,7 @@ class Kind:
         may_be_off: whether a member may switch it off. What a decision about her says may not be.
         by_letter: whether a letter is written too, to those who asked for letters.
         for_moderators: whether it happens to moderators only, so that others are not asked about it.
+        for_greeters: whether it happens only to those who greet, moderators and the host among them.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Kind:
     may_be_off: bool = True
     by_letter: bool = True
     for_moderators: bool = False
+    for_greeters: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -62,4 +64,8 @@ def known_keys() -> frozenset[str]:
 
 def kinds_to_choose(member: Member) -> tuple[Kind, ...]:
     """The kinds that this member may switch on and off, in the order in which the rooms stand."""
-    return tuple(k for k in _kinds.values() if k.may_be_off and (member.is_moderator or not k.for_moderators))
+    return tuple(kind for kind in _kinds.values() if kind.may_be_off and _happens_to(member, kind))
+
+
+def _happens_to(member: Member, kind: Kind) -> bool:
+    return (member.is_moderator or not kind.for_moderators) and (member.may_greet or not kind.for_greeters)

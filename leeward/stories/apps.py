@@ -14,10 +14,14 @@ class StoriesConfig(AppConfig):
         """Register what is kept of members, and what rings their bell."""
         from leeward.members import hub  # noqa: PLC0415  # models load after apps
         from leeward.members.leaving import item_page  # noqa: PLC0415  # the same
+        from leeward.moderation.greeting.first_words import register_first_texts  # noqa: PLC0415  # the same
         from leeward.stories.announcements import register_announcements  # noqa: PLC0415  # the same
         from leeward.stories.belongings import register_belongings  # noqa: PLC0415  # the same
+        from leeward.stories.greeting import unanswered_first_stories  # noqa: PLC0415  # the same
+        from leeward.stories.models import Story  # noqa: PLC0415  # the same
 
         register_belongings()
         register_announcements()
+        register_first_texts(Story, unanswered_first_stories)
         hub.register(_("My words"), "stories:mine", _("Stories, drafts and answers, to change or take back."))
         item_page(_("My stories and answers"), "stories:mine")

@@ -38,11 +38,16 @@ def day(moment: datetime.date | datetime.datetime | int | None) -> str:
     return formats.date_format(moment, "j F Y")
 
 
+def clock(moment: int) -> str:
+    """A time of day as the language writes it, "3:20 p.m.", from microseconds, by the clock of the place."""
+    return formats.time_format(timezone.localtime(to_datetime(moment)))
+
+
 def environment(**options: Any) -> Environment:
     """The environment, as the settings name it."""
     options.setdefault("undefined", StrictUndefined)
     env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701  # Django sets autoescape in options
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     env.globals.update(url=url, static=static)
-    env.filters.update(day=day, markdown=markdown)
+    env.filters.update(day=day, clock=clock, markdown=markdown)
     return env
