@@ -31,4 +31,5 @@ urlpatterns = [
     path("moderation/appeals/<int:pk>/open/", appeals.open_one, name="appeal_open"),
     path("moderation/appeals/<int:pk>/hear/", appeals.hear_one, name="appeal_hear"),
     path("", include("leeward.moderation.papers.urls")),
+    path("", include("leeward.moderation.greeting.urls")),
 ]
