@@ -7,7 +7,7 @@ export PORT LEEWARD_DATA
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format translations bench lock
+.PHONY: help run test check format translations bench lock model
 
 help: ## List what can be made
 	@echo "PORT (now $(PORT)) and LEEWARD_DATA (now $(LEEWARD_DATA)) are honoured by all."
@@ -39,6 +39,9 @@ bench: ## Measure who may see what, pages, and the first start (about ten minute
 	@$(PYTHON) -m benchmarks.visibility
 	@$(PYTHON) -m benchmarks.pages
 	@$(PYTHON) -m benchmarks.first_page
+
+model: ## Make the reader's model from the committed sentences (training/README.md; half an hour; DATA=folder, TEACHER=1)
+	@bin/make_model
 
 lock: ## Resolve requirements/*.in again into locks with hashes
 	@bin/venv develop
