@@ -125,6 +125,7 @@ class AnswerForm(forms.Form):
     text = forms.CharField(label=_("Your answer"), max_length=ANSWER_LENGTH, widget=forms.Textarea(attrs={"rows": 6}))
     unsigned = forms.BooleanField(label=_("With no name"), required=False)
     notes = NotesField(label=_("What is inside"))
+    paused = forms.CharField(required=False, widget=forms.HiddenInput)  # stories.pausing
 
 
 class TakeBackForm(forms.Form):

@@ -10,30 +10,49 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leeward.audience.requests import Request, member_of
+from leeward.audience.rule import is_visible_to
 from leeward.members.doors import member_required
-from leeward.stories.actions.answering import MayNotAnswer, answer, change_answer, react, take_answer_back
+from leeward.members.pace import TooOften
+from leeward.members.waiting import wait_words
+from leeward.moderation.actions import settle
+from leeward.stories.actions.answering import (
+    MayNotAnswer,
+    change_answer,
+    may_answer,
+    react,
+    take_answer_back,
+    write_answer,
+)
 from leeward.stories.forms import AnswerForm
-from leeward.stories.models import Answer, ReactionWord
+from leeward.stories.models import Answer, ReactionWord, Story
+from leeward.stories.pausing import Pause, pause_before
 from leeward.stories.views.reading import find_story, story_page
+from leeward.stories.views.sent import say_what_became, stands_below
 
 
 @member_required
 @require_POST
 def answer_story(request: Request, ref: str) -> HttpResponse:
-    """Answer a story."""
+    """Answer a story; look at the words again first, if some of them may hurt."""
     story, member = find_story(request, ref), member_of(request)
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            made = answer(story, by=member, text=given["text"], signed=not given["unsigned"], notes=given["notes"])
-        except MayNotAnswer as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            if made.is_held:
-                messages.success(request, _("A person will read it first, because you are new here."))
-            return redirect(made.get_absolute_url())
-    return render(request, "stories/read.html", story_page(request, story, member, form), status=422)
+    if not form.is_valid():
+        return _again(request, story, form)
+    pause = _pause(request, story, form)
+    if pause is not None:
+        return _pause_page(request, form, pause, here=request.path, away=story.get_absolute_url())
+    given = form.cleaned_data
+    try:
+        made = write_answer(story, by=member, text=given["text"], signed=not given["unsigned"], notes=given["notes"])
+    except MayNotAnswer as refusal:
+        form.add_error(None, str(refusal))
+        return _again(request, story, form)
+    except TooOften as too_often:
+        form.add_error(None, wait_words(too_often))
+        return _again(request, story, form, status=429)
+    outcome = settle(made)
+    say_what_became(request, outcome, made, shown="")
+    return redirect(made.get_absolute_url() if stands_below(outcome) else story.get_absolute_url())
 
 
 @member_required
@@ -49,25 +68,36 @@ def say_word(request: Request, ref: str) -> HttpResponse:
         react(story, by=member_of(request), word=ReactionWord(word), said=said)
     except MayNotAnswer as refusal:
         raise PermissionDenied from refusal
+    except TooOften as too_often:
+        messages.warning(request, wait_words(too_often))
+        return _again(request, story, AnswerForm(), status=429)
     return redirect(f"{story.get_absolute_url()}#words")
 
 
 @member_required
 def change(request: Request, ref: str) -> HttpResponse:
     """Change one's own answer."""
-    made = _find_answer(request, ref)
-    if made.author_id != member_of(request).pk:
+    made, member = _find_answer(request, ref), member_of(request)
+    if made.author_id != member.pk:
         raise Http404
     begun = {"text": made.text, "notes": [note.key for note in made.content_notes]}
     form = AnswerForm(request.POST or None, initial=begun)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            change_answer(made, by=member_of(request), text=given["text"], notes=given["notes"])
-        except PermissionError as refusal:
-            raise PermissionDenied from refusal
-        return redirect(made.get_absolute_url())
-    return render(request, "stories/change_answer.html", {"form": form, "answer": made})
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "stories/change_answer.html", {"form": form, "answer": made})
+    pause = _pause(request, made.story, form, before=made.text)
+    if pause is not None:
+        return _pause_page(request, form, pause, here=request.path, away=made.get_absolute_url(), changing=True)
+    given = form.cleaned_data
+    try:
+        change_answer(made, by=member, text=given["text"], notes=given["notes"])
+    except PermissionError as refusal:
+        raise PermissionDenied from refusal
+    except TooOften as too_often:
+        form.add_error(None, wait_words(too_often))
+        return render(request, "stories/change_answer.html", {"form": form, "answer": made}, status=429)
+    outcome = settle(made)
+    say_what_became(request, outcome, made, shown=_("Kept."))
+    return redirect(made.get_absolute_url() if stands_below(outcome) else made.story.get_absolute_url())
 
 
 @member_required
@@ -81,6 +111,30 @@ def take_back_answer(request: Request, ref: str) -> HttpResponse:
         messages.success(request, _("It is gone."))
         return redirect("stories:mine")
     return render(request, "stories/take_answer_back.html", {"answer": made, "mine": made.author_id == member.pk})
+
+
+def _again(request: Request, story: Story, form: AnswerForm, status: int = 422) -> HttpResponse:
+    """The story's page with what she wrote, and what it needs."""
+    return render(request, "stories/read.html", story_page(request, story, member_of(request), form), status=status)
+
+
+def _pause(request: Request, story: Story, form: AnswerForm, before: str = "") -> Pause | None:
+    """The pause before this answer, unless she said that it goes as it is, or it cannot go at all.
+
+    Who may not answer is not asked to look again: she could only try out what the author would rather not meet.
+    """
+    member = member_of(request)
+    if "as_it_is" in request.POST or not (is_visible_to(story, request.viewer) and may_answer(story, member)):
+        return None
+    given = form.cleaned_data
+    return pause_before(story, member, given["text"], shown=given["paused"], before=before)
+
+
+def _pause_page(
+    request: Request, form: AnswerForm, pause: Pause, *, here: str, away: str, changing: bool = False
+) -> HttpResponse:
+    context = {"form": form, "pause": pause, "here": here, "away": away, "changing": changing}
+    return render(request, "stories/pause.html", context)
 
 
 def _find_answer(request: Request, ref: str) -> Answer:

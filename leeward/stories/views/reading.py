@@ -25,6 +25,7 @@ from leeward.stories.facts import shown_facts, told_of
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, ReactionWord, Story, StoryAudience
 from leeward.stories.near import near
+from leeward.stories.pausing import hard_for
 from leeward.stories.reading_marks import keep_mark, was_read_by_people
 
 
@@ -61,12 +62,14 @@ def read(request: Request, ref: str) -> HttpResponse:
 def story_page(request: Request, story: Story, member: Member | None, form: AnswerForm) -> dict[str, object]:
     """What the page of a story shows."""
     mine = member is not None and story.author_id == member.pk
+    answers = answers_page(story, request.viewer, after=moment_said(request.GET.get("after", "")) or 0)
     return {
         "story": story,
         "mine": mine,
         "hidden": mine and not story.is_live and is_hidden(story),
         "facts": told_of([story])[story.pk],
-        "answers": answers_page(story, request.viewer, after=moment_said(request.GET.get("after", "")) or 0),
+        "answers": answers,
+        "hard": hard_for(member, answers.answers) if member and mine else set(),
         "may_answer": may_answer(story, member),
         "form": form,
         "words": words_said(story, member) if member else [],

@@ -13,12 +13,16 @@ from leeward.audience.requests import Request, member_of
 from leeward.journeys.facts import ticked_at_first
 from leeward.members.doors import member_required
 from leeward.members.models import Member
-from leeward.stories.actions.sharing import share, take_back
+from leeward.members.pace import TooOften
+from leeward.members.waiting import wait_words
+from leeward.moderation.actions import settle
+from leeward.stories.actions.sharing import hand_in_story, take_back
 from leeward.stories.actions.writing import ChangedElsewhere, begin, write
-from leeward.stories.audiences import ShowTo, shown_to
+from leeward.stories.audiences import Sharing, ShowTo, shown_to
 from leeward.stories.facts import offered_facts, shown_facts
 from leeward.stories.forms import SharingForm, TakeBackForm, WritingForm
 from leeward.stories.models import Answer, Story
+from leeward.stories.views.sent import say_what_became
 
 
 def own_story(request: Request, ref: str) -> Story:
@@ -38,7 +42,10 @@ def tell_story(request: Request) -> HttpResponse:
         if not form.cleaned_data["text"].strip() and not form.cleaned_data["title"].strip():
             form.add_error("text", _("There are no words yet. Write as few as you like, or come back another time."))
         else:
-            story, changed = _write(member_of(request), form)
+            try:
+                story, changed = _write(member_of(request), form)
+            except TooOften as too_often:
+                return _wait_page(request, form, None, too_often)
             return _changed_page(request, form, story) if changed else redirect("stories:share", story.ref)
     return render(request, "stories/write.html", {"form": form, "story": None})
 
@@ -50,12 +57,15 @@ def write_story(request: Request, ref: str) -> HttpResponse:
     begun = {"title": story.title, "text": story.text, "stamp": story.touched_at, "ref": story.ref}
     form = WritingForm(request.POST or None, initial=begun)
     if story.is_live:
-        form.fields["text"].help_text = _("It is shown already. Others read the change as soon as you keep it.")
+        form.fields["text"].help_text = _("It is shown already. A change is read like a new text before others see it.")
     if request.method == "POST" and form.is_valid():
-        story, changed = _write(member_of(request), form, story)
+        try:
+            story, changed = _write(member_of(request), form, story)
+        except TooOften as too_often:
+            return _wait_page(request, form, story, too_often)
         if changed:
             return _changed_page(request, form, story)
-        messages.success(request, _("Kept."))
+        say_what_became(request, settle(story), story, shown=_("Kept."))
         return redirect("stories:share" if story.at is None else "stories:read", story.ref)
     return render(request, "stories/write.html", {"form": form, "story": story})
 
@@ -90,10 +100,13 @@ def share_story(request: Request, ref: str) -> HttpResponse:
     form = SharingForm(request.POST or None, author=member, shown=shown, initial=_as_shared_now(story, member))
     if request.method == "POST" and form.is_valid():
         try:
-            share(story, by=member, sharing=form.sharing())
+            hand_in_story(story, by=member, sharing=form.sharing())
         except PermissionError as refusal:
             raise PermissionDenied from refusal
-        messages.success(request, _what_happens_now(story))
+        except TooOften as too_often:
+            form.add_error(None, wait_words(too_often))
+            return render(request, "stories/share.html", {"form": form, "story": story}, status=429)
+        say_what_became(request, settle(story), story, shown=_who_sees_it_now(form.sharing()))
         return redirect("stories:read", story.ref)
     return render(request, "stories/share.html", {"form": form, "story": story})
 
@@ -126,6 +139,11 @@ def _write(member: Member, form: WritingForm, story: Story | None = None) -> tup
         raise PermissionDenied from refusal
 
 
+def _wait_page(request: Request, form: WritingForm, story: Story | None, too_often: TooOften) -> HttpResponse:
+    form.add_error(None, wait_words(too_often))
+    return render(request, "stories/write.html", {"form": form, "story": story}, status=429)
+
+
 def _changed_page(request: Request, form: WritingForm, story: Story) -> HttpResponse:
     return render(request, "stories/changed_elsewhere.html", {"form": form, "story": story}, status=409)
 
@@ -144,7 +162,7 @@ def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
     }
 
 
-def _what_happens_now(story: Story) -> str:
-    if story.is_held:
-        return _("A person will read it first, because you are new here. Until then only you see it.")
+def _who_sees_it_now(sharing: Sharing) -> str:
+    if sharing.show_to is ShowTo.ONLY_ME:
+        return _("Kept. Only you see it.")
     return _("It is there now, for those whom you chose.")
