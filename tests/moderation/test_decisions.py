@@ -18,7 +18,7 @@ from leeward.moderation.actions.deciding import (
     _when_released,
 )
 from leeward.moderation.actions.opening import NotForYouError
-from leeward.moderation.models import Act, Case, CaseState, Decision
+from leeward.moderation.models import Act, Because, Case, CaseState, Decision
 from leeward.stories.actions.sharing import share
 from leeward.stories.actions.writing import begin
 from leeward.stories.audiences import Sharing, ShowTo
@@ -161,20 +161,23 @@ def test_a_decision_about_a_text_that_is_gone_can_still_close_the_case(cast: Cas
 def test_a_removal_taken_back_shows_the_text_again(cast: Cast, story: Story, case: Case) -> None:
     removed = decided(case, cast.moderator, Act.REMOVE)
     open_case(case, moderator=cast.moderator)
-    take_back(removed, moderator=cast.moderator, reason="We read it wrongly.")
+    lifted = take_back(removed, moderator=cast.moderator, reason="We read it wrongly.")
     assert state_of(story) == State.LIVE
-    assert "We read it wrongly." in signed_in(cast.author).get("/me/decisions/").content.decode()
+    client = signed_in(cast.author)
+    assert "An earlier decision was taken back." in client.get("/me/decisions/").content.decode()
+    assert "We read it wrongly." in client.get(f"/me/decisions/{lifted.pk}/").content.decode()
     open_case(case, moderator=cast.moderator)
     with pytest.raises(AlreadyDecidedError):
         take_back(removed, moderator=cast.moderator, reason="again")
 
 
-def test_what_its_author_touched_after_a_removal_is_hers_to_show(cast: Cast, story: Story, case: Case) -> None:
+def test_what_its_author_changed_after_a_removal_is_read_before_others_see_it_again(cast: Cast, story: Story, case: Case) -> None:
     removed = decided(case, cast.moderator, Act.REMOVE)
     Story.objects.written_by(cast.author).filter(pk=story.pk).update(touched_at=story.touched_at + 1)
     open_case(case, moderator=cast.moderator)
     take_back(removed, moderator=cast.moderator, reason="We read it wrongly.")
-    assert state_of(story) == State.WITHDRAWN
+    assert state_of(story) == State.HELD
+    assert case_about(story).because == Because.FIRST_TEXT
 
 
 def test_a_hidden_text_is_read_again_once_its_author_has_changed_it_and_asks(
@@ -184,7 +187,7 @@ def test_a_hidden_text_is_read_again_once_its_author_has_changed_it_and_asks(
     client = signed_in(cast.author)
     assert client.post(f"/me/decisions/{hidden.pk}/again/").status_code == 404
     Story.objects.written_by(cast.author).update(text="softer", touched_at=story.touched_at + 1)
-    assert "read it again" in client.get("/me/decisions/").content.decode()
+    assert "read it again" in client.get(f"/me/decisions/{hidden.pk}/").content.decode()
     assert signed_in(cast.other_member).post(f"/me/decisions/{hidden.pk}/again/").status_code == 404
     client.post(f"/me/decisions/{hidden.pk}/again/")
     assert "It waits to be read again." in client.get("/me/decisions/").content.decode()

@@ -77,10 +77,10 @@ def test_the_text_is_kept_as_it_was_when_reported(cast: Cast) -> None:
 def test_the_reporter_hears_the_outcome_and_the_reported_never_who(cast: Cast) -> None:
     story = told(cast.author, MEMBERS)
     report(story, by=cast.other_member, reason="cruel", words="I felt sick")
-    decided(case_about(story), cast.moderator, Act.REMOVE)
+    decision = decided(case_about(story), cast.moderator, Act.REMOVE)
     heard = signed_in(cast.other_member).get("/me/decisions/").content.decode()
     assert "it was taken out of sight" in heard
-    told_page = signed_in(cast.author).get("/me/decisions/").content.decode()
+    told_page = signed_in(cast.author).get(f"/me/decisions/{decision.pk}/").content.decode()
     assert "It says she is to blame." in told_page
     for trace in ("Tobias", "I felt sick", "cruel, or lays blame", cast.other_member.ref):
         assert trace not in told_page

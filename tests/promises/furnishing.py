@@ -16,12 +16,14 @@ from leeward.audience.notes import mask_of
 from leeward.journeys.actions import Given, agree, answer, keep_loss, move_on, tell_of_self
 from leeward.journeys.models import ChildWord, Fact, Loss, News
 from leeward.journeys.vocabulary import FACET
+from leeward.kit.moments import now_us
 from leeward.members.actions import ask_for_email, keep_email
 from leeward.members.models import Member, Passkey, Purpose
 from leeward.moderation.actions import Ruling, decide, open_case, report
+from leeward.moderation.actions.appealing import object_to
 from leeward.moderation.actions.opening import thing_of
 from leeward.moderation.actions.papers import Disclosed, write_down_disclosure, write_text
-from leeward.moderation.models import Act, Case, FirstTexts
+from leeward.moderation.models import Act, Case, FirstTexts, Telling
 from leeward.moderation.papers.publishing import key_of
 from leeward.moderation.papers.transparency import as_csv
 from leeward.moderation.papers.transparency import report as report_of
@@ -147,6 +149,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
         **{f"stories:{door}": {"ref": hers.ref} for door in ("read", "write", "share", "take_back", "answer", "word")},
         **{f"stories:{door}": {"ref": answered.ref} for door in ("change_answer", "take_answer_back")},
         **_cases(cast, answered, first),
+        **_objection(cast),
         **_pointing_at(open_to_all),
     }
 
@@ -184,4 +187,27 @@ def _cases(cast: Cast, answered: Answer, first: Story) -> dict[str, dict[str, An
         "moderation:open": {"ref": waits.ref},
         "moderation:take_back": {"pk": decision.pk},
         "moderation:again": {"pk": decision.pk},
+        "moderation:statement": {"pk": decision.pk},
+        "moderation:object": {"pk": decision.pk},
+        "moderation:telling_propose": {"ref": read.ref},
+        "moderation:telling_answer": {"ref": read.ref},
+        **_telling(cast, decided),
     }
+
+
+def _objection(cast: Cast) -> dict[str, dict[str, Any]]:
+    """A warning to which its writer objects."""
+    story = _told(cast.author, "Warned", text="You should have known.")
+    case = report(story, by=cast.other_member, reason="cruel")
+    open_case(case, moderator=cast.moderator)
+    decision = decide(
+        case, moderator=cast.moderator, ruling=Ruling(Act.WARN, "kind", "It lays blame."), seen=story.touched_at
+    )
+    appeal = object_to(decision, by=cast.author, words="I wrote it to myself.")
+    return {f"moderation:{door}": {"pk": appeal.pk} for door in ("appeal", "appeal_open", "appeal_hear")}
+
+
+def _telling(cast: Cast, case: Case) -> dict[str, dict[str, Any]]:
+    """That the author was told of a threat."""
+    row = Telling.objects.create(case=case, told=cast.author, words="Somebody wrote a threat.", agreed_at=now_us())
+    return {"moderation:told": {"pk": row.pk}}

@@ -17,7 +17,7 @@ from leeward.notifications.actions import tell
 def take_back(decision: Decision, *, moderator: Member, reason: str) -> Decision:
     """Take a restriction back. The thing is shown again as it was, unless its author has touched it since.
 
-    What was held before is held again and read once more; what she has changed since is hers to show.
+    What was held before is held again and read once more; so is what she has changed since.
 
     Args:
         decision: a restriction that stands, on a case that the moderator has opened again.
