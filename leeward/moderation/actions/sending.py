@@ -29,6 +29,7 @@ from leeward.moderation.actions.storms import is_in_storm
 from leeward.moderation.conduct import signs_of_conduct, write_down_sent
 from leeward.moderation.first_texts import must_be_read_first
 from leeward.moderation.models import Because, Case, CaseState, Priority, Screening
+from leeward.moderation.papers.counting import count
 from leeward.moderation.signs import CARE, SIGN
 from leeward.notifications.actions import tell
 
@@ -109,6 +110,7 @@ def settle(thing: Shared, *, in_background: bool = False) -> Outcome:
         judgement = read(text)
     except ReaderUnavailable:
         _try_later(thing)
+        count("unread")
         return Outcome(Fate.WAITS)
     return _act_on(judgement, thing, text)
 
@@ -163,6 +165,7 @@ def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
         signs = signs_of_conduct(thing, judgement.signs)
         signs |= {"storm"} if is_in_storm(thing, signs) else set()
         signs |= ({"risk"} if judgement.look else set()) | ({"plan"} if judgement.plan else set())
+        _count(judgement, signs)
         if _must_wait(thing, signs):
             _hold_for_person(thing, signs)
             return Outcome(Fate.HELD, care=judgement.care, plan=judgement.plan)
@@ -170,6 +173,15 @@ def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
         if signs & CARE:
             _hold_for_person(thing, signs)  # shown all the same: a person is asked to look
         return Outcome(Fate.SHOWN, care=judgement.care)
+
+
+def _count(judgement: Judgement, signs: frozenset[str]) -> None:
+    """Count, without persons, for the report of the year."""
+    count("screened")
+    if signs - {"risk"}:
+        count("held")
+    if judgement.care:
+        count("helped")
 
 
 def _as_it_is_now(thing: Shared) -> bool:
