@@ -171,7 +171,9 @@ def test_a_removal_taken_back_shows_the_text_again(cast: Cast, story: Story, cas
         take_back(removed, moderator=cast.moderator, reason="again")
 
 
-def test_what_its_author_changed_after_a_removal_is_read_before_others_see_it_again(cast: Cast, story: Story, case: Case) -> None:
+def test_what_its_author_changed_after_a_removal_is_read_before_others_see_it_again(
+    cast: Cast, story: Story, case: Case
+) -> None:
     removed = decided(case, cast.moderator, Act.REMOVE)
     Story.objects.written_by(cast.author).filter(pk=story.pk).update(touched_at=story.touched_at + 1)
     open_case(case, moderator=cast.moderator)
