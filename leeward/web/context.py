@@ -15,6 +15,7 @@ from leeward.audience.viewers import Viewer
 from leeward.members.invented import is_a_village
 from leeward.members.models import Member
 from leeward.notifications.bell import has_something_new
+from leeward.web.care import help_for
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def place() -> Place:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The names that every template may use: place, viewer, member, messages(), something_new()."""
+    """The names that every template may use: place, viewer, member, messages(), help_for_her(), something_new()."""
     user = getattr(request, "user", None)
     member = user if isinstance(user, Member) else None
     said: Callable[[], Iterable[Any]] = partial(messages.get_messages, request)
@@ -55,5 +56,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "viewer": getattr(request, "viewer", Viewer.stranger()),
         "messages": said,
+        "help_for_her": partial(help_for, request),
         "something_new": partial(has_something_new, member),
     }

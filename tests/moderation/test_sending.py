@@ -307,7 +307,7 @@ def settled_apart(thing: Story | Answer) -> Outcome:
 
 
 def own_copy(made: Answer) -> Answer:
-    found: Answer = Answer.objects.written_by(made.author).select_related("story", "author").get(pk=made.pk)  # type: ignore[arg-type]  # it has one
+    found: Answer = Answer.objects.written_by(made.author).select_related("story", "author").get(pk=made.pk)
     return found
 
 
