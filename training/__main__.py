@@ -12,7 +12,8 @@ import importlib.resources
 from dataclasses import replace
 from pathlib import Path
 
-from leeward.language.engine import FOLDER, load
+import leeward.language
+from leeward.language.engine import load
 from training import abuse, answers, hands, thresholds
 from training.export import export
 from training.finetune import Example, Schedule, mixed, repeatably, teach
@@ -35,7 +36,7 @@ def main() -> None:
     parser.add_argument("--teacher", action="store_true", help="have the larger network learn and answer anew first")
     parser.add_argument("--keep", type=Path, default=Path("var/training"), help="where its weights are put together")
     given = parser.parse_args()
-    folder = FOLDER / given.language
+    folder = Path(leeward.language.__file__).parent / given.language
     if given.data:
         abuse.write(abuse.train(given.data, given.language), folder)
     if given.teacher:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
 from leeward.language.abuse import Abuse, load_abuse
+from leeward.language.folders import folder_of
 from leeward.language.judgement import Hurtful, Judgement
 from leeward.language.model import Model, load_model
 from leeward.language.phrases import kind_of
 from leeward.language.rules import Rules, found, load_rules, plain
 from leeward.language.sentences import Piece, pieces_of, sentences_of
 
-FOLDER = Path(__file__).parent
-"""Where the languages' folders stand."""
 ASKED = ("hold", "platitude", "crisis", "plan")
 """The heads whose highest score over a text's pieces decides something."""
 HOLDING_RULES = ("threat", "contact", "link", "selling", "hostile")
@@ -110,8 +108,6 @@ def load(language: str) -> Engine:
     Raises:
         LookupError: there is no data for it.
     """
-    folder = FOLDER / language.partition("-")[0]
-    if not (folder / "thresholds.toml").exists():
-        raise LookupError(f"There is no screening for the language {language!r}.")
+    folder = folder_of(language)
     limits = Thresholds(**tomllib.loads((folder / "thresholds.toml").read_text(encoding="utf-8"))["thresholds"])
     return Engine(load_rules(folder), load_model(folder), load_abuse(folder), limits, folder.name)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.db.models import F
 
+from leeward.language.folders import has_screening
 from leeward.members.models import Member
 from leeward.moderation.arrivals import READ_IN_A_RUSH, joined_in_a_rush
 from leeward.moderation.models import FirstTexts
+
+LEAST_WITHOUT_SCREENING = 5
+"""How many first texts a person reads at the least where there is no screening for the place's language."""
 
 
 def must_be_read_first(member: Member) -> bool:
@@ -20,9 +24,15 @@ def must_be_read_first(member: Member) -> bool:
     if member.is_moderator or member.is_host:
         return False
     released = FirstTexts.objects.filter(member=member).values_list("released", flat=True).first() or 0
-    if released < settings.FIRST_TEXTS_READ:
+    if released < _read_by_a_person():
         return True
     return released < READ_IN_A_RUSH and joined_in_a_rush(member)
+
+
+def _read_by_a_person() -> int:
+    """How many first texts a person reads: what the host set, and never none where no machine reads the language."""
+    least = 0 if has_screening(settings.LANGUAGE_CODE) else LEAST_WITHOUT_SCREENING
+    return max(settings.FIRST_TEXTS_READ, least)
 
 
 def count_released(member: Member) -> None:

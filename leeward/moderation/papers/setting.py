@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
+from leeward.language.folders import has_screening
 from leeward.members.consent_words import CONSENTS
 from leeward.members.models import Member
 from leeward.moderation.hours import hours_in_own_words
-from leeward.moderation.papers.facts import has_screening, moderators_now
+from leeward.moderation.papers.facts import moderators_now
 from leeward.moderation.papers.yearly import Numbers, said
 
 ENOUGH_MODERATORS = 2

@@ -16,10 +16,11 @@ from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from leeward.language.folders import has_screening
 from leeward.members.models import Member
 from leeward.moderation.models import Act, Case, DayCount, Disclosure
 from leeward.moderation.models.decisions import RESTRICTIONS
-from leeward.moderation.papers.facts import has_screening, moderators_now
+from leeward.moderation.papers.facts import moderators_now
 from leeward.moderation.papers.tally import ENDINGS, day_of
 from leeward.moderation.papers.yearly import Numbers, said, share
 from leeward.moderation.reasons import REASON
