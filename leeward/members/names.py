@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -41,6 +42,18 @@ _LOOKS_LIKE = str.maketrans("авекмнорстухіјѕһԛԝ" + "αβεζη
 """Cyrillic and Greek letters, folded, whose capital or small form is that of a Latin letter."""
 
 
+_further_checks: list[Callable[[str], None]] = []
+
+
+def register_check(check: Callable[[str], None]) -> None:
+    """Have every chosen name looked over by a room above as well. Called from its AppConfig.ready().
+
+    Args:
+        check: takes a tidy name; raises ValidationError, with kind words, if it cannot be anybody's.
+    """
+    _further_checks.append(check)
+
+
 def key_of(name: str) -> str:
     """The form by which a chosen name is found: NFKC, case folded, spaces collapsed, letters that look alike made one.
 
@@ -59,7 +72,8 @@ def check_name(name: str) -> None:
     """Whether a tidy name can be somebody's.
 
     Raises:
-        ValidationError: it is too short or long, might tell who she is, or could be taken for somebody else.
+        ValidationError: it is too short or long, might tell who she is, could be taken for somebody else, or is nothing
+            that others should read beside every text.
     """
     if not SHORTEST <= len(name) <= LONGEST or len(key_of(name)) > LONGEST_KEY:
         raise ValidationError(
@@ -80,6 +94,8 @@ def check_name(name: str) -> None:
         raise ValidationError(
             _("Letters of two alphabets can look like another person's name. Please use one alphabet.")
         )
+    for check in _further_checks:
+        check(name)
 
 
 def _speaks_for_the_place(name: str) -> bool:

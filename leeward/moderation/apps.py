@@ -12,14 +12,16 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what is kept of members, and what rings their bell."""
-        from leeward.members import hub  # noqa: PLC0415  # models load after apps
+        from leeward.members import hub, names  # noqa: PLC0415  # models load after apps
         from leeward.moderation.announcements import register_announcements  # noqa: PLC0415  # the same
         from leeward.moderation.appeal_belongings import register_appeal_belongings  # noqa: PLC0415  # the same
         from leeward.moderation.belongings import register_belongings  # noqa: PLC0415  # the same
         from leeward.moderation.greeting.registering import register_greeting  # noqa: PLC0415  # the same
+        from leeward.moderation.names import check_name  # noqa: PLC0415  # the same
         from leeward.moderation.papers.belongings import register_papers  # noqa: PLC0415  # the same
         from leeward.moderation.sent import register_sent  # noqa: PLC0415  # the same
 
+        names.register_check(check_name)
         register_belongings()
         register_appeal_belongings()
         register_papers()
