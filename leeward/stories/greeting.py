@@ -22,12 +22,12 @@ def unanswered_first_stories(reader: Member) -> QuerySet[Story]:
     seen = Story.objects.filter(state=State.LIVE, taken_back_at=None).visible_to(viewer).gentle_for(viewer)
     earlier = Story.objects.filter(author=OuterRef("author"), signed=True, at__lt=OuterRef("at")).visible_to(viewer)
     answers = Answer.objects.filter(story=OuterRef("pk"), by_teller=False).visible_to(viewer)
-    first = Q(signed=False) | (Q(author__isnull=False) & ~Exists(earlier))
-    unanswered: QuerySet[Story] = seen.filter(first & _may_answer(reader) & ~Exists(answers))
+    first = Q(signed=False) | Q(~Exists(earlier), author__isnull=False)
+    unanswered: QuerySet[Story] = seen.filter(first, _may_answer(reader), ~Exists(answers))
     return unanswered.exclude(author=reader)
 
 
 def _may_answer(reader: Member) -> Q:
     """`answering.may_answer`, as a condition on stories that she may see."""
     chosen = RingMember.objects.filter(ring__kind=RingKind.CHOSEN, ring__owner=OuterRef("author"), member=reader)
-    return Q(answers_from=AnswersFrom.ALL) | (Q(answers_from=AnswersFrom.CHOSEN) & Exists(chosen))
+    return Q(answers_from=AnswersFrom.ALL) | Q(Exists(chosen), answers_from=AnswersFrom.CHOSEN)

@@ -156,8 +156,8 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
 
 def _pointing_at(story: Story) -> dict[str, dict[str, Any]]:
     thing = {"kind": "stories.story", "ref": story.ref}
-    doors = ("moderation:report", "moderation:reported", "moderation:hide_such", "audience:block_writer")
-    doors += ("moderation:greet", "moderation:give_back", "moderation:pass_on")
+    of_greeters = ("moderation:greet", "moderation:give_back", "moderation:pass_on")
+    doors = ("moderation:report", "moderation:reported", "moderation:hide_such", "audience:block_writer", *of_greeters)
     return dict.fromkeys(doors, thing)
 
 

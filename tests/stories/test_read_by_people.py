@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +18,7 @@ from leeward.members.models import Member
 from leeward.stories.actions.sharing import take_back
 from leeward.stories.models import Answer, Story
 from leeward.stories.reading_marks import MARKS, READ, keep_mark, mark_of, was_read_by_people
+from tests.at_once import at_once
 from tests.conftest import Cast, make_member, signed_in
 from tests.stories.telling import told
 
@@ -152,7 +152,7 @@ def test_of_readers_at_once_no_mark_is_lost_and_none_is_claimed(cast: Cast) -> N
     for turn in range(6):
         story = told(cast.author, MEMBERS, text=f"turn {turn}")
         readers = readers_with_marks(story, 4 if turn % 2 else 7)
-        _at_once([_reading(fresh(story), reader) for reader in readers])
+        at_once([_reading(fresh(story), reader) for reader in readers])
         marks = marks_of(story)
         assert marks == sum(mark_of(story, reader) for reader in readers)
         assert was_read_by_people(fresh(story)) == (len(readers) >= 5)
@@ -163,23 +163,3 @@ def test_of_readers_at_once_no_mark_is_lost_and_none_is_claimed(cast: Cast) -> N
 
 def _reading(story: Story, reader: Member) -> Callable[[], Any]:
     return lambda: keep_mark(story, reader)
-
-
-def _at_once(tasks: list[Callable[[], Any]]) -> None:
-    gate, failures = threading.Barrier(len(tasks)), []
-
-    def run(task: Callable[[], Any]) -> None:
-        try:
-            gate.wait(10)
-            task()
-        except Exception as failure:  # noqa: BLE001  # told to the test below, whatever it is
-            failures.append(failure)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(task,)) for task in tasks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not failures
