@@ -168,7 +168,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "leeward.web.middleware.looking_person",
     "leeward.web.middleware.ended_membership",
-    "leeward.web.opening.open_only_when_help_is_confirmed",
+    "leeward.web.opening.open_only_when_ready",
 ]
 
 ROOT_URLCONF = "leeward.urls"

@@ -1,4 +1,4 @@
-"""Whether the place may open: in production not before help is confirmed for every country that it serves."""
+"""What is still to be confirmed before the place may open: help in every country that it serves."""
 
 from __future__ import annotations
 
@@ -32,11 +32,6 @@ def what_is_missing() -> list[Missing]:
     """
     found = [_missing_in(code) for code in settings.COUNTRIES]
     return [missing for missing in found if missing.emergency or missing.line]
-
-
-def may_open() -> bool:
-    """Whether others than the host may come in. Always outside production."""
-    return not settings.PRODUCTION or not what_is_missing()
 
 
 def _missing_in(country: str) -> Missing:

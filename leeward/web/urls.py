@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leeward.web.views import home, leave, style, words
+from leeward.web.views import home, leave, opening, style, words
 
 app_name = "web"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("rules/<int:number>/", words.rules_at, name="rules_at"),
     path("privacy/", words.privacy, name="privacy"),
     path("robots.txt", words.robots, name="robots"),
+    path("host/opening/", opening.opening, name="opening"),
     path("style/", style.style, name="style"),
     path("leave/", leave.leave, name="leave"),
     path("leave/about/", leave.about_leaving, name="about_leaving"),

@@ -42,6 +42,7 @@ DOORS: dict[str, dict[str, Behind]] = {
     "web:rules_at": EVERYONE,
     "web:privacy": EVERYONE,
     "web:robots": EVERYONE,
+    "web:opening": HOSTS,
     "web:style": EVERYONE,
     "web:leave": door("elsewhere", "elsewhere"),
     "web:about_leaving": EVERYONE,

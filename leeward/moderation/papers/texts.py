@@ -46,7 +46,11 @@ class Text:
 
     def get_absolute_url(self) -> str:
         """Where those for whom it is meant read it."""
-        return reverse("moderation:emergencies") if self.key == EMERGENCIES else reverse("moderation:route", [self.key])
+        return (
+            reverse("moderation:emergencies")
+            if self.key == EMERGENCIES
+            else reverse("moderation:route", args=[self.key])
+        )
 
 
 def newest(key: str) -> HostText | None:

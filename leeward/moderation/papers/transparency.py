@@ -128,9 +128,10 @@ def _notices(numbers: Numbers) -> list[Row]:
             number = numbers.of("notice", key, outcome)
             if number:
                 rows.append((title, f"{label}: {words}", said(number)))
+    if numbers.of("notice_hours"):
+        rows.append((title, _("Hours until a decision, for half of them"), numbers.median_hours("notice_hours")))
     return [
         *rows,
-        (title, _("Hours until a decision, for half of them"), numbers.median_hours("notice_hours")),
         (title, _("Decided by a machine alone"), said(0)),
         (
             title,
@@ -162,8 +163,9 @@ def _own_initiative(numbers: Numbers) -> list[Row]:
                 continue
             for key, number in by_clause.items():
                 rows.append((title, f"{words}: {act.label}. {clauses.get(key, '–')}", said(number)))
-        median = numbers.median_hours("hours", source)
-        rows.append((title, _("%(found)s: hours until a decision, for half of them") % {"found": words}, median))
+        if numbers.of("hours", source):
+            hours = _("%(found)s: hours until a decision, for half of them") % {"found": words}
+            rows.append((title, hours, numbers.median_hours("hours", source)))
     return [*rows, (title, "", _("Every decision was made by a person. Nobody is hidden in silence."))]
 
 
@@ -195,13 +197,15 @@ def _automated(numbers: Numbers) -> list[Row]:
 
 def _objections(numbers: Numbers) -> list[Row]:
     title = _("Objections (articles 15(1)(d) and 24(1))")
+    hours = _("Hours until it was heard, for half of them")
+    heard = [(title, hours, numbers.median_hours("appeal_hours"))] if numbers.of("appeal_hours") else []
     return [
         (title, _("In all"), said(numbers.of("appeal"))),
         (title, _("The writer was right"), said(numbers.of("appeal", "granted"))),
         (title, _("The decision stands"), said(numbers.of("appeal", "upheld"))),
         (title, _("The decision had ended by itself"), said(numbers.of("appeal", "ended"))),
         (title, _("Still to be heard"), said(numbers.of("appeal", "waits"))),
-        (title, _("Hours until it was heard, for half of them"), numbers.median_hours("appeal_hours")),
+        *heard,
         (title, _("Decisions taken back, with or without an objection"), said(numbers.of("decision", "*", Act.LIFT))),
         (title, "", _("Out-of-court disputes are not known to the program; the host adds them.")),
     ]
