@@ -49,14 +49,14 @@ def is_in_storm(thing: Shared, signs: frozenset[str]) -> bool:
         return False
     _one_after_the_other(under)
     about = Storm.objects.filter(kind=kind_of(under), thing_id=under.pk)
-    lasts = about.filter(last_at__gt=now_us() - QUIET).exists()
-    if _blows(thing, under, signs):
-        if lasts:
+    if about.filter(last_at__gt=now_us() - QUIET).exists():
+        if ROUGH & signs or _blows(thing, under, signs):
             about.update(last_at=now_us())
-        else:
-            _begin(thing, under)
         return True
-    return lasts
+    if not _blows(thing, under, signs):
+        return False
+    _begin(thing, under)
+    return True
 
 
 def forget_storms() -> int:
