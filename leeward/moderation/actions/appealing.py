@@ -72,7 +72,7 @@ def hear(appeal: Appeal, *, by: Member, granted: bool, answer: str) -> None:
     case = appeal.decision.case
     if not answer.strip():
         raise ReasonMissingError("Who objects is told why.")
-    if appeal.heard_at is not None:
+    if not Appeal.objects.filter(pk=appeal.pk, heard_at=None).exists():
         raise AlreadyDecidedError
     if not (may_hear(appeal, by) and has_opened(case, by)):
         raise NotForYouError("Somebody else hears this.")

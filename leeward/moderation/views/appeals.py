@@ -68,6 +68,8 @@ def appeals(request: Request) -> HttpResponse:
 def appeal(request: Request, pk: int) -> HttpResponse:
     """One appeal: closed, until it is opened with a line in the log."""
     found = _to_hear(request, pk)
+    if found.heard_at is not None:
+        return _heard_already(request)
     if not has_opened(found.decision.case, member_of(request)):
         return render(request, "moderation/appeal_closed.html", _named(found))
     return _appeal_page(request, found, HearForm())
@@ -78,6 +80,8 @@ def appeal(request: Request, pk: int) -> HttpResponse:
 def open_one(request: Request, pk: int) -> HttpResponse:
     """Open an appeal."""
     found = _to_hear(request, pk)
+    if found.heard_at is not None:
+        return _heard_already(request)
     open_appeal(found, by=member_of(request))
     return redirect("moderation:appeal", pk)
 
@@ -87,6 +91,8 @@ def open_one(request: Request, pk: int) -> HttpResponse:
 def hear_one(request: Request, pk: int) -> HttpResponse:
     """Decide on an appeal."""
     found = _to_hear(request, pk)
+    if found.heard_at is not None:
+        return _heard_already(request)
     if not has_opened(found.decision.case, member_of(request)):
         raise Http404
     form = HearForm(request.POST)
@@ -96,9 +102,8 @@ def hear_one(request: Request, pk: int) -> HttpResponse:
     try:
         hear(found, by=member_of(request), granted=given["granted"], answer=given["answer"])
     except AlreadyDecidedError:
-        messages.warning(request, _("Somebody else has just decided this. Your decision was not needed."))
-    else:
-        messages.success(request, _("Decided. Whoever objected is told."))
+        return _heard_already(request)
+    messages.success(request, _("Decided. Whoever objected is told."))
     return redirect("moderation:appeals")
 
 
@@ -110,11 +115,16 @@ def _hers(request: Request, pk: int) -> Statement:
 
 
 def _to_hear(request: Request, pk: int) -> Appeal:
-    """The appeal, if this person may hear it and it waits."""
-    found = get_object_or_404(Appeal.objects.select_related("decision__case"), pk=pk, heard_at=None)
+    """The appeal, if this person may hear it, or might have."""
+    found = get_object_or_404(Appeal.objects.select_related("decision__case"), pk=pk)
     if not may_hear(found, member_of(request)):
         raise Http404
     return found
+
+
+def _heard_already(request: Request) -> HttpResponse:
+    messages.warning(request, _("Somebody else has decided this already, or it ended by itself. Nothing more is needed."))
+    return redirect("moderation:appeals")
 
 
 def _named(found: Appeal) -> dict[str, object]:
