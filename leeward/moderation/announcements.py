@@ -83,3 +83,19 @@ def _register_appeals_and_tellings() -> None:
         ("second", _("For moderators: a second reader is asked for"), _("A second reader is asked for.")),
     ):
         register(Kind(f"moderation.{key}", label, sentence, may_be_off=key != "nobody_to_hear", for_moderators=True))
+    register(
+        Kind(
+            "moderation.opinion",
+            _("For moderators: another reader has written to me"),
+            _("Another reader has written."),
+            for_moderators=True,
+        )
+    )
+    register(
+        Kind(
+            "moderation.concern",
+            _("For moderators: a concern asks for a second person"),
+            _("A second reader is asked for."),
+            for_moderators=True,
+        )
+    )

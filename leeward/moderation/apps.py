@@ -17,6 +17,7 @@ class ModerationConfig(AppConfig):
         from leeward.moderation.appeal_belongings import register_appeal_belongings  # noqa: PLC0415  # the same
         from leeward.moderation.belongings import register_belongings  # noqa: PLC0415  # the same
         from leeward.moderation.greeting.registering import register_greeting  # noqa: PLC0415  # the same
+        from leeward.moderation.keeper_belongings import register_keepers  # noqa: PLC0415  # the same
         from leeward.moderation.names import check_name  # noqa: PLC0415  # the same
         from leeward.moderation.papers.belongings import register_papers  # noqa: PLC0415  # the same
         from leeward.moderation.sent import register_sent  # noqa: PLC0415  # the same
@@ -25,11 +26,14 @@ class ModerationConfig(AppConfig):
         register_belongings()
         register_appeal_belongings()
         register_papers()
+        register_keepers()
         register_greeting()
         register_sent()
         register_announcements()
         waiting, hint = _("What waits for moderators"), _("First texts and reports, urgent ones first.")
         hub.register(waiting, "moderation:queue", hint, hub.For.MODERATORS)
+        desk, spared = _("My desk"), _("What I am spared, how much a day, and notes to myself.")
+        hub.register(desk, "moderation:desk", spared, hub.For.MODERATORS)
         hub.register(_("Log of decisions"), "moderation:log", _("What was decided, without persons."), hub.For.HOST)
         unwanted = _("Words I would rather not meet")
         hub.register(unwanted, "moderation:phrases", _("In answers to what I tell."))

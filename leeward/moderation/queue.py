@@ -1,63 +1,140 @@
-"""What waits, and what was decided, as lists."""
+"""What waits for a moderator, as lines: each says why, what kind of thing it is and since when; nothing of its text."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from leeward.members.models import Member
-from leeward.moderation.models import Act, Because, Case, CaseState, Decision
-from leeward.moderation.reasons import REASON
-from leeward.moderation.rules import CLAUSE
-from leeward.moderation.showing import kind_in_words
+from leeward.moderation.appeals import appeals_for
+from leeward.moderation.groups import Key, key_of, makes_a_group
+from leeward.moderation.models import Case, CaseState, Opinion
+from leeward.moderation.plain_reasons import why
+from leeward.moderation.showing import kind_in_words, under_in_words
+from leeward.moderation.sparing import Offered, offered_to
 
 PAGE = 100
+"""Most lines on the page of the queue: what stands behind them comes up as they are decided."""
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """One line of the queue: the case, what it is about, why, and whether this moderator may decide it."""
+class Line:
+    """One line of the queue.
 
-    case: Case
-    kind: str
-    reasons: list[str]
-    is_hers: bool
+    Args:
+        path: where it is opened.
+        title: why it waits, in plain words; of a group, how many and where.
+        about: what kind of thing it is; of a group, why each of them waits.
+        at: since when, microseconds; of a group, the oldest.
+        urgent: whether it stands first.
+        size: how many texts it stands for.
+        is_hers: whether she pointed it out, so that somebody else decides.
+        spared: what she asked to be spared and is inside it, in words.
+        handed_on: whether she handed it on, and nobody else is there.
+        remark: what else she should know, or nothing.
+    """
 
-
-@dataclass(frozen=True)
-class LogLine:
-    """One decision without persons and without anybody's words: when, what, under which rule, how it came about."""
-
+    path: str
+    title: str
+    about: str
     at: int
-    act: str
-    clause: str
-    because: str
-    undone: bool
+    urgent: bool = False
+    size: int = 1
+    is_hers: bool = False
+    spared: tuple[str, ...] = ()
+    handed_on: bool = False
+    remark: str = ""
+
+    @property
+    def stands_last(self) -> bool:
+        """Whether somebody else should take it, if anybody were there."""
+        return bool(self.spared) or self.handed_on
 
 
-def waiting_for(moderator: Member) -> list[Waiting]:
-    """Open cases: urgent first, then oldest first. Those about her own words are not there."""
-    cases = Case.objects.filter(state=CaseState.OPEN).exclude(author=moderator).order_by("-priority", "at")
-    lines = []
-    for case in cases.prefetch_related("reports")[:PAGE]:
-        reports = list(case.reports.all())
-        labels = dict.fromkeys(str(REASON[r.reason].label) for r in reports if r.reason in REASON)
-        reasons = list(labels) or [str(Because(case.because).label)]
-        lines.append(Waiting(case, kind_in_words(case), reasons, any(r.reporter_id == moderator.pk for r in reports)))
-    return lines
+def waiting_for(moderator: Member) -> list[Line]:
+    """What waits for this moderator: urgent first, then oldest first."""
+    offered = offered_to(moderator)
+    remarks = _remarks(moderator, [one.case for one in offered])
+    grouped: dict[Key, list[Offered]] = defaultdict(list)
+    for one in offered:
+        if (key := key_of(one)) is not None:
+            grouped[key].append(one)
+    lines, in_groups = [], set()
+    for some in grouped.values():
+        if makes_a_group(some):
+            lines.append(_group(some))
+            in_groups |= {one.case.pk for one in some}
+    lines += [_single(one, remarks) for one in offered if one.case.pk not in in_groups]
+    lines += _appeals(moderator)
+    return sorted(lines, key=lambda line: (not line.urgent, line.stands_last, line.at))
 
 
-def log_page(before: int | None = None) -> tuple[list[LogLine], int | None]:
-    """The newest decisions, and the moment to go on from (microseconds); None at the end."""
-    asked = Decision.objects.select_related("case").order_by("-at", "-pk")
-    found = list((asked.filter(at__lt=before) if before else asked)[:PAGE])
-    lines = [
-        LogLine(
-            row.at,
-            str(Act(row.act).label),
-            str(CLAUSE[row.clause].title) if row.clause in CLAUSE else "",
-            str(Because(row.case.because).label),
-            not row.stands,
+def urgent_texts(lines: Iterable[Line]) -> int:
+    """How many urgent texts wait for her that she could decide."""
+    return sum(line.size for line in lines if line.urgent and not line.is_hers)
+
+
+def _single(one: Offered, remarks: Mapping[int, str]) -> Line:
+    case = one.case
+    return Line(
+        path=reverse("moderation:case", args=[case.ref]),
+        title="; ".join(words for _key, words in why(case, one.reasons)),
+        about=kind_in_words(case),
+        at=case.at,
+        urgent=case.is_urgent,
+        is_hers=one.is_hers,
+        spared=one.spared,
+        handed_on=one.handed_on,
+        remark=remarks.get(case.pk, ""),
+    )
+
+
+def _group(some: Sequence[Offered]) -> Line:
+    first = some[0].case
+    words = ngettext("%(number)d text under one %(thing)s", "%(number)d texts under one %(thing)s", len(some))
+    reasons = dict.fromkeys(said for one in some for _key, said in why(one.case, one.reasons))
+    return Line(
+        path=reverse("moderation:group", args=[first.ref]),
+        title=words % {"number": len(some), "thing": under_in_words(first)},
+        about="; ".join(reasons),
+        at=min(one.case.at for one in some),
+        urgent=first.is_urgent,
+        size=len(some),
+        spared=tuple(dict.fromkeys(label for one in some for label in one.spared)),
+        handed_on=some[0].handed_on,
+    )
+
+
+def _appeals(moderator: Member) -> list[Line]:
+    return [
+        Line(
+            path=reverse("moderation:appeal", args=[appeal.pk]),
+            title=_("Somebody objects to a decision"),
+            about=_("an appeal, which another person hears than the one who decided"),
+            at=appeal.at,
         )
-        for row in found
+        for appeal in appeals_for(moderator)
     ]
-    return lines, found[-1].at if len(found) == PAGE else None
+
+
+def _remarks(moderator: Member, cases: Sequence[Case]) -> dict[int, str]:
+    """What she should know of calls for a second reader."""
+    asked = [case for case in cases if case.needs_second or case.second_asked_by_id is not None]
+    readers: dict[int, set[int | None]] = defaultdict(set)
+    if asked:
+        for case_id, by in Opinion.objects.filter(case__state=CaseState.OPEN).values_list("case", "by"):
+            readers[case_id].add(by)
+    return {case.pk: _remark(case, moderator, readers[case.pk]) for case in asked}
+
+
+def _remark(case: Case, moderator: Member, readers: set[int | None]) -> str:
+    if moderator.pk in readers:
+        return _("you have written what you think of it")
+    if case.second_asked_by_id == moderator.pk:
+        return _("another reader has written") if readers else _("you asked another person to read it, too")
+    return _("somebody asks for another reader") if case.needs_second else ""

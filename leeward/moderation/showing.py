@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.crypto import salted_hmac
@@ -11,9 +12,12 @@ from leeward.audience.notes import ContentNote
 from leeward.audience.shared import Shared, State
 from leeward.audience.things import find_by_id, model_of
 from leeward.audience.viewers import Viewer
+from leeward.kit.moments import DAY, now_us
 from leeward.members.models import Member
 from leeward.moderation.actions.opening import thing_of
-from leeward.moderation.models import Case
+from leeward.moderation.models import Case, Concern, ConcernAbout, Sent
+from leeward.moderation.sameness import LONG_ENOUGH
+from leeward.moderation.signs import SIGNS
 
 
 @dataclass(frozen=True)
@@ -37,25 +41,73 @@ def token(case: Case, member_id: int | None) -> str:
 def shown_thing(case: Case, moderator: Member) -> Shown | None:
     """The thing of a case that the moderator has opened; None if its author has taken it back."""
     thing = thing_of(case, moderator)
-    return _shown(case, thing) if thing is not None else None
+    return shown_of(case, thing) if thing is not None else None
 
 
 def shown_around(case: Case, moderator: Member) -> list[Shown]:
     """What the thing is inside of, innermost first."""
     viewer = Viewer.moderator(moderator)
     things = [find_by_id(kind, thing_id, viewer) for kind, thing_id in case.around]
-    return [_shown(case, thing) for thing in things if thing is not None]
+    return [shown_of(case, thing) for thing in things if thing is not None]
 
 
 def kind_in_words(case: Case) -> str:
-    """What kind of thing the case is about: "story"."""
-    try:
-        return str(model_of(case.kind)._meta.verbose_name)
-    except LookupError:
-        return case.kind
+    """What kind of thing the case is about: "answer"."""
+    return _in_words(case.kind)
 
 
-def _shown(case: Case, thing: Shared) -> Shown:
+def under_in_words(case: Case) -> str:
+    """What kind of thing is outermost around it: "story"."""
+    return _in_words(case.under_kind)
+
+
+def same_words_from_several(case: Case, shown: Shown) -> bool:
+    """Whether the same words came from several accounts today: a sign, and no more, of one person behind them.
+
+    Of a few words it is none: "I am so sorry for your loss" is everybody's.
+    """
+    if len(shown.text.split()) < LONG_ENOUGH:
+        return False
+    digest = Sent.objects.filter(kind=case.kind, thing_id=case.thing_id).values("digest")
+    same = Sent.objects.filter(digest__in=digest, at__gt=now_us() - DAY)
+    return same.values("member").distinct().count() > 1
+
+
+def prefilled_clause(case: Case, reported_as: Iterable[str]) -> str:
+    """The rule that what was found, or else what was pointed out, may touch; empty if there is none."""
+    of_signs = [sign.clause for sign in SIGNS if sign.key in case.signs]
+    of_reports = [_CLAUSE_OF_REASON.get(reason, "") for reason in reported_as]
+    return next((clause for clause in (*of_signs, *of_reports) if clause), "")
+
+
+_CLAUSE_OF_REASON = {
+    "threat": "threats",
+    "unmasks": "names",
+    "cruel": "kind",
+    "selling": "selling",
+    "advice": "advice",
+    "untrue": "honest",
+    "note": "inside",
+    "mine": "names",
+    "law": "law",
+}
+
+
+def accounts_in_words(concern: Concern) -> list[str]:
+    """Whom a concern is about: by name if named so, else by the token of the case; never one in place of the other."""
+    found = []
+    for about in ConcernAbout.objects.filter(concern=concern).select_related("member").order_by("pk"):
+        if about.named:
+            found.append(about.member.name)
+        elif concern.case is not None:
+            found.append(_("on the case: %(token)s") % {"token": token(concern.case, about.member_id)})
+        else:
+            found.append(_("somebody on a case that is gone"))
+    return found
+
+
+def shown_of(case: Case, thing: Shared) -> Shown:
+    """A thing as this case shows it. Whoever asks has opened the case."""
     if thing.author is None:
         writer = _("someone who has left")
     elif thing.signed:
@@ -64,3 +116,10 @@ def _shown(case: Case, thing: Shared) -> Shown:
         writer = _("not signed; on this case: %(token)s") % {"token": token(case, thing.author_id)}
     state = str(State(thing.state).label)
     return Shown(thing.title_words(), thing.full_text(), thing.content_notes, writer, state, thing.touched_at)
+
+
+def _in_words(kind: str) -> str:
+    try:
+        return str(model_of(kind)._meta.verbose_name)
+    except LookupError:  # the room that made it is no more
+        return kind

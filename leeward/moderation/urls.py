@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from leeward.moderation.views import appeals, arrivals, moderators, phrases, readers, telling, waiting
+from leeward.moderation.views import (
+    appeals,
+    arrivals,
+    cases,
+    concerns,
+    desk,
+    groups,
+    moderators,
+    phrases,
+    readers,
+    telling,
+    waiting,
+)
 
 app_name = "moderation"
 
@@ -20,10 +32,27 @@ urlpatterns = [
     path("moderation/", moderators.queue, name="queue"),
     path("moderation/log/", moderators.log, name="log"),
     path("moderation/arrivals/", arrivals.arrivals, name="arrivals"),
-    path("moderation/cases/<slug:ref>/", moderators.case, name="case"),
-    path("moderation/cases/<slug:ref>/open/", moderators.open_one, name="open"),
-    path("moderation/cases/<slug:ref>/decide/", moderators.decide_one, name="decide"),
-    path("moderation/decisions/<int:pk>/take-back/", moderators.take_back_one, name="take_back"),
+    path("moderation/cases/<slug:ref>/", cases.case, name="case"),
+    path("moderation/cases/<slug:ref>/open/", cases.open_one, name="open"),
+    path("moderation/cases/<slug:ref>/decide/", cases.decide_one, name="decide"),
+    path("moderation/cases/<slug:ref>/hand-on/", cases.hand_on_one, name="hand_on"),
+    path("moderation/cases/<slug:ref>/second/", cases.ask_for_second, name="ask_second"),
+    path("moderation/cases/<slug:ref>/opinion/", cases.give_one_opinion, name="opinion"),
+    path("moderation/cases/<slug:ref>/concern/", concerns.raise_one, name="raise_concern"),
+    path("moderation/groups/<slug:ref>/", groups.group, name="group"),
+    path("moderation/groups/<slug:ref>/open/", groups.open_group, name="group_open"),
+    path("moderation/groups/<slug:ref>/decide/", groups.decide_group, name="group_decide"),
+    path("moderation/groups/<slug:ref>/hand-on/", groups.hand_group_on, name="group_hand_on"),
+    path("moderation/desk/", desk.desk, name="desk"),
+    path("moderation/desk/rest/", desk.end_rest, name="end_rest"),
+    path("moderation/desk/notes/", desk.notes, name="notes"),
+    path("moderation/desk/notes/<int:pk>/delete/", desk.throw_note_away, name="note_delete"),
+    path("moderation/concerns/", concerns.concerns, name="concerns"),
+    path("moderation/concerns/<slug:ref>/", concerns.concern, name="concern"),
+    path("moderation/concerns/<slug:ref>/read/", concerns.be_second, name="concern_read"),
+    path("moderation/concerns/<slug:ref>/leave/", concerns.leave_one, name="concern_leave"),
+    path("moderation/concerns/<slug:ref>/close/", concerns.close_one, name="concern_close"),
+    path("moderation/decisions/<int:pk>/take-back/", cases.take_back_one, name="take_back"),
     path("moderation/cases/<slug:ref>/telling/", telling.propose, name="telling_propose"),
     path("moderation/cases/<slug:ref>/telling/answer/", telling.answer, name="telling_answer"),
     path("moderation/appeals/", appeals.appeals, name="appeals"),

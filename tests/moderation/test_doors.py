@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import re
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.publishing import publish
 from leeward.moderation.actions import hold_first_text, open_case, report
@@ -152,8 +155,12 @@ def test_the_log_is_for_the_host_and_names_nobody(cast: Cast) -> None:
     assert signed_in(cast.other_member).get("/moderation/log/").status_code == 404
 
 
-def test_the_queue_asks_the_database_the_same_however_long_it_is(cast: Cast, django_assert_num_queries) -> None:
-    for _one in range(3):
-        report(told(cast.author, MEMBERS), by=cast.other_member, reason="cruel")
-    with django_assert_num_queries(2):
-        assert len(waiting_for(cast.moderator)) == 3
+def test_the_queue_asks_the_database_the_same_however_long_it_is(cast: Cast) -> None:
+    asked = []
+    for turn in (1, 2):
+        for _one in range(3):
+            report(told(cast.author, MEMBERS), by=cast.other_member, reason="cruel")
+        with CaptureQueriesContext(connection) as queries:
+            assert len(waiting_for(cast.moderator)) == 3 * turn
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 14

@@ -1,10 +1,11 @@
 """Every write of this room: hold, report, open, decide, take back, ask for another reading."""
 
 from leeward.moderation.actions.cases import ask_again, hold_first_text, is_hidden, report, stop_waiting
-from leeward.moderation.actions.deciding import Ruling, decide, decide_together, when_released
+from leeward.moderation.actions.deciding import Ruling, decide, when_released
 from leeward.moderation.actions.lifting import take_back
 from leeward.moderation.actions.opening import open_case
 from leeward.moderation.actions.sending import Fate, Outcome, hand_in, hurtful_words, settle, settle_waiting
+from leeward.moderation.actions.together import decide_together, open_together
 
 __all__ = [
     "Fate",
@@ -18,6 +19,7 @@ __all__ = [
     "hurtful_words",
     "is_hidden",
     "open_case",
+    "open_together",
     "report",
     "settle",
     "settle_waiting",

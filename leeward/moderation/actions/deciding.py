@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -12,7 +12,6 @@ from django.urls import reverse
 from leeward.audience.publishing import publish
 from leeward.audience.shared import Shared, State
 from leeward.kit.moments import DAY, now_us
-from leeward.kit.refs import random_ref
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import keep_evidence
 from leeward.moderation.actions.effects import keep_from_writing, put_out_of_sight
@@ -125,53 +124,25 @@ def decide(case: Case, *, moderator: Member, ruling: Ruling, seen: int | None = 
         thing = thing_of(case, moderator, lock=True)
         if (thing.touched_at if thing else None) != seen or ruling.act not in acts_for(case, thing):
             raise ChangedMeanwhileError
-        decision = _write_down(case, moderator, ruling, thing)
+        decision = written_down(case, moderator, ruling, thing, rules=rules_in_force())
+        decision.save()
         carry_out(decision, case, thing)
         close_openings(case)
     case.refresh_from_db()
     return decision
 
 
-def decide_together(cases: Iterable[Case], *, moderator: Member, ruling: Ruling, seen: Mapping[int, int]) -> int:
-    """Decide several cases in one stroke, on the same grounds: a campaign against one story, say.
-
-    Each writer gets a decision and a statement of her own. A case that somebody else decided in the meantime, or whose
-    thing has changed since, is left out.
-
-    Args:
-        cases: open cases, which the moderator has opened.
-        moderator: who decides.
-        ruling: what, and why, for all of them.
-        seen: `touched_at` of each case's thing as she read it, by the case's key.
-
-    Returns:
-        How many were decided.
-
-    Raises:
-        ReasonMissingError: a restriction without clause or facts.
-    """
-    ruling, together, decided = ruling.checked(), random_ref(), 0
-    for case in cases:
-        try:
-            with transaction.atomic():
-                decision = decide(case, moderator=moderator, ruling=ruling, seen=seen.get(case.pk))
-                Decision.objects.filter(pk=decision.pk).update(together=together)
-        except (AlreadyDecidedError, ChangedMeanwhileError, NotForYouError):
-            continue
-        decided += 1
-    return decided
-
-
-def _write_down(case: Case, moderator: Member, ruling: Ruling, thing: Shared | None) -> Decision:
+def written_down(case: Case, moderator: Member, ruling: Ruling, thing: Shared | None, *, rules: int) -> Decision:
+    """The decision as a row, not saved yet. `rules` is the version that is in force."""
     paused = ruling.act == Act.PAUSE and ruling.days
-    return Decision.objects.create(
+    return Decision(
         case=case,
         by=moderator,
         act=ruling.act,
         clause=ruling.clause,
         reason=ruling.reason,
         law=ruling.law,
-        rules=rules_in_force(),
+        rules=rules,
         until=now_us() + ruling.days * DAY if paused and ruling.days else None,
         touched_at=thing.touched_at if thing else None,
         found=how_found(case, thing),
@@ -201,7 +172,7 @@ def carry_out(decision: Decision, case: Case, thing: Shared | None) -> None:
 
 def tell_reporters(case: Case) -> None:
     """Let those who pointed it out know that there is an outcome, or another one."""
-    for report in case.reports.exclude(reporter=None).select_related("reporter"):
+    for report in case.reports.all():
         if report.reporter is not None:
             tell(report.reporter, "moderation.outcome", path=reverse("moderation:mine"))
 

@@ -12,6 +12,7 @@ from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.moderation.models import Case
+from leeward.moderation.own_words import under_words_of
 
 
 class NotForYouError(PermissionError):
@@ -19,8 +20,10 @@ class NotForYouError(PermissionError):
 
 
 def may_open(case: Case, moderator: Member) -> bool:
-    """Whether this moderator may look at the case: not at one about her own words."""
-    return moderator.is_moderator and not moderator.is_suspended and case.author_id != moderator.pk
+    """Whether this moderator may look at the case: not at one about her own words, nor at one inside them."""
+    if not moderator.is_moderator or moderator.is_suspended:
+        return False
+    return not under_words_of(moderator, [case])
 
 
 def may_decide(case: Case, moderator: Member) -> bool:
