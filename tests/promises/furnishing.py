@@ -21,6 +21,8 @@ from leeward.members.actions import ask_for_email, keep_email
 from leeward.members.models import Member, Passkey, Purpose
 from leeward.moderation.actions import Ruling, decide, open_case, report
 from leeward.moderation.actions.appealing import object_to
+from leeward.moderation.actions.concerns import Account, raise_concern
+from leeward.moderation.actions.keeping import note_down
 from leeward.moderation.actions.opening import thing_of
 from leeward.moderation.actions.papers import Disclosed, write_down_disclosure, write_text
 from leeward.moderation.models import Act, Case, FirstTexts, Telling
@@ -192,6 +194,25 @@ def _cases(cast: Cast, answered: Answer, first: Story) -> dict[str, dict[str, An
         "moderation:telling_propose": {"ref": read.ref},
         "moderation:telling_answer": {"ref": read.ref},
         **_telling(cast, decided),
+        **_keepers(cast, read),
+    }
+
+
+def _keepers(cast: Cast, read: Case) -> dict[str, dict[str, Any]]:
+    """What the moderator has beside the cases: texts under one story, a note to herself, a concern of hers."""
+    under = _told(cast.other_member, "Twenty-one weeks")
+    for text in ("I am here.", "I read this at night.", "Thank you for telling it."):
+        waiting = answer_story(under, by=cast.same_ring, text=text)
+    head = Case.objects.get(kind="stories.answer", thing_id=waiting.pk)
+    note = note_down(cast.moderator, "The one about the harbour stays with me.")
+    about = [Account(cast.author.pk, named=False)]
+    concern = raise_concern(read, by=cast.moderator, words="Two dates that do not fit.", about=about)
+    of_case, of_group = {"ref": read.ref}, {"ref": head.ref}
+    return {
+        **{f"moderation:{door}": of_case for door in ("hand_on", "ask_second", "opinion", "raise_concern")},
+        **{f"moderation:{door}": of_group for door in ("group", "group_open", "group_decide", "group_hand_on")},
+        **{f"moderation:concern{door}": {"ref": concern.ref} for door in ("", "_read", "_leave", "_close")},
+        "moderation:note_delete": {"pk": note.pk},
     }
 
 
