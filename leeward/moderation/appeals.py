@@ -12,6 +12,7 @@ from typing import Self
 from leeward.kit.moments import DAY, now_us
 from leeward.members.models import Member, members_who_may_write
 from leeward.moderation.models import Appeal, Decision
+from leeward.moderation.own_words import under_words_of
 
 DAYS_TO_OBJECT = 183
 """Six months (Digital Services Act, article 20(1))."""
@@ -31,11 +32,15 @@ class Keepers:
         return cls(tuple(at_work.filter(is_moderator=True)), tuple(at_work.filter(is_host=True)))
 
     def who_may_hear(self, decision: Decision) -> tuple[Member, ...]:
-        """Moderators who neither decided, wrote nor pointed it out; without any, such hosts; perhaps nobody."""
-        reporters = {report.reporter_id for report in decision.case.reports.all()}
-        concerned = {decision.by_id, decision.case.author_id, *reporters}
-        others = tuple(member for member in self.moderators if member.pk not in concerned)
-        return others or tuple(member for member in self.hosts if member.pk not in concerned)
+        """Moderators whom it does not concern; without any, such hosts; perhaps nobody."""
+        others = tuple(member for member in self.moderators if _is_another(decision, member))
+        return others or tuple(member for member in self.hosts if _is_another(decision, member))
+
+    def lets_hear(self, decision: Decision, member: Member) -> bool:
+        """Whether this member is one of them, without asking of everybody."""
+        if not (member in {*self.moderators, *self.hosts} and _is_another(decision, member)):
+            return False
+        return member in self.moderators or not any(_is_another(decision, other) for other in self.moderators)
 
 
 def may_object(decision: Decision, member: Member) -> bool:
@@ -55,15 +60,13 @@ def objects_until(decision: Decision) -> int:
 
 def may_hear(appeal: Appeal, member: Member) -> bool:
     """Whether this member may decide on an appeal."""
-    return member in Keepers.now().who_may_hear(appeal.decision)
+    return Keepers.now().lets_hear(appeal.decision, member)
 
 
 def appeals_for(member: Member) -> list[Appeal]:
     """The appeals that wait and that this member may hear, oldest first."""
     keepers = Keepers.now()
-    if member not in {*keepers.moderators, *keepers.hosts}:
-        return []
-    return [appeal for appeal in _waiting() if member in keepers.who_may_hear(appeal.decision)]
+    return [appeal for appeal in _waiting() if keepers.lets_hear(appeal.decision, member)]
 
 
 def appeals_for_nobody() -> list[Appeal]:
@@ -75,3 +78,10 @@ def appeals_for_nobody() -> list[Appeal]:
 def _waiting() -> Iterable[Appeal]:
     waiting = Appeal.objects.filter(heard_at=None).select_related("decision__case")
     return waiting.prefetch_related("decision__case__reports").order_by("at")
+
+
+def _is_another(decision: Decision, member: Member) -> bool:
+    """Whether she did not decide it, wrote neither it nor what it stands under, and did not point it out."""
+    case = decision.case
+    concerned = {decision.by_id, *(report.reporter_id for report in case.reports.all())}
+    return member.pk not in concerned and not under_words_of(member, [case])

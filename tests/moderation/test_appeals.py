@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from leeward.audience.models import EVERYONE, MEMBERS, Opening
+from leeward.audience.publishing import publish
 from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
@@ -243,6 +244,14 @@ def test_who_pointed_it_out_does_not_hear_it(cast: Cast, story: Story, second: M
     assert (appeals_for(second), appeals_for(cast.host)) == ([], [appeal])
 
 
+def test_whoever_it_was_aimed_at_does_not_hear_it(cast: Cast, second: Member) -> None:
+    answer = Answer.objects.create(story=told(second, EVERYONE), author=cast.author, text="at least")
+    publish(answer)
+    decision = decided(report(answer, by=cast.other_member, reason="cruel"), cast.moderator, Act.REMOVE)
+    appeal = object_to(decision, by=cast.author)
+    assert (appeals_for(second), appeals_for(cast.host)) == ([], [appeal])
+
+
 def test_a_moderator_whom_a_decision_keeps_from_writing_hears_nobody(
     cast: Cast, removed: Decision, second: Member
 ) -> None:
@@ -354,9 +363,8 @@ def test_a_decision_that_is_taken_back_meanwhile_answers_the_objection(
     take_back(removed, moderator=cast.moderator, reason="I read it wrongly.")
     with pytest.raises(AlreadyDecidedError):
         hear(appeal, by=second, granted=False, answer="too late")
-    late = signed_in(second).post(
-        f"/moderation/appeals/{appeal.pk}/hear/", {"granted": "no", "answer": "x"}, follow=True
-    )
+    path = f"/moderation/appeals/{appeal.pk}/hear/"
+    late = signed_in(second).post(path, {"granted": "no", "answer": "too late"}, follow=True)
     assert "Nothing more is needed." in late.content.decode()
     appeal.refresh_from_db()
     assert (appeal.granted, appeal.answer) == (True, "I read it wrongly.")

@@ -123,7 +123,7 @@ def _to_hear(request: Request, pk: int) -> Appeal:
 
 
 def _heard_already(request: Request) -> HttpResponse:
-    messages.warning(request, _("Somebody else has decided this already, or it ended by itself. Nothing more is needed."))
+    messages.warning(request, _("Somebody has decided this already, or it ended by itself. Nothing more is needed."))
     return redirect("moderation:appeals")
 
 
