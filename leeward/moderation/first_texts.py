@@ -24,12 +24,12 @@ def must_be_read_first(member: Member) -> bool:
     if member.is_moderator or member.is_host:
         return False
     released = FirstTexts.objects.filter(member=member).values_list("released", flat=True).first() or 0
-    if released < _read_by_a_person():
+    if released < first_texts_read():
         return True
     return released < READ_IN_A_RUSH and joined_in_a_rush(member)
 
 
-def _read_by_a_person() -> int:
+def first_texts_read() -> int:
     """How many first texts a person reads: what the host set, and never none where no machine reads the language."""
     least = 0 if has_screening(settings.LANGUAGE_CODE) else LEAST_WITHOUT_SCREENING
     return max(settings.FIRST_TEXTS_READ, least)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from leeward.language.folders import has_screening
 from leeward.members.consent_words import CONSENTS
 from leeward.members.models import Member
+from leeward.moderation.first_texts import first_texts_read
 from leeward.moderation.hours import hours_in_own_words
 from leeward.moderation.papers.facts import moderators_now
 from leeward.moderation.papers.yearly import Numbers, said
@@ -24,7 +25,7 @@ def conditions() -> dict[str, bool]:
     return {
         "adults_only": settings.MINIMUM_AGE >= 18,
         "circles": apps.is_installed("leeward.circles"),
-        "first_texts": settings.FIRST_TEXTS_READ > 0,
+        "first_texts": first_texts_read() > 0,
         "indexing": settings.PUBLIC_INDEXING,
         "letters": settings.LETTERS_ON,
         "pictures": apps.is_installed("leeward.photos"),
@@ -43,7 +44,7 @@ def words() -> dict[str, str]:
         "consents": "; ".join(str(consent.title) for consent in CONSENTS),
         "contact": settings.PLACE_CONTACT or _("not said yet"),
         "countries": ", ".join(settings.COUNTRIES),
-        "first_texts": str(settings.FIRST_TEXTS_READ),
+        "first_texts": str(first_texts_read()),
         "held": said(numbers.of("held")),
         "host": settings.PLACE_HOST,
         "judged_wrong": said(numbers.of("judged", "shown")),

@@ -13,6 +13,7 @@ from leeward.audience.requests import Request, member_of
 from leeward.journeys.countries import country_name
 from leeward.members.doors import host_required
 from leeward.moderation.actions.papers import write_text
+from leeward.moderation.first_texts import first_texts_read
 from leeward.moderation.forms.papers import RoleForm
 from leeward.web.readiness import ACCEPTED, lacks_screening, readiness, what_one_moderator_costs
 
@@ -33,7 +34,7 @@ def opening(request: Request) -> HttpResponse:
         "costs": costs,
         "form": form,
         "no_screening": lacks_screening(),
-        "first_texts": settings.FIRST_TEXTS_READ,
+        "first_texts": first_texts_read(),
         "production": settings.PRODUCTION,
     }
     return render(request, "web/opening.html", context)
