@@ -99,7 +99,9 @@ class Population:
         yield Table(Block, ("blocker_id", "blocked_id", "at"), stamped, len(blocks))
         walls = sorted({*blocks, *((b, a) for a, b in blocks)})
         yield Table(Wall, ("a_id", "b_id"), iter(walls), len(walls))
-        yield Table(Story, ("id", *_SHARED, "title", "text", "answers_from"), self._stories(), size.stories)
+        yield Table(
+            Story, ("id", *_SHARED, "title", "text", "answers_from", "read_marks"), self._stories(), size.stories
+        )
         yield Table(StoryAudience, ("thing_id", "ring_id", "at"), self._audiences(), size.stories)
         yield Table(Answer, (*_SHARED, "story_id", "text", "by_teller"), self._answers(), size.answers)
         yield Table(Shield, ("member_id", "notes"), iter([(self.watcher("filters"), filtered_mask())]), 1)
@@ -111,7 +113,8 @@ class Population:
         fields = ("id", "password", "name", "name_key", "ref", "email", "joined_on", *_ROLES)
         day = datetime.date(2023, 11, 14)
         people = range(1, self.size.members + len(WATCHERS) + 1)
-        rows = ((m, "!", f"Member {m}", f"member {m}", self._ref(), "", day, True, False, False, True) for m in people)
+        roles = (True, False, False, False, True)
+        rows = ((m, "!", f"Member {m}", f"member {m}", self._ref(), "", day, *roles) for m in people)
         return Table(Member, fields, rows, len(people))
 
     def _rings(self) -> Rows:
@@ -169,7 +172,7 @@ class Population:
             sure = story == self.great or story in self.hermits
             row = self._shared(author, STARTS + story * step + self.chance.randrange(step), sure=sure)
             self.moments[story] = row[4]
-            yield story, *row, f"Story {story}", self._text(300, 6_000), "all"
+            yield story, *row, f"Story {story}", self._text(300, 6_000), "all", 0
 
     def _author(self, story: int) -> int:
         """Watchers tell five stories each, but for the hermit; of the others some tell more than others."""
@@ -233,7 +236,7 @@ class Population:
 
 
 _SHARED = ("author_id", "signed", "ref", "state", "at", "until", "notes", "touched_at")
-_ROLES = ("is_active", "is_moderator", "is_host", "is_invented")
+_ROLES = ("is_active", "is_moderator", "is_host", "is_greeter", "is_invented")
 
 
 def great_story(size: Size) -> int:
