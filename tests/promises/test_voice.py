@@ -50,6 +50,11 @@ ALLOWED = {
     "faith, heaven, angels",
 }
 
+THE_LAW_SAYS = {
+    # The name of an assessment is the law's: who looks for it must find it under that name.
+    "illegal_content.toml": {"illegal"},
+}
+
 
 def texts_of_templates() -> Iterator[tuple[Path, str]]:
     """What readers meet of each template: without comments, expressions' code and addresses, but with texts in them."""
@@ -103,7 +108,7 @@ def found_in(texts: Iterable[tuple[Path, str]], pattern: str) -> list[str]:
     found = []
     for path, text in texts:
         for hit in re.finditer(pattern, text, flags=re.IGNORECASE):
-            if text not in ALLOWED:
+            if text not in ALLOWED and hit[0].lower() not in THE_LAW_SAYS.get(path.name, ()):
                 around = text[max(0, hit.start() - 40) : hit.end() + 40]
                 found.append(f"{path.relative_to(ROOT)}: {' '.join(around.split())}")
     return found
