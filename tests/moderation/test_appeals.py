@@ -298,8 +298,8 @@ def test_nothing_that_was_written_is_lost_when_something_is_missing(
     with pytest.raises(ReasonMissingError):
         hear(appeal, by=second, granted=True, answer=" ")
     long = "word " * 1000
-    page = signed_in(cast.author).post(f"/me/decisions/{removed.pk}/object/", {"words": long})
-    assert page.status_code == 302  # objected to already: she is led to it
+    twice = signed_in(cast.author).post(f"/me/decisions/{removed.pk}/object/", {"words": long})
+    assert twice.status_code == 302  # objected to already: she is led to it
 
 
 def test_words_that_are_too_long_stay_in_the_form(cast: Cast, removed: Decision) -> None:
@@ -330,7 +330,8 @@ def test_two_who_hear_it_in_the_same_moment_make_one_decision(cast: Cast) -> Non
     hearers = [make_member("Rook", is_moderator=True), make_member("Jay", is_moderator=True)]
     for hearer in hearers:
         open_appeal(appeal, by=hearer)
-    together, outcomes = threading.Barrier(2), []
+    together = threading.Barrier(2)
+    outcomes: list[bool | None] = []
 
     def work(hearer: Member, granted: bool) -> None:
         mine = Appeal.objects.select_related("decision__case").get(pk=appeal.pk)

@@ -216,7 +216,8 @@ def test_two_who_answer_in_the_same_moment_make_one_answer(cast: Cast) -> None:
     for moderator in (cast.moderator, *readers):
         open_case(found, moderator=moderator)
     telling = propose_telling(found, by=cast.moderator, words=WORDS)
-    together, outcomes = threading.Barrier(2), []
+    together = threading.Barrier(2)
+    outcomes: list[bool | None] = []
 
     def work(reader: Member, agreed: bool) -> None:
         together.wait()
