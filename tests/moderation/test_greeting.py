@@ -171,6 +171,13 @@ def test_a_greeter_takes_first_words_and_answers_them(cast: Cast, greeter: Membe
     assert "Nobody waits." in signed_in(second).get("/greeting/").content.decode()
 
 
+def test_what_waits_for_more_than_three_months_is_one_page_further_back(cast: Cast, greeter: Member) -> None:
+    told_ago(cast.author, 91 * 24)
+    client = signed_in(greeter)
+    assert "The harbour" not in client.get("/greeting/").content.decode()
+    assert "The harbour" in client.get("/greeting/?all").content.decode()
+
+
 def test_what_was_answered_meanwhile_is_said_so(cast: Cast, greeter: Member) -> None:
     story = told_ago(cast.author, 1)
     answered_by(cast.same_ring, story)

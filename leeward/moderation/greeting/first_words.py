@@ -12,13 +12,15 @@ from django.db.models import Q, QuerySet
 
 from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of
-from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.kit.moments import DAY, MICROSECONDS, now_us
 from leeward.members.models import Member
 from leeward.moderation.models import Greeting
 
 HOUR = 3600 * MICROSECONDS
 KEPT_FOR = 6 * HOUR
 """How long (microseconds) a text is kept for the greeter who said that she will answer it."""
+LOOK_BACK = 90 * DAY
+"""How far back (microseconds) a page looks at first: all that was ever answered lies between the oldest that was not."""
 PAGE = 50
 """How many of the oldest a page shows."""
 
@@ -66,9 +68,14 @@ def register_first_texts(model: type[Shared], unanswered: Unanswered) -> None:
     _sources[model] = unanswered
 
 
-def first_words_for(greeter: Member) -> list[FirstWords]:
-    """What waits for an answer, the oldest first, with what others have said they will answer."""
-    things = oldest_unanswered(greeter)
+def first_words_for(greeter: Member, *, all_time: bool = False) -> list[FirstWords]:
+    """What waits for an answer, the oldest first, with what others have said they will answer.
+
+    Args:
+        greeter: who may see and answer it.
+        all_time: whether to look at everything that was ever shown, and not only at the last months.
+    """
+    things = oldest_unanswered(greeter, None if all_time else Q(at__gt=now_us() - LOOK_BACK))
     taken = {(row.kind, row.thing_id): row for row in taken_now(things)}
     late = _late_from()
     return [_as_she_meets_it(thing, taken.get((kind_of(thing), thing.pk)), greeter, late) for thing in things]

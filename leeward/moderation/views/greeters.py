@@ -21,9 +21,14 @@ from leeward.moderation.greeting.rota import days_of, the_week
 @greeter_required
 def greeting(request: Request) -> HttpResponse:
     """First words that nobody has answered yet, the oldest first."""
-    greeter = member_of(request)
-    today = next(day for day in the_week() if day.is_today)
-    context = {"waiting": first_words_for(greeter), "Taken": Taken, "today": today, "may_take": greeter.may_write}
+    greeter, all_time = member_of(request), "all" in request.GET
+    context = {
+        "waiting": first_words_for(greeter, all_time=all_time),
+        "all_time": all_time,
+        "Taken": Taken,
+        "today": next(day for day in the_week() if day.is_today),
+        "may_take": greeter.may_write,
+    }
     return render(request, "moderation/greeting.html", context)
 
 
