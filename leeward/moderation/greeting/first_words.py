@@ -20,7 +20,7 @@ HOUR = 3600 * MICROSECONDS
 KEPT_FOR = 6 * HOUR
 """How long (microseconds) a text is kept for the greeter who said that she will answer it."""
 LOOK_BACK = 90 * DAY
-"""How far back (microseconds) a page looks at first: all that was ever answered lies between the oldest that was not."""
+"""How far back (microseconds) a page looks at first: between what waits lies everything that was ever answered."""
 PAGE = 50
 """How many of the oldest a page shows."""
 
