@@ -239,7 +239,7 @@ def test_the_log_tells_what_became_of_an_objection_and_counts_one_stroke_once(ca
     a_year_of_work(cast)
     Decision.objects.filter(act=Act.REMOVE).update(together="one stroke")
     lines, _onward = log_page()
-    assert [line.number for line in lines if line.act == Act.REMOVE.label] == [5]
+    assert [line.number for line in lines if line.act == str(Act.REMOVE.label)] == [5]
     assert [line.objection for line in lines if line.objection] == ["The writer objected, and was right."]
     page = signed_in(cast.host).get("/moderation/log/").content.decode()
     assert "5 texts in one stroke" in page
