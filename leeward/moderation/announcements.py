@@ -41,23 +41,8 @@ def register_announcements() -> None:
             _("Something that you wrote waits to be read by a person."),
         )
     )
-    register(
-        Kind(
-            "moderation.rush",
-            _("For the host: very many people joined"),
-            _("Something to look at for those who keep this place."),
-            may_be_off=False,
-        )
-    )
     _register_appeals_and_tellings()
-    register(
-        Kind(
-            "moderation.rules",
-            _("The rules of the house have changed"),
-            _("The rules of this place have changed."),
-            may_be_off=False,
-        )
-    )
+    _register_news_of_the_place()
 
 
 def _register_appeals_and_tellings() -> None:
@@ -97,5 +82,24 @@ def _register_appeals_and_tellings() -> None:
             _("For moderators: a concern asks for a second person"),
             _("A second reader is asked for."),
             for_moderators=True,
+        )
+    )
+
+
+def _register_news_of_the_place() -> None:
+    register(
+        Kind(
+            "moderation.rush",
+            _("For the host: very many people joined"),
+            _("Something to look at for those who keep this place."),
+            may_be_off=False,
+        )
+    )
+    register(
+        Kind(
+            "moderation.rules",
+            _("The rules of the house have changed"),
+            _("The rules of this place have changed."),
+            may_be_off=False,
         )
     )
