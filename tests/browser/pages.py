@@ -81,8 +81,13 @@ def by_person(sights: Iterator[Sight], furnished: Furnished, opens: Opens, **how
             yield page, f"{sight.name} as {who}"
 
 
-FOR_PROGRAMS = {"web:robots"}
-"""Doors with plain text behind them, which nobody reads in a browser."""
+FOR_PROGRAMS = {
+    "web:robots",
+    "moderation:assessment_text",
+    "moderation:published_csv",
+    "moderation:transparency_csv",
+}
+"""Doors with plain text behind them, which nobody reads in a browser, or only as a file."""
 
 FAULTS: list[tuple[str, str, dict[str, str]]] = [
     ("stranger", "members:join", {}),
@@ -103,6 +108,10 @@ FAULTS: list[tuple[str, str, dict[str, str]]] = [
     ("other_member", "stories:read", {"text": ""}),
     ("moderator", "moderation:case", {}),
     ("host", "library:confirm", {}),
+    ("host", "web:opening", {}),
+    ("host", "moderation:change_rules", {"why": ""}),
+    ("host", "moderation:disclosures", {}),
+    ("host", "moderation:write", {"text": ""}),
 ]
 """Forms, and what is wrong in them: who sends, the door, and what she fills in."""
 
