@@ -14,11 +14,12 @@ from django.urls import reverse
 from leeward.audience.models import MEMBERS
 from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
-from leeward.kit.moments import now_us
+from leeward.kit.moments import DAY, now_us
 from leeward.members.models import Member, today
 from leeward.members.tending import tend
 from leeward.moderation.actions import settle
-from leeward.moderation.actions.storms import BY_NEWCOMERS, IN_ALL, QUIET, WITHIN
+from leeward.moderation.actions.storms import BY_NEWCOMERS, IN_ALL, MINUTE, QUIET, WITHIN
+from leeward.moderation.conduct import KNOWN_BY
 from leeward.moderation.models import Act, Because, Case, Sent, Storm
 from leeward.notifications.bell import has_something_new
 from leeward.notifications.models import Notice
@@ -56,6 +57,13 @@ def again(made: Answer, member: Member) -> Answer:
     return found
 
 
+def be_known(member: Member) -> None:
+    """She has told five stories, which others have seen for longer than a day."""
+    for at in range(KNOWN_BY):
+        story = told(member, MEMBERS, title=f"told {at}")
+        Story.objects.written_by(member).filter(pk=story.pk).update(at=story.at - 2 * DAY)
+
+
 def begin_storm(story: Story, *, first: int = 100) -> None:
     for at, one in enumerate(people(3, first=first)):
         answer(story, by=one, text=f"#hostile {at}")
@@ -84,20 +92,32 @@ def test_what_a_person_released_was_not_cruel(cast: Cast) -> None:
     assert by(kind, story, "with you").is_live
 
 
-def test_many_newcomers_at_once_are_a_storm(cast: Cast) -> None:
+@pytest.mark.parametrize(("most", "within"), BY_NEWCOMERS)
+def test_many_newcomers_at_once_are_a_storm(cast: Cast, most: int, within: int) -> None:
     story = told(cast.author, MEMBERS)
-    new = people(BY_NEWCOMERS, joined=datetime.timedelta(days=3))
+    new = people(most, joined=datetime.timedelta(days=3))
     for at, one in enumerate(new[:-1]):
+        Sent.objects.update(at=now_us() - within + MINUTE // 2)
         assert by(one, story, f"hello {at}").is_live
     assert by(new[-1], story, "hello too").is_held
 
 
-def test_very_many_different_texts_are_a_storm_whoever_sends_them(cast: Cast) -> None:
+@pytest.mark.parametrize(("most", "within"), IN_ALL)
+def test_very_many_different_texts_are_a_storm_whoever_sends_them(cast: Cast, most: int, within: int) -> None:
     story = told(cast.author, MEMBERS)
-    for at, one in enumerate(people(IN_ALL - 1)):
+    crowd = people(most)
+    for at, one in enumerate(crowd[:-1]):
+        Sent.objects.update(at=now_us() - within + MINUTE // 2)
         assert by(one, story, f"number {at}").is_live
-    (last,) = people(1, first=IN_ALL)
-    assert by(last, story, "one too many").is_held
+    assert by(crowd[-1], story, "one too many").is_held
+
+
+def test_many_may_answer_those_who_keep_the_place_at_once(cast: Cast) -> None:
+    story = told(cast.host, MEMBERS, title="Tonight we say their names")
+    for one in people(20, joined=datetime.timedelta(days=3)):
+        assert by(one, story, f"{one.name} says a name").is_live
+    begin_storm(story)
+    assert by(cast.other_member, story, "with you all").is_held
 
 
 def test_what_was_sent_longer_ago_does_not_count(cast: Cast) -> None:
@@ -148,26 +168,27 @@ def test_the_author_may_change_her_story_in_a_storm(cast: Cast) -> None:
 def test_a_change_of_an_answer_is_read_too(cast: Cast) -> None:
     story = told(cast.author, MEMBERS)
     (kind,) = people(1)
+    be_known(kind)
     made = by(kind, story, "with you")
     begin_storm(story)
     made = again(made, kind)
-    assert made.is_live  # her account is old: what was shown stays
+    assert made.is_live
     change_answer(made, by=kind, text="with you still", notes=0)
     settle(made)
     assert made.is_held
 
 
-def test_what_young_accounts_had_shown_just_before_is_held_back_and_they_are_told(cast: Cast) -> None:
+def test_what_accounts_that_are_not_known_had_shown_just_before_is_held_back_and_they_are_told(cast: Cast) -> None:
     story = told(cast.author, MEMBERS)
-    young, chosen = people(2, joined=datetime.timedelta(days=20))
-    (old,) = people(1, first=10)
-    before = {one: by(one, story, f"by {one.name}") for one in (young, old, cast.same_ring)}
-    earlier = by(chosen, story, "earlier")
-    Sent.objects.filter(thing_id=earlier.pk).update(at=now_us() - WITHIN - 1)
+    (young,) = people(1, joined=datetime.timedelta(days=20))
+    asleep, known, longer_ago = people(3, first=10)
+    for one in (young, known):
+        be_known(one)
+    before = {one: by(one, story, f"by {one.name}") for one in (young, asleep, known, longer_ago, cast.same_ring)}
+    Sent.objects.filter(member=longer_ago).update(at=now_us() - WITHIN - 1)
     begin_storm(story)
-    state = {one.name: again(made, one).is_live for one, made in before.items()}
-    assert state == {young.name: False, old.name: True, cast.same_ring.name: True}
-    assert again(earlier, chosen).is_live
+    held_back = {one for one, made in before.items() if again(made, one).is_held}
+    assert held_back == {young, asleep}
     assert case_about(before[young]).signs == ["storm"]
     assert Notice.objects.filter(member=young, kind="moderation.held", path=reverse("moderation:waiting")).exists()
     assert not is_visible_to(before[young], Viewer.member(cast.author))

@@ -1,7 +1,8 @@
 """A storm: very much, or very cruel, sent under one story in a short time. Its author is not to stand in it.
 
-While it lasts, what is sent there is held and read by a person first, and what new accounts had shown just before is
-held back. Whom the author chose, she herself and those who keep the place still reach her. She is told nothing of it.
+While it lasts, what is sent there is held and read by a person first, and what accounts that are not known here had
+shown just before is held back. Whom the author chose, she herself and those who keep the place still reach her. She is
+told nothing of it.
 """
 
 from __future__ import annotations
@@ -18,21 +19,21 @@ from leeward.audience.things import kind_of, model_of
 from leeward.kit.moments import MICROSECONDS, now_us
 from leeward.members.models import Member, today
 from leeward.moderation.actions.cases import call_moderators, case_of
-from leeward.moderation.conduct import outermost
+from leeward.moderation.conduct import is_known_here, outermost
 from leeward.moderation.models import Act, Because, Case, Decision, Sent, Storm
 from leeward.notifications.actions import tell, untell
 
-WITHIN = 10 * 60 * MICROSECONDS
-"""In this time (microseconds) so much makes a storm:"""
+MINUTE = 60 * MICROSECONDS
+WITHIN = 10 * MINUTE
 CRUEL = 3
-"""so many texts held as cruel or threatening, by two people at least: one alone is no storm, and silences nobody;"""
-BY_NEWCOMERS = 25
-"""or so many from accounts of `NEWCOMER` days at most;"""
-IN_ALL = 60
-"""or so many different ones, from whomever."""
+"""So many texts held as cruel or threatening in ten minutes are a storm, by two people or more: one silences nobody."""
+BY_NEWCOMERS = ((8, MINUTE), (25, WITHIN))
+"""So many from accounts of `NEWCOMER` days at most, in such a time (microseconds), are a storm too;"""
+IN_ALL = ((15, MINUTE), (60, WITHIN))
+"""and so many different ones from whomever."""
 NEWCOMER, YOUNG = 7, 30
 """Days since joining: whose texts count as newcomers', and whose are held back though they had been shown."""
-QUIET = 2 * 60 * 60 * MICROSECONDS
+QUIET = 120 * MINUTE
 """It is over when for so long (microseconds) nothing of the kind was sent there."""
 ROUGH = frozenset({"hostile", "threat"})
 
@@ -82,13 +83,22 @@ def _one_after_the_other(under: Shared) -> None:
 
 
 def _blows(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
-    sent = _sent_lately(thing, under)
-    newcomers = sent.filter(member__joined_on__gte=today() - datetime.timedelta(days=NEWCOMER))
-    return (
-        _is_cruel(thing, under, signs)
-        or newcomers.count() >= BY_NEWCOMERS
-        or sent.values("digest").distinct().count() >= IN_ALL
+    """Whether a storm blows there now, this text counted.
+
+    To the words of those who keep the place many may answer at once: on an evening when all are asked to, say.
+    """
+    if _is_cruel(thing, under, signs):
+        return True
+    if under.author is None or under.author.may_greet:
+        return False
+    return any(_newcomers(thing, under, within) >= most for most, within in BY_NEWCOMERS) or any(
+        _sent_lately(thing, under, within).values("digest").distinct().count() >= most for most, within in IN_ALL
     )
+
+
+def _newcomers(thing: Shared, under: Shared, within: int) -> int:
+    since = today() - datetime.timedelta(days=NEWCOMER)
+    return _sent_lately(thing, under, within).filter(member__joined_on__gte=since).count()
 
 
 def _is_cruel(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
@@ -110,10 +120,9 @@ def _begin(thing: Shared, under: Shared) -> None:
 
 
 def _hold_back(thing: Shared, under: Shared) -> None:
-    """Hold what young accounts had shown just before, and no person has read; their writers are told."""
-    young = today() - datetime.timedelta(days=YOUNG)
-    for row in _sent_lately(thing, under).filter(member__joined_on__gte=young).select_related("member"):
-        if _is_welcome(row.member, under) or _was_read(row):
+    """Hold what accounts that are not known here had shown just before, and no person has read; they are told."""
+    for row in _sent_lately(thing, under, WITHIN).exclude(thing_id=thing.pk).select_related("member"):
+        if _is_welcome(row.member, under) or _was_read(row) or _is_trusted(row.member):
             continue
         hers = model_of(row.kind).objects.written_by(row.member).filter(pk=row.thing_id, state=State.LIVE)
         shown = hers.select_for_update(of=("self",), skip_locked=True).first()
@@ -122,6 +131,11 @@ def _hold_back(thing: Shared, under: Shared) -> None:
             _put_under_storm(shown)
             untell(shown)
             tell(row.member, "moderation.held", path=reverse("moderation:waiting"))
+
+
+def _is_trusted(member: Member) -> bool:
+    """Whether what she had shown before a storm stays: hers is no young account, and others have read her for long."""
+    return member.joined_on < today() - datetime.timedelta(days=YOUNG) and is_known_here(member)
 
 
 def _put_under_storm(thing: Shared) -> Case:
@@ -137,6 +151,6 @@ def _was_read(row: Sent) -> bool:
     return about.filter(act__in=[Act.RELEASE, Act.DISMISS]).exists()
 
 
-def _sent_lately(thing: Shared, under: Shared) -> QuerySet[Sent]:
-    lately = Sent.objects.filter(kind=kind_of(thing), under_id=under.pk, at__gt=now_us() - WITHIN)
+def _sent_lately(thing: Shared, under: Shared, within: int) -> QuerySet[Sent]:
+    lately = Sent.objects.filter(kind=kind_of(thing), under_id=under.pk, at__gt=now_us() - within)
     return lately.exclude(member_id=under.author_id)
