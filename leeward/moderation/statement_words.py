@@ -110,9 +110,9 @@ def _how_long_a_pause(decision: Decision) -> str:
     if decision.until is None:
         return _("Without an end of its own, the text and the pause: until the decision is taken back.")
     if _pause_is_over(decision):
-        said = _("The pause ended by itself on %(moment)s.")
+        said = _("On %(moment)s, the pause ended by itself.")
     else:
-        said = _("The pause ends by itself on %(moment)s.")
+        said = _("On %(moment)s, the pause ends by itself.")
     text = _("The text stays out of sight until the decision is taken back.")
     return f"{said % {'moment': _moment(decision.until)}} {text}"
 

@@ -81,10 +81,10 @@ def test_a_pause_says_when_it_ends_and_that_it_has(cast: Cast) -> None:
     open_case(case, moderator=cast.moderator)
     ruling = Ruling(Act.PAUSE, "kind", "It says she is to blame.", days=3)
     decision = decide(case, moderator=cast.moderator, ruling=ruling, seen=seen(case))
-    assert "The pause ends by itself on" in page_of(cast.author, decision)
+    assert ", the pause ends by itself." in page_of(cast.author, decision)
     Decision.objects.update(until=now_us() - 1)
     page = page_of(cast.author, decision)
-    assert "The pause ended by itself on" in page
+    assert ", the pause ended by itself." in page
     assert "The time in which you could not write here is over." in page
 
 
