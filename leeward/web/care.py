@@ -16,7 +16,7 @@ from leeward.stories.views.sent import SHOW_HELP
 
 ALWAYS = "day and night, every day"
 """How the hours of a line begin that is always open. Whether another is open now cannot be told from its words."""
-MOST = 3
+MOST = 2
 """Most lines to talk to: a long list is hard to choose from."""
 
 

@@ -66,6 +66,8 @@ def seldom_seen(furnished: Furnished) -> Iterator[Sight]:
     yield Sight("author", "nothing here", going("/nothing-of-this-name/"))
     yield Sight("author", "sent without its token", _sending(write, {}, keep, forgets=[settings.CSRF_COOKIE_NAME]))
     yield Sight("author", "changed in another tab", _writing_twice(write))
+    yield Sight("other_member", "the pause before an answer", _answering(furnished, "Everything happens for a reason."))
+    yield Sight("other_member", "help that is open now", _answering(furnished, "I want to die."))
     yield Sight("host", "closed, as she asked", _spared(furnished))
     yield Sight("author", "sent when signed out", _sending(write, {}, keep, forgets=[settings.SESSION_COOKIE_NAME]))
 
@@ -106,6 +108,7 @@ FAULTS: list[tuple[str, str, dict[str, str]]] = [
     ("author", "stories:tell", {}),
     ("author", "stories:change_answer", {"text": ""}),
     ("other_member", "stories:read", {"text": ""}),
+    ("author", "moderation:phrases", {"own": "a"}),
     ("moderator", "moderation:case", {}),
     ("host", "library:confirm", {}),
     ("host", "web:opening", {}),
@@ -140,6 +143,16 @@ def _sending(address: str, fields: dict[str, str], button: str = "", forgets: li
         page.wait_for_load_state()
         if not forgets:
             page.locator("#error-summary").wait_for()
+
+    return go
+
+
+def _answering(furnished: Furnished, words: str) -> Go:
+    def go(page: Page) -> None:
+        page.goto(furnished.path("stories:read"))
+        page.get_by_label("Your answer").fill(words)
+        page.get_by_role("button", name="Answer", exact=True).click()
+        page.wait_for_load_state()
 
     return go
 
