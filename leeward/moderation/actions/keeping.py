@@ -95,7 +95,7 @@ def hand_on(cases: Iterable[Case], *, moderator: Member) -> int:
     with transaction.atomic():
         rows = [HandedOn(case=case, moderator=moderator) for case in handed]
         HandedOn.objects.bulk_create(rows, ignore_conflicts=True)
-        reasons = [case.opening_reason for case in handed]
+        reasons = [reason for case in handed for reason in case.opening_reasons]
         hers = Opening.objects.filter(moderator=moderator, reason__in=reasons, closed_at=None)
         hers.update(closed_at=now_us())
         for urgent in [case for case in handed if case.is_urgent][:1]:

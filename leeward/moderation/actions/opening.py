@@ -47,10 +47,17 @@ def let_see(case: Case, person: Member) -> None:
 
     For `open_case`, and for whoever hears an appeal, who may be the host.
     """
+    moment = now_us()
     with transaction.atomic():
         for kind, thing_id in [(case.kind, case.thing_id), *case.around]:
             if not _openings(case).filter(moderator=person, kind=kind, thing_id=thing_id).exists():
-                Opening.objects.create(moderator=person, kind=kind, thing_id=thing_id, reason=case.opening_reason)
+                Opening.objects.create(
+                    moderator=person,
+                    kind=kind,
+                    thing_id=thing_id,
+                    reason=case.opening_reason,
+                    opened_at=moment,  # one press, one moment: so a day's presses are counted (moderation.desks)
+                )
 
 
 def has_opened(case: Case, moderator: Member) -> bool:
@@ -80,4 +87,4 @@ def thing_of(case: Case, moderator: Member, *, lock: bool = False) -> Shared | N
 
 
 def _openings(case: Case) -> QuerySet[Opening]:
-    return Opening.objects.filter(reason=case.opening_reason, closed_at=None)
+    return Opening.objects.filter(reason__in=case.opening_reasons, closed_at=None)

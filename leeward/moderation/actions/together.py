@@ -44,13 +44,13 @@ def open_together(cases: Iterable[Case], *, moderator: Member) -> int:
     for some in _by(AT_ONCE, list(cases)):
         hers = under_words_of(moderator, some)
         for_her = [case for case in some if case.pk not in hers]
-        wanted = [(kind, pk, case.opening_reason) for case in for_her for kind, pk in _seen_on(case)]
         with transaction.atomic():
-            there = set(_openings(for_her, moderator).values_list("kind", "thing_id", "reason"))
+            there = _lines(for_her, moderator)
             Opening.objects.bulk_create(
-                Opening(moderator=moderator, kind=kind, thing_id=pk, reason=reason, opened_at=moment)
-                for kind, pk, reason in dict.fromkeys(wanted)
-                if (kind, pk, reason) not in there
+                Opening(moderator=moderator, kind=kind, thing_id=pk, reason=case.opening_reason, opened_at=moment)
+                for case in for_her
+                for kind, pk in _seen_on(case)
+                if (kind, pk, case.ref) not in there
             )
         opened += len(for_her)
     return opened
@@ -58,8 +58,8 @@ def open_together(cases: Iterable[Case], *, moderator: Member) -> int:
 
 def opened_by(moderator: Member, cases: Sequence[Case]) -> list[Case]:
     """Those of these cases that she has opened, and that have not been closed since."""
-    there = set(_openings(cases, moderator).values_list("kind", "thing_id", "reason"))
-    return [case for case in cases if (case.kind, case.thing_id, case.opening_reason) in there]
+    there = _lines(cases, moderator)
+    return [case for case in cases if (case.kind, case.thing_id, case.ref) in there]
 
 
 def things_of(cases: Sequence[Case], moderator: Member, *, lock: bool = False) -> dict[int, Shared]:
@@ -163,9 +163,16 @@ def _fits(case: Case, thing: Shared | None, ruling: Ruling, seen: Mapping[int, i
 
 
 def _openings(cases: Iterable[Case], moderator: Member | None = None) -> QuerySet[Opening]:
-    reasons = [case.opening_reason for case in cases]
+    reasons = [reason for case in cases for reason in case.opening_reasons]
     found = Opening.objects.filter(reason__in=reasons, closed_at=None)
     return found if moderator is None else found.filter(moderator=moderator)
+
+
+def _lines(cases: Sequence[Case], moderator: Member) -> set[tuple[str, int, str]]:
+    """What she has open of these cases: kind and key of each thing, and the name of the case that she opened."""
+    ref_of = {reason: case.ref for case in cases for reason in case.opening_reasons}
+    lines = _openings(cases, moderator).values_list("kind", "thing_id", "reason")
+    return {(kind, thing_id, ref_of[reason]) for kind, thing_id, reason in lines}
 
 
 def _seen_on(case: Case) -> list[tuple[str, int]]:

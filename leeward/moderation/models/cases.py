@@ -85,6 +85,11 @@ class Case(models.Model):
         """The line under which the log of openings names this case."""
         return f"case {self.ref}: {self.because}"
 
+    @property
+    def opening_reasons(self) -> list[str]:
+        """Every line under which it may stand there: why it waits can change after somebody has opened it."""
+        return [f"case {self.ref}: {because}" for because in Because.values]
+
 
 class Report(models.Model):
     """That someone asked a person to look, in a reason from the list and, if she liked, in her own words.
