@@ -30,6 +30,7 @@ _COMPARED = 500
 
 def write_down_sent(thing: Shared) -> None:
     """Write down that a text was sent: numbers without words, gone after a day. Part of the caller's transaction."""
+    assert thing.author_id is not None  # whose author has left is not sent
     words = words_of(thing.full_text())
     Sent.objects.update_or_create(
         kind=kind_of(thing),

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from leeward.members import limits, pace
+from leeward.members import limits
 from leeward.members.limits import TooMany
 from leeward.members.models import Attempt, DailyKey, Member, today
 from leeward.members.pace import DAY, HOUR, JOINING, Pace, TooOften, VeryManyJoin, keep_pace, keep_pace_of_the_place
@@ -23,7 +23,7 @@ TRIAL = Pace("trial", ((2, HOUR), (3, DAY)))
 
 def test_each_step_holds(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     noon = datetime.datetime.combine(today(), datetime.time(12), tzinfo=datetime.UTC)
-    monkeypatch.setattr(pace.timezone, "now", lambda: noon)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
     for minutes_ago in (50, 20):
         keep_pace(TRIAL, cast.author)
         latest = Attempt.objects.latest("pk").pk

@@ -72,7 +72,7 @@ def _is_welcome(member: Member, under: Shared) -> bool:
     """
     if member.may_greet or member.pk == under.author_id:
         return True
-    return under.signed and Choice.objects.filter(member_id=under.author_id, chosen=member).exists()
+    return under.signed and Choice.objects.filter(member_id=under.author_id or 0, chosen=member).exists()
 
 
 def _one_after_the_other(under: Shared) -> None:
@@ -106,8 +106,8 @@ def _is_cruel(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
     about = Case.objects.filter(under_kind=kind_of(under), under_id=under.pk, at__gt=now_us() - WITHIN)
     let_be = Decision.objects.filter(act=Act.RELEASE, undone_at=None).values("case_id")
     held = about.exclude(pk__in=let_be).exclude(kind=kind_of(thing), thing_id=thing.pk)
-    writers = [author for author, said in held.values_list("author_id", "signs") if ROUGH & set(said)]
-    writers += [thing.author_id] if ROUGH & signs else []
+    found = [(thing.author_id, signs), *held.values_list("author_id", "signs")]
+    writers = [author for author, said in found if ROUGH & set(said)]
     return len(writers) >= CRUEL and len(set(writers)) > 1
 
 
@@ -153,4 +153,4 @@ def _was_read(row: Sent) -> bool:
 
 def _sent_lately(thing: Shared, under: Shared, within: int) -> QuerySet[Sent]:
     lately = Sent.objects.filter(kind=kind_of(thing), under_id=under.pk, at__gt=now_us() - within)
-    return lately.exclude(member_id=under.author_id)
+    return lately.exclude(member_id=under.author_id or 0)
