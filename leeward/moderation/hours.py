@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import formats, timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from leeward.kit.week_times import Opening, next_opening
+from leeward.kit.week_times import Opening, Span, next_opening
 
 
 def next_reading(now: datetime.datetime) -> Opening | None:
@@ -55,6 +56,43 @@ def hours_in_own_words() -> str:
     if settings.READING_HOURS:
         return _("Someone reads here: %(hours)s") % {"hours": settings.READING_HOURS}
     return _("Nobody has said yet at which hours someone reads here.")
+
+
+def hours_said() -> str:
+    """The hours as a list of words: the host's own (READING_HOURS), or else its times of the week; may be empty."""
+    if settings.READING_HOURS or not settings.READING_TIMES:
+        return str(settings.READING_HOURS)
+    return _("%(times)s (%(zone)s)") % {
+        "times": "; ".join(_in_words(run) for run in _runs(settings.READING_TIMES)),
+        "zone": _zone_in_words(),
+    }
+
+
+def _runs(spans: tuple[Span, ...]) -> list[list[Span]]:
+    """The same hours of days that follow each other, together."""
+    runs: list[list[Span]] = []
+    for span in spans:
+        for run in runs:
+            last = run[-1]
+            if (last.weekday + 1, last.begins, last.ends) == (span.weekday, span.begins, span.ends):
+                run.append(span)
+                break
+        else:
+            runs.append([span])
+    return runs
+
+
+def _in_words(run: list[Span]) -> str:
+    first, last = run[0], run[-1]
+    hours = {"begins": _clock(first.begins), "ends": _clock(first.ends)}
+    if len(run) == 1:
+        return _("%(day)s from %(begins)s to %(ends)s") % {**hours, "day": WEEKDAYS[first.weekday]}
+    days = {"first": WEEKDAYS[first.weekday], "last": WEEKDAYS[last.weekday]}
+    return _("%(first)s to %(last)s from %(begins)s to %(ends)s") % {**hours, **days}
+
+
+def _clock(minutes: int) -> str:
+    return formats.time_format(datetime.time(minutes // 60 % 24, minutes % 60))
 
 
 def _time(moment: datetime.datetime) -> str:

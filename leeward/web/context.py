@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from leeward.audience.viewers import Viewer
 from leeward.members.invented import is_a_village
 from leeward.members.models import Member
+from leeward.moderation.hours import hours_said
 from leeward.notifications.bell import has_something_new
 from leeward.web.care import help_for
 
@@ -40,7 +41,7 @@ def place() -> Place:
         responsible=settings.PLACE_RESPONSIBLE,
         contact=settings.PLACE_CONTACT,
         language=settings.LANGUAGE_CODE,
-        reading_hours=settings.READING_HOURS,
+        reading_hours=hours_said(),
         letters_on=settings.LETTERS_ON,
         village=is_a_village(),
     )

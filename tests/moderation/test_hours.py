@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as place_settings
+from django.test import Client
 
 from leeward.kit.week_times import spans_from
-from leeward.moderation.hours import next_reading, when_read
+from leeward.moderation.hours import hours_said, next_reading, when_read
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +59,32 @@ def test_without_times_the_hosts_own_words_stand_and_without_those_that_nobody_h
     assert when_read() == "Someone reads here: most evenings"
     settings.READING_HOURS = ""
     assert when_read() == "Nobody has said yet at which hours someone reads here."
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        (
+            "Mon-Fri 09:00-17:00, Sat 10:30-12:00",
+            "Monday to Friday from 9 a.m. to 5 p.m.; Saturday from 10:30 a.m. to noon (London time)",
+        ),
+        (
+            "Mon-Tue 08:00-09:00, Mon-Tue 20:00-24:00",
+            "Monday to Tuesday from 8 a.m. to 9 a.m.; Monday to Tuesday from 8 p.m. to midnight (London time)",
+        ),
+        ("", ""),
+    ],
+)
+def test_pages_name_the_times_where_the_host_has_no_words_of_its_own(settings, times: str, said: str) -> None:
+    settings.READING_TIMES = spans_from(times)
+    assert hours_said() == said
+    settings.READING_HOURS = "most evenings"
+    assert hours_said() == "most evenings"
+
+
+@pytest.mark.django_db
+def test_the_page_about_the_place_says_them(client: Client) -> None:
+    assert "Monday to Friday from 9 a.m. to 5 p.m." in client.get("/about/").content.decode()
 
 
 def test_times_that_cannot_be_understood_stop_the_start() -> None:
