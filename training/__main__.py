@@ -21,9 +21,9 @@ from training.labels import HEADS, UNKNOWN, targets
 from training.network import Network, Texts, logits_of
 from training.teacher import teacher_folder
 
-STUDENT = Schedule(epochs=4, rate=6e-5, trust=0.5)
+STUDENT = Schedule(epochs=3, rate=8e-5, trust=0.5)
 TEACHER = Schedule(epochs=2, rate=3e-5, frozen=4)
-MIXED = 4000
+MIXED = 1500
 """Texts beside the hands' lines that the teacher answers for the student."""
 
 
