@@ -34,10 +34,11 @@ translations: ## Write all texts into the catalogue template leeward/locale/djan
 	@bin/venv develop
 	@$(PYTHON) -m bin.catalogue --write
 
-bench: ## Measure who may see what, pages, and the first start (about ten minutes; see benchmarks/)
+bench: ## Measure who may see what, pages, a campaign, and the first start (about ten minutes; see benchmarks/)
 	@bin/venv develop
 	@$(PYTHON) -m benchmarks.visibility
 	@$(PYTHON) -m benchmarks.pages
+	@$(PYTHON) -m benchmarks.campaign
 	@$(PYTHON) -m benchmarks.first_page
 
 model: ## Make the reader's model from the committed sentences (training/README.md; half an hour; DATA=folder, TEACHER=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import time
 from dataclasses import dataclass
@@ -60,10 +61,8 @@ def wait_for(port: int, *, seconds: float = 180.0) -> None:
     """
     ends, said = time.monotonic() + seconds, "nothing"
     while time.monotonic() < ends:
-        try:
+        with contextlib.suppress(OSError):
             said = str(Line(port).get("/about/").status)
-        except OSError:
-            pass
         if said == "200":
             return
         time.sleep(0.2)
