@@ -2,8 +2,8 @@
 
 What was found of the test hands' lines (nobody chose anything by them), and of the development hands' for comparison;
 beside it, if installed (training/requirements.txt and alt-profanity-check): alt-profanity-check, a TF-IDF model on the
-same training hands, and the head for open abuse that public sets alone made. Each peer's threshold is chosen as ours is:
-on the development hands, at the same share of harmless lines held.
+same training hands, and the head for open abuse that public sets alone made. Each peer's threshold is chosen as ours
+is: on the development hands, at the same share of harmless lines held.
 """
 
 from __future__ import annotations
