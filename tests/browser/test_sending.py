@@ -85,8 +85,11 @@ def test_a_writer_looks_again_finds_help_and_learns_that_a_person_reads_first(
     expect(page.get_by_role("heading", level=1)).to_have_text("What of mine waits")
     expect(page.locator("main")).to_contain_text("A person reads it first")
     assert Answer.objects.written_by(cast.other_member).count() == 4
+    expect_her_page(opens(cast.author, scripts=scripts), story)
 
-    hers = opens(cast.author, scripts=scripts)
+
+def expect_her_page(hers: Page, story: Story) -> None:
+    """The story's author meets three answers, one of them folded, and nothing of the fourth."""
     hers.goto(story.get_absolute_url())
     expect(hers.locator("article.answer")).to_have_count(3)
     folded = hers.locator("article.answer summary")

@@ -5,15 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
 
@@ -35,7 +32,7 @@ from leeward.stories.models import Answer, Story
 from tests.conftest import Cast, signed_in
 from tests.moderation.casework import case_about, decided
 from tests.promises.doors import addresses
-from tests.reading import as_marked, no_reader, reader
+from tests.reading import no_reader, reader
 from tests.stories.telling import told
 
 SECRET = "kestrelquarry"
@@ -283,77 +280,3 @@ def test_what_a_decision_hid_is_not_shown_by_changing_it(cast: Cast, marked: Non
     write(story, by=cast.author, title="", text="four days now", stamp=story.touched_at)
     settle(story)
     assert state_of(story) == State.HELD
-
-
-class Slow:
-    """A judge who reads until she is told to go on."""
-
-    def __init__(self) -> None:
-        self.reads, self.go_on = threading.Event(), threading.Event()
-
-    def __call__(self, text: str) -> Judgement:
-        """Read."""
-        self.reads.set()
-        assert self.go_on.wait(5)
-        return as_marked(text)
-
-
-def settled_apart(thing: Story | Answer) -> Outcome:
-    """Settle in a thread of its own, as another worker does."""
-    try:
-        return settle(thing)
-    finally:
-        connection.close()
-
-
-def own_copy(made: Answer) -> Answer:
-    found: Answer = Answer.objects.written_by(made.author).select_related("story", "author").get(pk=made.pk)
-    return found
-
-
-@pytest.mark.django_db(transaction=True)
-def test_words_that_are_changed_while_the_old_ones_are_read_are_not_shown_unread(cast: Cast, settings: Any) -> None:
-    slow = Slow()
-    with reader(settings, slow), ThreadPoolExecutor() as pool:
-        made = write_answer(told(cast.author, MEMBERS), by=cast.other_member, text="with you")
-        first = pool.submit(settled_apart, own_copy(made))
-        assert slow.reads.wait(5)
-        change_answer(made, by=cast.other_member, text="it is your fault #hostile", notes=0)
-        slow.go_on.set()
-        assert first.result() == Outcome(Fate.WAITS)
-        assert state_of(made) == State.HELD
-        assert settle(made).fate is Fate.HELD
-    assert case_about(made).signs == ["hostile"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_answer_that_is_taken_away_while_it_is_read_is_gone(cast: Cast, settings: Any) -> None:
-    slow = Slow()
-    with reader(settings, slow), ThreadPoolExecutor() as pool:
-        made = write_answer(told(cast.author, MEMBERS), by=cast.other_member, text="with you #hostile")
-        first = pool.submit(settled_apart, own_copy(made))
-        assert slow.reads.wait(5)
-        take_answer_back(own_copy(made), by=cast.author)
-        slow.go_on.set()
-        assert first.result() == Outcome(Fate.KEPT)
-    assert not Screening.objects.exists()
-    assert not Case.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("text", ["with you #look", "with you #plan #hostile"])
-def test_two_who_settle_one_text_at_once_do_it_once_and_both_know_what_became_of_it(
-    cast: Cast, settings: Any, text: str
-) -> None:
-    with ThreadPoolExecutor(4) as pool:
-        slow = Slow()
-        with reader(settings, slow):
-            made = write_answer(told(cast.author, MEMBERS), by=cast.other_member, text=text)
-            both = [pool.submit(settled_apart, own_copy(made)) for _worker in range(4)]
-            assert slow.reads.wait(5)
-            slow.go_on.set()
-            outcomes = {one.result() for one in both}
-    held = "#plan" in text
-    assert outcomes == {Outcome(Fate.HELD if held else Fate.SHOWN, care=True, plan=held)}
-    assert Case.objects.count() == 1
-    assert kinds_told() == ["moderation.urgent"] + ([] if held else ["stories.answer"])
