@@ -134,13 +134,15 @@ def _play(port: int, scene: Scene, texts: list[str]) -> dict[str, Any]:
     for asker in askers:
         asker.start()
     began = time.perf_counter()
-    with ThreadPoolExecutor(AT_ONCE, initializer=_open_line, initargs=(port,)) as crowd:
-        jobs = [(scene.story.ref, scene.army[at % len(scene.army)].session, text) for at, text in enumerate(texts)]
-        times = list(crowd.map(_send, jobs))
-    seconds = time.perf_counter() - began
-    over.set()
-    for asker in askers:
-        asker.join()
+    jobs = [(scene.story.ref, scene.army[at % len(scene.army)].session, text) for at, text in enumerate(texts)]
+    try:
+        with ThreadPoolExecutor(AT_ONCE, initializer=_open_line, initargs=(port,)) as crowd:
+            times = list(crowd.map(_send, jobs))
+    finally:
+        seconds = time.perf_counter() - began
+        over.set()
+        for asker in askers:
+            asker.join()
     return {"seconds": seconds, "times": times, **pages}
 
 

@@ -10,7 +10,7 @@ import datetime
 from dataclasses import dataclass
 from math import ceil
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from leeward.members.limits import TooMany, Try, digest_of_today, midnight
@@ -56,9 +56,8 @@ def keep_pace(pace: Pace, member: Member) -> None:
     subject = digest_of_today(f"member {member.ref}")
     with transaction.atomic():
         once_at_a_time(member)  # so that of two at once each sees the other's row
-        waits = [_minutes_left(pace, subject, most, within) for most, within in pace.steps]
-        if any(waits):
-            raise TooOften(max(waits))
+        if minutes := _minutes_left(pace, subject):
+            raise TooOften(minutes)
         Attempt.objects.create(door=pace.key, subject=subject)
 
 
@@ -71,22 +70,24 @@ def keep_pace_of_the_place(pace: Pace) -> Try:
     subject = digest_of_today("the place")
     row = Attempt.objects.create(door=pace.key, subject=subject)
     # Counted after it is written: of several workers at once none can miss the others' rows.
-    waits = [_minutes_left(pace, subject, most + 1, within) for most, within in pace.steps]
-    if any(waits):
+    minutes = _minutes_left(pace, subject, but=row.pk)
+    if minutes:
         row.delete()
-        raise VeryManyJoin(max(waits))
+        raise VeryManyJoin(minutes)
     return Try((row.pk,))
 
 
-def _minutes_left(pace: Pace, subject: str, most: int, within: datetime.timedelta) -> int:
-    """Until there are fewer than `most` within the time; 0 if there are."""
-    now = timezone.now()
-    done = Attempt.objects.filter(door=pace.key, subject=subject, at__gt=now - within)
-    if done.count() < most:
-        return 0
-    opens = min(_oldest(done) + within, midnight() + DAY)
-    return max(1, ceil((opens - now).total_seconds() / 60))
+def _minutes_left(pace: Pace, subject: str, but: int = 0) -> int:
+    """Until each step has room for one more; 0 if it has.
 
-
-def _oldest(done: models.QuerySet[Attempt]) -> datetime.datetime:
-    return done.order_by("at").values_list("at", flat=True).first() or timezone.now()
+    Args:
+        pace: what is counted.
+        subject: whose, as it stands in rows.
+        but: the key of a row that is not counted.
+    """
+    now, most = timezone.now(), max(most for most, _within in pace.steps)
+    rows = Attempt.objects.filter(door=pace.key, subject=subject, at__gt=now - DAY).exclude(pk=but)
+    newest = list(rows.order_by("-at").values_list("at", flat=True)[:most])
+    opens = [newest[most - 1] + within for most, within in pace.steps if len(newest) >= most]
+    left = max((min(moment, midnight() + DAY) - now for moment in opens), default=datetime.timedelta())
+    return max(0, ceil(left.total_seconds() / 60))

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from leeward.audience.shared import Shared, State
 from leeward.audience.things import kind_of, shared_models
 from leeward.kit.moments import DAY, MICROSECONDS, now_us
+from leeward.members.limits import key_of_today
 from leeward.members.models import Member
 from leeward.moderation.first_texts import must_be_read_first
 from leeward.moderation.models import Sent
@@ -31,13 +32,13 @@ _COMPARED = 500
 def write_down_sent(thing: Shared) -> None:
     """Write down that a text was sent: numbers without words, gone after a day. Part of the caller's transaction."""
     assert thing.author_id is not None  # whose author has left is not sent
-    words = words_of(thing.full_text())
+    words, key = words_of(thing.full_text()), key_of_today()
     Sent.objects.update_or_create(
         kind=kind_of(thing),
         thing_id=thing.pk,
         defaults={
-            "digest": digest_of(words),
-            "likeness": likeness_of(words),
+            "digest": digest_of(words, key),
+            "likeness": likeness_of(words, key),
             "member_id": thing.author_id,
             "under_id": outermost(thing).pk,
             "at": now_us(),

@@ -1,6 +1,7 @@
 """Whether two texts are the same, or nearly, told from numbers that are kept for a day and hold no words.
 
-Both are made under the day's key (`members.limits`): once the day is over nobody can try out what was written.
+Both are made under the day's key (`members.limits.key_of_today`): once the day is over nobody can try out what was
+written.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import hmac
 import re
 import unicodedata
 
-from leeward.members.limits import key_of_today
 from leeward.members.names import key_of
 
 LONG_ENOUGH = 8
@@ -34,12 +34,12 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall("".join(sign for sign in apart if unicodedata.category(sign) not in {"Mn", "Cf"}))
 
 
-def digest_of(words: list[str]) -> str:
+def digest_of(words: list[str], key: bytes) -> str:
     """What stands for the words in a row: the same for the same words, however they are set apart."""
-    return hmac.new(key_of_today(), "".join(words).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, "".join(words).encode(), hashlib.sha256).hexdigest()
 
 
-def likeness_of(words: list[str]) -> int | None:
+def likeness_of(words: list[str], key: bytes) -> int | None:
     """What stands for what the words are like, as a signed number of 64 bits; None if they are too few to tell.
 
     Each run of three words points in a random direction, made from its keyed hash; a bit says on which side of the
@@ -47,7 +47,7 @@ def likeness_of(words: list[str]) -> int | None:
     """
     if len(words) < LONG_ENOUGH_TO_LIKEN:
         return None
-    words, key = words[:_LOOKED_AT], key_of_today()
+    words = words[:_LOOKED_AT]
     runs = {" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
     directions = [hashlib.blake2b(run.encode(), key=key, digest_size=64).digest() for run in runs]
     middle = 255 * len(directions) / 2

@@ -27,13 +27,14 @@ LONG_ADVERT = (
     "When we lost ours somebody gave me the name of a woman in Kent who makes up little bags of herbs for the grief, "
     "and within a week I slept through for the first time, so I tell everybody whom I can."
 )
+KEY = b"k" * 32
 
 
 @pytest.fixture(autouse=True)
 def _read_by_what_they_say(db: None, settings: Any) -> Iterator[None]:
     """Nobody is new, each text says what is found in it, and likenesses are the same in every run."""
     settings.FIRST_TEXTS_READ = 0
-    DailyKey.objects.create(day=today(), key=b"k" * 32)
+    DailyKey.objects.create(day=today(), key=KEY)
     with reader(settings):
         yield
 
@@ -59,7 +60,7 @@ def signs(made: Answer) -> list[str]:
     ],
 )
 def test_case_spaces_punctuation_and_letters_that_look_alike_make_no_other_text(other: str) -> None:
-    assert digest_of(words_of(other)) == digest_of(words_of(CONDOLENCE))
+    assert digest_of(words_of(other), KEY) == digest_of(words_of(CONDOLENCE), KEY)
 
 
 def test_one_word_changed_in_a_long_text_is_nearly_the_same_and_another_text_is_not() -> None:
@@ -68,11 +69,11 @@ def test_one_word_changed_in_a_long_text_is_nearly_the_same_and_another_text_is_
         "I read this in the car outside the clinic and had to wait before I could drive. Ours was in March as well. I "
         "have no wise words, only that the second spring was a little lighter than the first, and that I still count."
     )
-    likeness = [likeness_of(words_of(text)) for text in (LONG_ADVERT, changed, other)]
+    likeness = [likeness_of(words_of(text), KEY) for text in (LONG_ADVERT, changed, other)]
     first, near, far = (one for one in likeness if one is not None)
     assert are_alike(first, near)
     assert not are_alike(first, far)
-    assert likeness_of(words_of(ADVERT)) is None
+    assert likeness_of(words_of(ADVERT), KEY) is None
 
 
 def test_the_same_words_to_a_third_story_are_read_by_a_person(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 
@@ -35,6 +36,8 @@ NEWCOMER, YOUNG = 7, 30
 """Days since joining: whose texts count as newcomers', and whose are held back though they had been shown."""
 QUIET = 120 * MINUTE
 """It is over when for so long (microseconds) nothing of the kind was sent there."""
+_LOOKED_AT = 200
+"""So many of the newest texts under a story are counted: more than any of the numbers above."""
 ROUGH = frozenset({"hostile", "threat"})
 
 
@@ -50,8 +53,10 @@ def is_in_storm(thing: Shared, signs: frozenset[str]) -> bool:
         return False
     _one_after_the_other(under)
     about = Storm.objects.filter(kind=kind_of(under), thing_id=under.pk)
-    if about.filter(last_at__gt=now_us() - QUIET).exists():
-        if ROUGH & signs or _blows(thing, under, signs):
+    last = about.values_list("last_at", flat=True).first() or 0
+    if last > now_us() - QUIET:
+        # Asked once a minute is enough, and keeps the place quick while it blows.
+        if last < now_us() - MINUTE and (ROUGH & signs or _blows(thing, under, signs)):
             about.update(last_at=now_us())
         return True
     if not _blows(thing, under, signs):
@@ -77,7 +82,7 @@ def _is_welcome(member: Member, under: Shared) -> bool:
 
 def _one_after_the_other(under: Shared) -> None:
     """Let no two texts under one story be settled at once: neither would see the other, nor a storm that it begins."""
-    if under.author is not None:
+    if under.author is not None and connection.features.has_select_for_update:  # else one writes at a time anyway
         hers = type(under).objects.written_by(under.author).filter(pk=under.pk)
         list(hers.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
@@ -91,14 +96,13 @@ def _blows(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
         return True
     if under.author is None or under.author.may_greet:
         return False
-    return any(_newcomers(thing, under, within) >= most for most, within in BY_NEWCOMERS) or any(
-        _sent_lately(thing, under, within).values("digest").distinct().count() >= most for most, within in IN_ALL
-    )
-
-
-def _newcomers(thing: Shared, under: Shared, within: int) -> int:
-    since = today() - datetime.timedelta(days=NEWCOMER)
-    return _sent_lately(thing, under, within).filter(member__joined_on__gte=since).count()
+    newest = _sent_lately(thing, under).order_by("-at")[:_LOOKED_AT]
+    sent = list(newest.values_list("at", "digest", "member__joined_on"))
+    since, now = today() - datetime.timedelta(days=NEWCOMER), now_us()
+    return any(
+        sum(1 for at, _digest, joined in sent if at > now - within and joined >= since) >= most
+        for most, within in BY_NEWCOMERS
+    ) or any(len({digest for at, digest, _joined in sent if at > now - within}) >= most for most, within in IN_ALL)
 
 
 def _is_cruel(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
@@ -121,7 +125,7 @@ def _begin(thing: Shared, under: Shared) -> None:
 
 def _hold_back(thing: Shared, under: Shared) -> None:
     """Hold what accounts that are not known here had shown just before, and no person has read; they are told."""
-    for row in _sent_lately(thing, under, WITHIN).exclude(thing_id=thing.pk).select_related("member"):
+    for row in _sent_lately(thing, under).exclude(thing_id=thing.pk).select_related("member"):
         if _is_welcome(row.member, under) or _was_read(row) or _is_trusted(row.member):
             continue
         hers = model_of(row.kind).objects.written_by(row.member).filter(pk=row.thing_id, state=State.LIVE)
@@ -151,6 +155,6 @@ def _was_read(row: Sent) -> bool:
     return about.filter(act__in=[Act.RELEASE, Act.DISMISS]).exists()
 
 
-def _sent_lately(thing: Shared, under: Shared, within: int) -> QuerySet[Sent]:
-    lately = Sent.objects.filter(kind=kind_of(thing), under_id=under.pk, at__gt=now_us() - within)
+def _sent_lately(thing: Shared, under: Shared) -> QuerySet[Sent]:
+    lately = Sent.objects.filter(kind=kind_of(thing), under_id=under.pk, at__gt=now_us() - WITHIN)
     return lately.exclude(member_id=under.author_id or 0)
