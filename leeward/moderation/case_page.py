@@ -45,7 +45,7 @@ def case_context(found: Case, moderator: Member, form: DecisionForm | None, *, a
         "case": found,
         "kind": kind_in_words(found),
         "why": why(found, [row.reason for row in reports]),
-        "care": bool(CARE & set(found.signs)) or any(REASON[r.reason].help for r in reports if r.reason in REASON),
+        "danger": bool(CARE & set(found.signs)) or any(REASON[r.reason].help for r in reports if r.reason in REASON),
         "shown": shown,
         "spared": spared_notes(found, desk_of(moderator)),
         "around": shown_around(found, moderator),

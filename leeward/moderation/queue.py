@@ -29,7 +29,8 @@ class Line:
     Args:
         path: where it is opened.
         title: why it waits, in plain words; of a group, how many and where.
-        about: what kind of thing it is; of a group, why each of them waits.
+        about: what kind of thing it is.
+        reasons: of a group, why each of them waits, in plain words.
         at: since when, microseconds; of a group, the oldest.
         urgent: whether it stands first.
         size: how many texts it stands for.
@@ -45,6 +46,7 @@ class Line:
     at: int
     urgent: bool = False
     size: int = 1
+    reasons: tuple[str, ...] = ()
     is_hers: bool = False
     spared: tuple[str, ...] = ()
     handed_on: bool = False
@@ -101,10 +103,11 @@ def _group(some: Sequence[Offered]) -> Line:
     return Line(
         path=reverse("moderation:group", args=[first.ref]),
         title=words % {"number": len(some), "thing": under_in_words(first)},
-        about="; ".join(reasons),
+        about=kind_in_words(first),
         at=min(one.case.at for one in some),
         urgent=first.is_urgent,
         size=len(some),
+        reasons=tuple(reasons),
         spared=tuple(dict.fromkeys(label for one in some for label in one.spared)),
         handed_on=some[0].handed_on,
     )

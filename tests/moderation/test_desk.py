@@ -390,11 +390,17 @@ def test_a_text_with_something_inside_stays_covered_until_it_is_asked_for(cast: 
     assert cover < shown.index("a loss told closely") < shown.index("held</p>") < shown.index("</details>", cover)
 
 
-def test_a_text_about_danger_stands_under_a_way_to_help(cast: Cast) -> None:
-    case = urgent(cast)
-    open_case(case, moderator=cast.moderator)
-    shown = page(signed_in(cast.moderator), f"/moderation/cases/{case.ref}/")
-    assert shown.index("Help that is open now") < shown.index('id="text"')
+def test_a_text_about_danger_stands_under_a_way_to_help_and_others_do_not(cast: Cast) -> None:
+    shown = {}
+    for case in (urgent(cast), urgent(cast, "threat"), case_of_a_first_text(cast)):
+        open_case(case, moderator=cast.moderator)
+        page_of_it = page(signed_in(cast.moderator), f"/moderation/cases/{case.ref}/")
+        shown[case.pk] = page_of_it[page_of_it.index("<main") : page_of_it.index('id="text"')]
+    danger, threat, ordinary = shown.values()
+    assert "Help that is open now" in danger
+    assert "Help that is open now" not in threat
+    assert "Someone may be threatened" in threat
+    assert 'class="notice' not in ordinary
 
 
 def test_a_pause_of_days_and_the_law_come_through_the_form(cast: Cast) -> None:

@@ -97,7 +97,8 @@ def test_two_texts_under_one_story_are_two_lines_and_three_are_one(cast: Cast, h
     assert len(waiting_for(cast.moderator)) == 2
     held(1)
     (line,) = waiting_for(cast.moderator)
-    assert (line.title, line.about, line.size) == ("3 texts under one story", "It may be cruel, or lay blame", 3)
+    assert (line.title, line.about, line.size) == ("3 texts under one story", "answer", 3)
+    assert line.reasons == ("It may be cruel, or lay blame",)
 
 
 def test_care_urgency_and_the_story_itself_stand_alone(
