@@ -5,7 +5,7 @@ Deterministic: the same texts make the same village, each moment counted back fr
 
 from __future__ import annotations
 
-import hashlib
+import datetime
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -15,16 +15,19 @@ from typing import Any
 from django.db import transaction
 
 from leeward.kit.moments import DAY, now_us
-from leeward.kit.refs import ALPHABET, REF_LENGTH
 from leeward.members.consents import give
-from leeward.members.models import Member, Purpose
+from leeward.members.models import Member, Purpose, today
 from leeward.moderation.models import FirstTexts
+from leeward.village.hazel import keep_her_own, let_her_greet
 from leeward.village.journeys import tell_journey
-from leeward.village.newcomer import something_to_read_first
+from leeward.village.names import number_of, ref_of
+from leeward.village.queue import make_queue, steps_of_queue
 from leeward.village.signins import PASSPHRASE, SIGNINS
 from leeward.village.stories import answer_story, say_word, tell_story
 
 PEOPLE = Path(__file__).parent / "people"
+HERE_FOR = datetime.timedelta(days=700)
+"""For how long the people of the village have been members: since before the oldest story."""
 
 Table = dict[str, Any]
 """One table of the texts; README.md in `people/` says what stands in it."""
@@ -45,7 +48,7 @@ def how_much() -> int:
     """How many things make the village: so many steps the progress bar has."""
     people = tables("person")
     stories = sum(len(one.get("story", ())) for one in people)
-    return len(people) + stories + len(tables("answer")) + len(tables("reaction"))
+    return len(people) + stories + len(tables("answer")) + len(tables("reaction")) + steps_of_queue()
 
 
 def make_village(step: Step) -> None:
@@ -74,11 +77,12 @@ def make_village(step: Step) -> None:
         for said in tables("reaction"):
             say_word(stories[said["story"]], said["word"], by=people[said["by"]])
             step()
-        something_to_read_first(people["Hazel"], stories)
+        make_queue(people, stories, step)
+        keep_her_own(people["Hazel"])
 
 
 def _make_person(table: Table, step: Step) -> Member:
-    member = Member(name=table["name"], ref=_ref(table["name"]), is_invented=True)
+    member = _invented(table["name"])
     member.set_unusable_password()
     member.save()
     FirstTexts.objects.create(member=member, released=100)
@@ -94,11 +98,16 @@ def _make_person(table: Table, step: Step) -> Member:
 def _make_keepers(people: dict[str, Member]) -> None:
     """Give the demonstration sign-ins their passphrase, and make those who are not among the people."""
     for signin in SIGNINS:
-        member = people.get(signin.name) or Member(name=signin.name, ref=_ref(signin.name), is_invented=True)
-        member.is_moderator, member.is_host = signin.is_moderator, signin.is_host
+        member = people.get(signin.name) or _invented(signin.name)
+        member.is_moderator, member.is_host, member.is_greeter = signin.is_moderator, signin.is_host, signin.is_greeter
         member.set_password(PASSPHRASE)
         member.save()
         people[signin.name] = member
+    let_her_greet(people["Hazel"])
+
+
+def _invented(name: str) -> Member:
+    return Member(name=name, ref=ref_of(name), is_invented=True, joined_on=today() - HERE_FOR)
 
 
 @cache
@@ -109,15 +118,4 @@ def _texts() -> tuple[dict[str, list[Table]], ...]:
 def _moment(table: Table, *words: object) -> int:
     """The moment of a text: so many days ago, at an hour that depends on its name."""
     days_ago: int = table["days_ago"]
-    return now_us() - days_ago * DAY + _number(*words) % DAY - DAY
-
-
-def _ref(name: str) -> str:
-    """A name for addresses that is the same in every village."""
-    number = _number("ref", name)
-    return "".join(ALPHABET[(number >> (3 * place)) % len(ALPHABET)] for place in range(REF_LENGTH))
-
-
-def _number(*words: object) -> int:
-    digest = hashlib.blake2b("\0".join(map(str, words)).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big")
+    return now_us() - days_ago * DAY + number_of(*words) % DAY - DAY

@@ -16,10 +16,11 @@ class SignIn:
     who: str
     is_moderator: bool = False
     is_host: bool = False
+    is_greeter: bool = False
 
 
 SIGNINS = (
-    SignIn("Hazel", "a member"),
+    SignIn("Hazel", "a member, who greets", is_greeter=True),
     SignIn("Wren", "a moderator", is_moderator=True),
     SignIn("Hesper", "the host", is_host=True),
 )

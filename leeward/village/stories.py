@@ -14,16 +14,16 @@ from leeward.members.models import Member
 from leeward.stories.models import Answer, Reaction, ShownFact, Story
 
 
-def tell_story(told: dict[str, Any], *, by: Member, at: int) -> Story:
-    """A story, live since `at` (microseconds), for the audience that its table names."""
+def tell_story(told: dict[str, Any], *, by: Member, at: int, held: bool = False) -> Story:
+    """A story for the audience that its table names, live since `at` (microseconds), or written then and held."""
     story: Story = Story.objects.create(
         author=by,
         title=told.get("title", ""),
         text=told["text"].strip(),
         signed=told.get("signed", True),
         notes=mask_of(told.get("notes", ())),
-        state=State.LIVE,
-        at=at,
+        state=State.HELD if held else State.LIVE,
+        at=None if held else at,
         touched_at=at,
     )
     show_to(story, _rings(told["audience"], by))
@@ -33,8 +33,8 @@ def tell_story(told: dict[str, Any], *, by: Member, at: int) -> Story:
     return story
 
 
-def answer_story(story: Story, answered: dict[str, Any], *, by: Member, at: int) -> Answer:
-    """An answer, live since `at` (microseconds)."""
+def answer_story(story: Story, answered: dict[str, Any], *, by: Member, at: int, held: bool = False) -> Answer:
+    """An answer, live since `at` (microseconds), or written then and held."""
     signed = answered.get("signed", True) and (story.signed or story.author_id != by.pk)
     made: Answer = Answer.objects.create(
         story=story,
@@ -43,8 +43,8 @@ def answer_story(story: Story, answered: dict[str, Any], *, by: Member, at: int)
         text=answered["text"].strip(),
         signed=signed,
         notes=mask_of(answered.get("notes", ())),
-        state=State.LIVE,
-        at=at,
+        state=State.HELD if held else State.LIVE,
+        at=None if held else at,
         touched_at=at,
     )
     return made
