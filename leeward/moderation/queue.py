@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leeward.kit.moments import to_datetime
 from leeward.members.models import Member
 from leeward.moderation.appeals import appeals_for
 from leeward.moderation.groups import Key, key_of, makes_a_group
@@ -51,6 +53,14 @@ class Line:
     spared: tuple[str, ...] = ()
     handed_on: bool = False
     remark: str = ""
+
+    @property
+    def since(self) -> str:
+        """Since when it waits, in words: today with the time, else the day."""
+        moment = timezone.localtime(to_datetime(self.at))
+        if moment.date() == timezone.localdate():
+            return _("waits since %(time)s today") % {"time": formats.time_format(moment)}
+        return _("waits since %(day)s") % {"day": formats.date_format(moment, "j F Y")}
 
     @property
     def stands_last(self) -> bool:

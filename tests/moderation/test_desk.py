@@ -184,7 +184,7 @@ def test_what_is_urgent_is_opened_all_the_same_only_when_she_chooses_to(cast: Ca
     client = signed_in(cast.moderator)
     first_sight, asked_for = page(client), page(client, "/moderation/?urgent=1")
     assert "1 urgent text waits." in first_sight
-    assert "Somebody else is here who can take it." in first_sight
+    assert "Somebody else is here, too." in first_sight
     assert case.ref not in first_sight
     assert case.ref in asked_for
     assert ordinary.ref not in asked_for

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -342,6 +343,33 @@ def test_what_was_not_opened_decided_by_another_or_pointed_out_by_her_is_left_ou
     cases = [not_opened, decided, hers, fits]
     assert decide_together(cases, moderator=cast.moderator, ruling=BLAME, seen=stamps(cases)) == 1
     assert Decision.objects.filter(by=cast.moderator).get().case == fits
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_settle_the_same_group_in_the_same_moment_decide_each_text_once(
+    cast: Cast, held: Callable[..., list[Case]]
+) -> None:
+    cases, together, outcomes = held(60), threading.Barrier(2), []
+    moderators = [cast.moderator, make_member("Rook", is_moderator=True)]
+    for moderator in moderators:
+        open_together(cases, moderator=moderator)
+    stamp = stamps(cases)
+
+    def work(moderator: Member) -> None:
+        mine = list(Case.objects.filter(state=CaseState.OPEN))
+        together.wait()
+        try:
+            outcomes.append(decide_together(mine, moderator=moderator, ruling=BLAME, seen=stamp))
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work, args=[moderator]) for moderator in moderators]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sum(outcomes) == 60
+    assert Decision.objects.count() == Decision.objects.values("case").distinct().count() == 60
 
 
 def test_a_decision_together_needs_a_rule_and_the_facts_too(cast: Cast, held: Callable[..., list[Case]]) -> None:

@@ -15,6 +15,7 @@ from leeward.moderation.actions.cases import call_moderators
 from leeward.moderation.actions.opening import NotForYouError, has_opened, may_decide, may_open
 from leeward.moderation.desks import LEAST_A_DAY, MOST_A_DAY, Why, other_moderators, others_at_work, pause_of
 from leeward.moderation.models import Case, CaseState, Debrief, Desk, HandedOn, Opinion, Priority
+from leeward.moderation.own_words import under_words_of
 from leeward.moderation.signs import CARE
 from leeward.notifications.actions import tell
 
@@ -90,7 +91,7 @@ def hand_on(cases: Iterable[Case], *, moderator: Member) -> int:
         NotForYouError: she may not look at one of them anyway.
     """
     handed = [case for case in cases if case.is_open]
-    if not all(may_open(case, moderator) for case in handed):
+    if not moderator.is_moderator or moderator.is_suspended or under_words_of(moderator, handed):
         raise NotForYouError("Somebody else looks at this case.")
     with transaction.atomic():
         rows = [HandedOn(case=case, moderator=moderator) for case in handed]
@@ -115,6 +116,8 @@ def ask_second(case: Case, *, by: Member) -> None:
     others = [other for other in other_moderators(by) if may_open(case, other)]
     if not others:
         raise NobodyElseError
+    handed_on = set(HandedOn.objects.filter(case=case).values_list("moderator", flat=True))
+    others = [other for other in others if other.pk not in handed_on] or others
     with transaction.atomic():
         Case.objects.filter(pk=case.pk).update(needs_second=True, second_asked_by=by)
         for other in others:

@@ -68,10 +68,10 @@ class DecisionForm(forms.Form):
         """A restriction needs a rule and the facts."""
         given: dict[str, Any] = super().clean() or {}
         act, clause = given.get("act"), given.get("clause")
-        if act in RESTRICTIONS | {Act.WORD} and not (given.get("reason") or "").strip():
-            self.add_error("reason", _("Say what happened; the writer will read it."))
         if act in RESTRICTIONS:
             self._check_clause(clause, (given.get("law") or "").strip())
+        if act in RESTRICTIONS | {Act.WORD} and not (given.get("reason") or "").strip():
+            self.add_error("reason", _("Say what happened; the writer will read it."))
         return given
 
     def _check_clause(self, clause: str | None, law: str) -> None:
