@@ -21,8 +21,8 @@ from benchmarks.tables import table
 from leeward.language.engine import Engine, load
 from leeward.language.evaluating import QUESTIONS, is_found
 from leeward.language.rules import plain
-from training.hands import Line, Role, hands, lines, lines_of
-from training.thresholds import PASS_HELD, PAUSED, lowest, posts
+from training.hands import Line, Role, hands, lines, lines_of, posts
+from training.thresholds import PASS_HELD, PAUSED, lowest
 
 SECTIONS = {
     "hold": (("hold", "threat", "selling"), ("pass",)),
@@ -94,7 +94,7 @@ def _quality(engine: Engine, given: Sequence[Line]) -> dict[str, dict[str, int]]
 
 def _ordinary(engine: Engine) -> dict[str, dict[str, int]]:
     """What becomes of ordinary texts: of the test hands (never seen), of the posts (thresholds were chosen on them)."""
-    given = {"test hands": [line for line in lines(Role.TEST) if line.section == "ordinary"], "posts": posts("en")}
+    given = {"test hands": [line for line in lines(Role.TEST) if line.section == "ordinary"], "posts": posts(Role.DEV)}
     counted = {}
     for name, rows in given.items():
         said = [engine.judge(line.text) for line in rows]

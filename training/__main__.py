@@ -15,13 +15,14 @@ from pathlib import Path
 import leeward.language
 from leeward.language.engine import load
 from training import abuse, answers, hands, thresholds
+from training.contexts import embedded, pieces
 from training.export import export
-from training.finetune import Example, Schedule, mixed, repeatably, teach
+from training.finetune import SEED, Example, Schedule, mixed, repeatably, teach
 from training.labels import HEADS, UNKNOWN, targets
 from training.network import Network, Texts, logits_of
 from training.teacher import teacher_folder
 
-STUDENT = Schedule(epochs=3, rate=8e-5, trust=0.5)
+STUDENT = Schedule(epochs=2, rate=1e-4, trust=0.5)
 TEACHER = Schedule(epochs=2, rate=3e-5, frozen=4)
 MIXED = 1500
 """Texts beside the hands' lines that the teacher answers for the student."""
@@ -57,10 +58,13 @@ def _make_model(language: str, folder: Path) -> None:
 
 
 def _taught(language: str) -> list[Example]:
-    """The hands' lines with the teacher's answers, and mixed texts with nothing but those."""
+    """The hands' lines with the teacher's answers, mixed texts with nothing but those, and lines in longer texts."""
     examples, known = examples_of(language), answers.load(hands.FOLDER / language)
     mixture = [Example(text, (UNKNOWN,) * len(HEADS)) for text in mixed(examples, MIXED)]
-    taught = [replace(one, taught=known.get(answers.key_of(one.text))) for one in examples + mixture]
+    own = hands.lines(hands.Role.TRAIN, language)
+    ordinary = [line for line in own if line.section == "ordinary"] + hands.posts(hands.Role.TRAIN, language)
+    contexts = [Example(line.text, targets(line.section)) for line in pieces(ordinary) + embedded(own, SEED)]
+    taught = [replace(one, taught=known.get(answers.key_of(one.text))) for one in examples + mixture + contexts]
     return [one for one in taught if one.taught or one.targets.count(UNKNOWN) < len(HEADS)]
 
 

@@ -59,3 +59,10 @@ def lines_of(hand: str, language: str = "en") -> list[Line]:
         else:
             raise ValueError(f"{hand}: a line stands in no known section: {row[:60]!r}")
     return found
+
+
+def posts(role: Role, language: str = "en") -> list[Line]:
+    """Ordinary longer posts: those to learn from (TRAIN), or those by which thresholds are chosen (DEV)."""
+    name = {Role.TRAIN: "learn", Role.DEV: "posts"}[role]
+    rows = (FOLDER / language / "ordinary" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [Line("posts", "ordinary", row) for row in rows if row.strip() and not row.startswith("#")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from leeward.language.engine import Engine, Thresholds
 from leeward.language.sentences import pieces_of, sentences_of
-from training.hands import FOLDER, Line, Role, lines
+from training.hands import Line, Role, lines, posts
 
 PASS_HELD = 0.02
 """At most so many of the development hands' harmless lines are held. The hope is 3 % on hands that nobody has seen."""
@@ -44,7 +44,7 @@ class Scored:
 
 def choose(engine: Engine, language: str) -> Thresholds:
     """The thresholds for an engine, each the lowest that keeps its limit above."""
-    scored = [_scored(engine, line) for line in lines(Role.DEV, language) + posts(language)]
+    scored = [_scored(engine, line) for line in lines(Role.DEV, language) + posts(Role.DEV, language)]
     harmless = [row for row in scored if row.section in HARMLESS]
 
     def at(head: str, most: float, of: Callable[[Scored], bool]) -> float:
@@ -54,6 +54,7 @@ def choose(engine: Engine, language: str) -> Thresholds:
     return Thresholds(
         hold=at("hold", PASS_HELD, lambda row: row.section == "pass"),
         hold_long=at("hold", POSTS_HELD, lambda row: row.is_long and row.section in HARMLESS),
+        hold_mean=at("hold_mean", POSTS_HELD, lambda row: row.is_long and row.section in HARMLESS),
         abuse=lowest([row.scores["abuse"] for row in harmless], ABUSE_HELD),
         platitude=at("platitude", PAUSED, lambda row: row.section == "not_platitude"),
         care=care,
@@ -76,13 +77,6 @@ def lowest(scores: Sequence[float], most: float) -> float:
     highest_first = sorted(scores, reverse=True)
     allowed = int(most * len(highest_first))
     return round(min(highest_first[allowed] + 1e-4, 0.9999), 4)
-
-
-def posts(language: str) -> list[Line]:
-    """Ordinary longer texts, written for this choice alone."""
-    path = FOLDER / language / "ordinary" / "posts.txt"
-    rows = [row for row in path.read_text(encoding="utf-8").splitlines() if row.strip() and not row.startswith("#")]
-    return [Line("posts", "ordinary", row) for row in rows]
 
 
 def without(engine: Engine) -> Engine:

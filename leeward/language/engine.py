@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from statistics import fmean
 
 from leeward.language.abuse import Abuse, load_abuse
 from leeward.language.folders import folder_of
@@ -17,6 +18,9 @@ ASKED = ("hold", "platitude", "crisis", "plan")
 """The heads whose highest score over a text's pieces decides something."""
 HOLDING_RULES = ("threat", "contact", "link", "selling", "hostile")
 """Rules whose finding is a sign for which a text is held."""
+MARKED = 16
+"""In texts of at most so many pieces phrases that hurt are marked, which costs a reading for each sentence: as many as
+an answer has that is looked at while its writer waits."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ class Thresholds:
     """From which score on something is done; chosen on development sets only (training/thresholds.py)."""
 
     hold: float
-    hold_long: float  # for texts of several pieces: each piece is one more chance to be wrong
+    hold_long: float  # for one piece of several: each is one more chance to be wrong
+    hold_mean: float  # for several pieces on the whole: what is cruel throughout is seldom so at one place
     abuse: float
     platitude: float
     care: float
@@ -50,6 +55,7 @@ class Engine:
         scored = [(piece, self.model.scores(piece.text)) for piece in pieces]
         top = {head: max((scores[head] for _, scores in scored), default=0.0) for head in ASKED}
         plainly = [plain(sentence.text) for sentence in sentences]
+        top["hold_mean"] = fmean(scores["hold"] for _, scores in scored) if scored else 0.0
         top["abuse"] = max((self.abuse.score(sentence) for sentence in plainly), default=0.0)
         care_rules = [rule for sentence in plainly if (rule := found(self.rules, "care", sentence))]
         named = any(found(self.rules, "plan", sentence) for sentence in plainly)
@@ -57,7 +63,7 @@ class Engine:
         care, look = self._care(top["crisis"], is_long=len(pieces) > 1)
         return Judgement(
             signs=frozenset(self._signs(plainly, scored, top)),
-            hurtful=tuple(self._hurtful(sentences, scored)),
+            hurtful=tuple(self._hurtful(sentences, scored)) if len(pieces) <= MARKED else (),
             care=care or plan or bool(care_rules),
             look=look or plan or any(rule.look for rule in care_rules),
             plan=plan,
@@ -76,10 +82,9 @@ class Engine:
         if top["abuse"] >= limits.abuse:
             signs.add("hostile")
         limit = limits.hold_long if len(scored) > 1 else limits.hold
-        for _piece, scores in scored:
-            if scores["hold"] >= limit:
-                named = max(("threat", "selling"), key=lambda head: scores[head])
-                signs.add(named if scores[named] >= 0.5 else "hostile")
+        if len(scored) > 1 and fmean(scores["hold"] for _, scores in scored) >= limits.hold_mean:
+            limit = limits.hold
+        signs |= {_named(scores) for _, scores in scored if scores["hold"] >= limit}
         return signs
 
     def _hurtful(self, sentences: list[Piece], scored: list[tuple[Piece, dict[str, float]]]) -> list[Hurtful]:
@@ -97,6 +102,12 @@ class Engine:
                 if score >= min(limit, most)
             ]
         return marked
+
+
+def _named(scores: dict[str, float]) -> str:
+    """Which sign a piece is that is held: the model says "threat" or "selling" apart."""
+    named = max(("threat", "selling"), key=lambda head: scores[head])
+    return named if scores[named] >= 0.5 else "hostile"
 
 
 def load(language: str) -> Engine:
