@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 HEADS = ("hold", "threat", "selling", "platitude", "crisis", "plan")
 """What is asked of each piece, in the order of the model's output (training/labels.py)."""
 TOKENS = 128
-"""Longest piece, in tokens; what is beyond is not read (sentences.LONGEST keeps pieces shorter)."""
+"""So many tokens are read at once, a longer piece in several windows: a row of full stops covers nothing behind it."""
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,19 @@ class Model:
     tokenizer: Tokenizer
 
     def scores(self, text: str) -> dict[str, float]:
-        """The score between 0 and 1 of each head for one piece of text."""
+        """The score between 0 and 1 of each head for one piece of text; its highest where it is read in windows."""
         encoded = self.tokenizer.encode(text)
+        highest = np.max([self._logits(window) for window in (encoded, *encoded.overflowing)], axis=0)
+        return {head: float(score) for head, score in zip(HEADS, _sigmoid(highest), strict=True)}
+
+    def _logits(self, window: Encoding) -> np.ndarray:
         given = {
-            "input_ids": np.array([encoded.ids], dtype=np.int64),
-            "attention_mask": np.array([encoded.attention_mask], dtype=np.int64),
+            "input_ids": np.array([window.ids], dtype=np.int64),
+            "attention_mask": np.array([window.attention_mask], dtype=np.int64),
         }
         (logits,) = self.session.run(["logits"], given)
-        return {head: float(score) for head, score in zip(HEADS, _sigmoid(logits[0]), strict=True)}
+        found: np.ndarray = logits[0]
+        return found
 
 
 def load_model(folder: Path, *, threads: int = 2) -> Model:
