@@ -8,10 +8,12 @@ from dataclasses import dataclass
 PIECE = 40
 """Longest piece, in words, made of whole sentences; a longer sentence is a piece by itself, cut at `LONGEST`."""
 LONGEST = 80
-"""Longest sentence, in words: the model reads 128 tokens."""
+"""Longest sentence, in words."""
+LETTERS = 600
+"""Longest sentence, in characters: rules look through one in a time that grows with the square of its length."""
 
 _END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n+")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(rf"\S{{1,{LETTERS}}}")
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Piece:
 
 
 def sentences_of(text: str) -> list[Piece]:
-    """The sentences of a text, none longer than `LONGEST` words. A line break ends a sentence too."""
+    """The sentences of a text, none longer than `LONGEST` words or `LETTERS`. A line break ends a sentence too."""
     found: list[Piece] = []
     start = 0
     for end in [match.end() for match in _END.finditer(text)] + [len(text)]:
@@ -46,6 +48,11 @@ def pieces_of(sentences: list[Piece], text: str) -> list[Piece]:
 
 
 def _cut(text: str, start: int, end: int) -> list[Piece]:
-    words = list(_WORD.finditer(text, start, end))
-    groups = [words[at : at + LONGEST] for at in range(0, len(words), LONGEST)]
-    return [Piece(g[0].start(), g[-1].end(), text[g[0].start() : g[-1].end()]) for g in groups]
+    spans: list[tuple[int, int, int]] = []  # where each begins and ends, and its words
+    for word in _WORD.finditer(text, start, end):
+        begins, _ends, words = spans[-1] if spans else (0, 0, LONGEST)
+        if words < LONGEST and word.end() - begins <= LETTERS:
+            spans[-1] = (begins, word.end(), words + 1)
+        else:
+            spans.append((word.start(), word.end(), 1))
+    return [Piece(begins, ends, text[begins:ends]) for begins, ends, _words in spans]

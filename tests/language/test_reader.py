@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from leeward.language.judgement import Hurtful, Judgement
+from leeward.language.reader import client
 from leeward.language.reader.client import ReaderUnavailable, is_there, read
 from leeward.language.reader.server import AlreadyReading, Reader
 
@@ -52,6 +54,21 @@ def test_many_may_ask_at_once(reader: Reader) -> None:
     for asker in askers:
         asker.join()
     assert said == [FOUND] * 20
+
+
+def test_where_nobody_waits_for_it_a_reading_may_take_its_time(at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "PATIENCE", 0.1)
+
+    def slow(_text: str) -> Judgement:
+        time.sleep(0.4)
+        return FOUND
+
+    with Reader(at, slow) as served:
+        threading.Thread(target=served.serve_forever, daemon=True).start()
+        with pytest.raises(ReaderUnavailable):
+            read("a long story")
+        assert read("a long story", in_background=True) == FOUND
+        served.shutdown()
 
 
 def test_without_a_reader_that_is_said(at: Path) -> None:

@@ -12,20 +12,26 @@ from leeward.language.judgement import Judgement
 
 PATIENCE = 3.0
 """How long (seconds) an answer is waited for: a hundred times what it takes."""
+LONG_PATIENCE = 60.0
+"""The same where nobody waits for it: the longest story takes some seconds."""
 
 
 class ReaderUnavailable(Exception):
     """The reader process does not answer. What was to be read waits."""
 
 
-def read(text: str) -> Judgement:
+def read(text: str, *, in_background: bool = False) -> Judgement:
     """Have a text read.
+
+    Args:
+        text: all of it.
+        in_background: whether nobody waits for the answer, so that it may take its time.
 
     Raises:
         ReaderUnavailable: the process is not there, does not answer in time, or answers what cannot be understood.
     """
     try:
-        return Judgement.from_json(_ask({"read": text}))
+        return Judgement.from_json(_ask({"read": text}, LONG_PATIENCE if in_background else PATIENCE))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReaderUnavailable(str(error)) from error
 
@@ -33,7 +39,7 @@ def read(text: str) -> Judgement:
 def is_there() -> bool:
     """Whether the reader answers."""
     try:
-        return bool(_ask({"ping": True}).get("pong"))
+        return bool(_ask({"ping": True}, PATIENCE).get("pong"))
     except (OSError, ValueError):
         return False
 
@@ -43,9 +49,9 @@ def socket_path() -> Path:
     return Path(settings.READER_SOCKET)
 
 
-def _ask(question: dict[str, object]) -> dict[str, object]:
+def _ask(question: dict[str, object], patience: float) -> dict[str, object]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-        line.settimeout(PATIENCE)
+        line.settimeout(patience)
         line.connect(str(socket_path()))
         line.sendall(json.dumps(question).encode() + b"\n")
         with line.makefile("rb") as answer:

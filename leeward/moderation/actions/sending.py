@@ -37,6 +37,8 @@ log = logging.getLogger("leeward.moderation")
 
 READ_AT_ONCE = 300
 """Longest text, in words, that is read while its writer waits; longer ones are read in the background."""
+LETTERS_AT_ONCE = 4000
+"""The same in characters: twice what so many words have."""
 TRY_AGAIN = 5 * MICROSECONDS
 """After how long (microseconds) the reader is asked again when it did not answer; doubled each time, up to an hour."""
 LEFT_TO_ITS_SENDER = 5 * MICROSECONDS
@@ -103,11 +105,11 @@ def settle(thing: Shared, *, in_background: bool = False) -> Outcome:
         _waiting(thing).delete()
         return Outcome(Fate.KEPT)
     text = thing.full_text()
-    if not in_background and len(text.split()) > READ_AT_ONCE:
+    if not in_background and _is_long(text):
         _waiting(thing).update(due_at=now_us())
         return Outcome(Fate.WAITS, long=True)
     try:
-        judgement = read(text)
+        judgement = read(text, in_background=in_background)
     except ReaderUnavailable:
         _try_later(thing)
         count("unread")
@@ -141,12 +143,16 @@ def settle_waiting(limit: int = 50) -> int:
 
 def hurtful_words(text: str) -> tuple[Hurtful, ...]:
     """Platitudes and unasked advice in an answer that is not sent yet; none if the reader cannot be asked."""
-    if len(text.split()) > READ_AT_ONCE:
+    if _is_long(text):
         return ()
     try:
         return read(text).hurtful
     except ReaderUnavailable:
         return ()
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > LETTERS_AT_ONCE or len(text.split()) > READ_AT_ONCE
 
 
 def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
