@@ -22,7 +22,8 @@ from training.labels import HEADS, UNKNOWN, targets
 from training.network import Network, Texts, logits_of
 from training.teacher import teacher_folder
 
-STUDENT = Schedule(epochs=2, rate=1e-4, trust=0.5)
+STUDENT = (Schedule(epochs=2, rate=1e-4), Schedule(epochs=1, rate=5e-5))
+"""Twice through, and once more slowly."""
 TEACHER = Schedule(epochs=2, rate=3e-5, frozen=4)
 MIXED = 1500
 """Texts beside the hands' lines that the teacher answers for the student."""
@@ -51,9 +52,11 @@ def main() -> None:
 
 def _make_model(language: str, folder: Path) -> None:
     repeatably()
-    base = student_folder()
+    base, examples = student_folder(), _taught(language)
     network = Network(base)
-    teach(network, Texts(base), _taught(language), STUDENT)
+    for schedule in STUDENT:
+        teach(network, Texts(base), examples, schedule)
+        repeatably()
     export(network, base, folder)
 
 
