@@ -217,12 +217,18 @@ def _fate_of(thing: Shared) -> Fate:
 
 def _must_wait(thing: Shared, signs: frozenset[str]) -> bool:
     """Whether others do not see it until a person has read it. Risk alone hides nothing."""
-    if signs - {"risk"} or is_hidden(thing):
+    if signs - {"risk"} or is_hidden(thing) or _waits_for_person(thing):
         return True
-    already = Case.objects.filter(kind=kind_of(thing), thing_id=thing.pk, state=CaseState.OPEN).exclude(
-        because=Because.REPORT
-    )
-    return already.exists() or (thing.author is not None and must_be_read_first(thing.author))
+    # Fetched anew with the thing: a decision may have kept her from writing since she sent it.
+    return thing.author is not None and (thing.author.is_suspended or must_be_read_first(thing.author))
+
+
+def _waits_for_person(thing: Shared) -> bool:
+    """Whether an open case keeps it from others. One that only asks to look at what is shown does not, nor a report."""
+    case = Case.objects.filter(kind=kind_of(thing), thing_id=thing.pk, state=CaseState.OPEN).first()
+    if case is None:
+        return False
+    return bool(set(case.signs) - {"risk"}) or case.because == Because.FIRST_TEXT or thing.at is None
 
 
 def _show(thing: Shared) -> None:

@@ -13,7 +13,7 @@ from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
-from leeward.moderation.actions import hand_in, settle
+from leeward.moderation.actions import hand_in, is_hidden, settle
 from leeward.notifications.actions import tell
 from leeward.stories.models import SENT_TWICE, Answer, AnswersFrom, Reaction, ReactionWord, Story
 from leeward.stories.paces import ANSWERS, CHANGES, WORDS
@@ -101,7 +101,7 @@ def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
         made.state = now  # it may have been shown since her page was opened
         made.text, made.notes, made.touched_at = text, notes, now_us()
         made.save(update_fields=["text", "notes", "touched_at"])
-        if made.state == State.LIVE:
+        if made.state == State.LIVE or not is_hidden(made):  # what waits is read anew: it may speak of danger now
             hand_in(made)
     return made
 

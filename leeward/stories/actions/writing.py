@@ -9,7 +9,7 @@ from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
-from leeward.moderation.actions import hand_in
+from leeward.moderation.actions import hand_in, is_hidden
 from leeward.stories.models import SENT_TWICE, Story, StoryAudience
 from leeward.stories.paces import CHANGES
 
@@ -58,10 +58,15 @@ def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Sto
         story.refresh_from_db()
         if not kept and (story.title, story.text) != (title, text):
             raise ChangedElsewhere(story)
-        if kept and story.state == State.LIVE and others_see(story):
+        if kept and others_see(story) and _is_read_anew(story):
             keep_pace(CHANGES, by)
             hand_in(story)
     return story
+
+
+def _is_read_anew(story: Story) -> bool:
+    """Whether its new words are read: what is shown, and what waits, which may speak of danger now."""
+    return story.state == State.LIVE or (story.state == State.HELD and not is_hidden(story))
 
 
 def others_see(story: Story) -> bool:
