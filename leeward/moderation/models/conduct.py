@@ -10,7 +10,7 @@ from leeward.kit.moments import now_us
 
 
 class Storm(models.Model):
-    """That very much, or very cruel, was sent under one thing: what is sent there is read by a person until it rests."""
+    """That very much, or very cruel, was sent under one thing: a person reads what is sent there until it rests."""
 
     kind = models.CharField(max_length=40)  # of the outermost thing: "stories.story"
     thing_id = models.BigIntegerField()

@@ -19,8 +19,8 @@ class Command(BaseCommand):
     """Read labelled lines and count what was found."""
 
     help = (
-        'Read lines {"text": …, "label": "hold"|"pass"|"platitude"|"not_platitude"|"crisis"|"not_crisis"} and print, as '
-        "the last line, what the screening found of what it should, and wrongly of what it should not. "
+        'Read lines {"text": …, "label": "hold"|"pass"|"platitude"|"not_platitude"|"crisis"|"not_crisis"} and print, '
+        "as the last line, what the screening found of what it should, and wrongly of what it should not. "
         "hold: a person would read it first; platitude: the gentle pause; crisis: help is shown (the loose threshold)."
     )
 
