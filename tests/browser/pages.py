@@ -62,6 +62,7 @@ def seldom_seen(furnished: Furnished) -> Iterator[Sight]:
     yield Sight("other_member", "near a story", going(f"/near/?to={furnished.parts['stories:read']['ref']}"))
     yield Sight("other_member", "somebody's story", going(furnished.path("stories:read")))
     yield Sight("moderator", "a case that waits", lambda page: _open_link(page, "/moderation/", "first texts"))
+    yield Sight("moderator", "texts under one story", _pressing(furnished.path("moderation:group"), "Open them"))
     yield Sight("author", "codes, made", _pressing("/me/codes/", "Make codes"))
     yield Sight("author", "nothing here", going("/nothing-of-this-name/"))
     yield Sight("author", "sent without its token", _sending(write, {}, keep, forgets=[settings.CSRF_COOKIE_NAME]))
@@ -110,6 +111,9 @@ FAULTS: list[tuple[str, str, dict[str, str]]] = [
     ("other_member", "stories:read", {"text": ""}),
     ("author", "moderation:phrases", {"own": "a"}),
     ("moderator", "moderation:case", {}),
+    ("moderator", "moderation:desk", {"daily_cap": "3"}),
+    ("moderator", "moderation:notes", {}),
+    ("moderator", "moderation:raise_concern", {"about": "Nobody of this name"}),
     ("host", "library:confirm", {}),
     ("host", "web:opening", {}),
     ("host", "moderation:change_rules", {"why": ""}),

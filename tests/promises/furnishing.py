@@ -218,7 +218,7 @@ def _keepers(cast: Cast, read: Case) -> dict[str, dict[str, Any]]:
 
 def _objection(cast: Cast) -> dict[str, dict[str, Any]]:
     """A warning to which its writer objects."""
-    story = _told(cast.author, "Warned", text="You should have known.")
+    story = _told(cast.author, "Warned", text="It was colder than they had said.")
     case = report(story, by=cast.other_member, reason="cruel")
     open_case(case, moderator=cast.moderator)
     decision = decide(
