@@ -113,9 +113,10 @@ def ask_second(case: Case, *, by: Member) -> None:
     """
     if not (case.is_open and may_decide(case, by) and has_opened(case, by)):
         raise NotForYouError("Who decides a case asks for another reader.")
-    others = [other for other in other_moderators(by) if may_open(case, other)]
-    if not others:
+    others = other_moderators(by)
+    if not others:  # its writer counts, too: a call that finds nobody would tell who wrote what is not signed
         raise NobodyElseError
+    others = [other for other in others if may_open(case, other)]
     handed_on = set(HandedOn.objects.filter(case=case).values_list("moderator", flat=True))
     others = [other for other in others if other.pk not in handed_on] or others
     with transaction.atomic():

@@ -90,11 +90,11 @@ def _one_after_the_other(under: Shared) -> None:
 def _blows(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
     """Whether a storm blows there now, this text counted.
 
-    To the words of those who keep the place many may answer at once: on an evening when all are asked to, say.
+    To what those who keep the place signed many may answer at once: on an evening when all are asked to, say.
     """
     if _is_cruel(thing, under, signs):
         return True
-    if under.author is None or under.author.may_greet:
+    if under.author is None or (under.signed and under.author.may_greet):
         return False
     newest = _sent_lately(thing, under).order_by("-at")[:_LOOKED_AT]
     sent = list(newest.values_list("at", "digest", "member__joined_on"))
