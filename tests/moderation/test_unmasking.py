@@ -1,4 +1,4 @@
-"""Nothing that moderation does tells who wrote what is not signed: not to those who moderate, not to who tries it out."""
+"""Nothing that moderation does tells who wrote what is not signed: neither to a moderator, nor to who tries it out."""
 
 from __future__ import annotations
 
