@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from itertools import combinations
 from pathlib import Path
@@ -66,3 +67,11 @@ def test_what_the_training_shares_with_the_place_is_the_same_version() -> None:
         name: training[name] for name in run.keys() & training.keys()
     }
     assert "onnxruntime" in run.keys() & training.keys()
+
+
+def test_the_sums_of_what_is_shipped_are_those_that_are_written_down() -> None:
+    folder = ROOT / "leeward" / "language" / "en"
+    said = (folder / "MODEL.md").read_text(encoding="utf-8")
+    for name in ("model.onnx", "tokenizer.json", "abuse.npz"):
+        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        assert re.search(rf"^{digest}  {re.escape(name)}$", said, re.MULTILINE), f"{name} has the sum {digest}."
