@@ -28,7 +28,9 @@ def signs_in(text: str) -> set[str]:
 
 @pytest.mark.parametrize("told", WRITTEN, ids=[told["key"] for told in WRITTEN])
 def test_the_reader_finds_in_a_text_of_the_queue_what_its_table_says(told: dict[str, Any]) -> None:
-    assert signs_in(text_of(told)) == set(told.get("signs", ()))
+    said, found = set(told.get("signs", ())), signs_in(text_of(told))
+    assert said <= found
+    assert bool(found - {"risk"}) == bool(said - {"risk"}), found
 
 
 def test_hardly_any_ordinary_text_of_the_village_is_held() -> None:

@@ -98,7 +98,7 @@ def test_a_village_is_made_twice_alike(db: None) -> None:
     texts = sorted(Story._base_manager.values_list("text", flat=True))
     answers = Answer._base_manager.count()
     assert len(first) >= 250
-    assert (len(texts), answers) == (65, 230)
+    assert (len(texts), answers) == (65, 226)
 
 
 def test_no_village_is_made_beside_real_members(db: None) -> None:
