@@ -12,8 +12,8 @@ from training.hands import Line, Role, lines, posts
 
 PASS_HELD = 0.02
 """At most so many of the development hands' harmless lines are held. The hope is 3 % on hands that nobody has seen."""
-POSTS_HELD = 0.005
-"""At most so many of the ordinary posts, all longer than a piece. The hope is 1 % of ordinary texts."""
+POSTS_HELD = 0.002
+"""At most so many longer harmless texts, by one piece and as many on the whole: together, less than the hoped-for 1 %."""
 ABUSE_HELD = 0.001
 """At most so many of all harmless texts are held by the head for open abuse: it may not flag grief that swears."""
 PAUSED = 0.04
@@ -63,7 +63,7 @@ def choose(engine: Engine, language: str) -> Thresholds:
             at("plan", PLANS, lambda row: row.section in HARMLESS),
             at("plan", PLANS_IN_CRISIS, lambda row: row.section == "crisis"),
         ),
-        look=at("crisis", LOOKED_AT, lambda row: row.section in {"ordinary", "pass", "not_platitude"}),
+        look=at("crisis", LOOKED_AT, lambda row: row.section == "ordinary"),
     )
 
 
