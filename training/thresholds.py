@@ -13,7 +13,7 @@ from training.hands import Line, Role, lines, posts
 PASS_HELD = 0.02
 """At most so many of the development hands' harmless lines are held. The hope is 3 % on hands that nobody has seen."""
 POSTS_HELD = 0.002
-"""At most so many longer harmless texts, by one piece and as many on the whole: together, less than the hoped-for 1 %."""
+"""At most so many longer harmless texts, by one piece and as many on the whole; the hope is 1 % of ordinary texts."""
 ABUSE_HELD = 0.001
 """At most so many of all harmless texts are held by the head for open abuse: it may not flag grief that swears."""
 PAUSED = 0.04
