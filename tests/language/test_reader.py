@@ -87,6 +87,20 @@ def test_what_is_no_question_ends_no_reader(reader: Reader, at: Path, sent: byte
     assert read("asked") == FOUND
 
 
+def test_what_a_reading_stumbles_over_reaches_no_log(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def stumble(text: str) -> Judgement:
+        raise ValueError(text)
+
+    with Reader(at, stumble) as served:
+        threading.Thread(target=served.serve_forever, daemon=True).start()
+        with pytest.raises(ReaderUnavailable):
+            read("kestrelquarry")
+        served.shutdown()
+    said = capsys.readouterr().err
+    assert "ValueError" in said
+    assert "kestrelquarry" not in said
+
+
 def test_an_answer_that_cannot_be_understood_is_no_answer(at: Path) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as other:
         other.bind(str(at))

@@ -12,7 +12,7 @@ from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.shared import State
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
-from leeward.moderation.actions import Fate, Outcome, report, settle, settle_waiting
+from leeward.moderation.actions import Fate, Outcome, deciding, report, settle, settle_waiting
 from leeward.moderation.models import Act, Because, Case, Screening
 from leeward.stories.actions.answering import change_answer, write_answer
 from leeward.stories.actions.sharing import hand_in_story
@@ -119,3 +119,19 @@ def test_what_still_waited_when_its_writer_was_kept_from_writing_is_not_shown(ca
     assert state_of(made) == State.HELD
     assert "It was on its way." not in signed_in(cast.author).get(story.get_absolute_url()).content.decode()
     assert case_about(made).because == Because.FIRST_TEXT
+
+
+def test_what_cannot_be_settled_waits_and_its_words_reach_no_log(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(made: Answer) -> None:
+        raise ValueError(made.text)
+
+    done_when_released: dict[Any, Any] = deciding._when_released
+    monkeypatch.setitem(done_when_released, Answer, stumble)
+    made = write_answer(told(cast.author, EVERYONE), by=cast.other_member, text="kestrelquarry")
+    Screening.objects.update(due_at=now_us())
+    settle_waiting()
+    assert state_of(made) == State.HELD
+    assert "ValueError" in caplog.text
+    assert "kestrelquarry" not in caplog.text

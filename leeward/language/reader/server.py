@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import socketserver
+import sys
 import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +48,13 @@ class Reader(socketserver.ThreadingUnixStreamServer):
             with self.turn:
                 return self.judge(str(question["read"])).to_json()
         return {"pong": True}
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say where a reading stumbled. What was read may stand in the error's words: they reach no log."""
+        error = sys.exc_info()[1]
+        where = traceback.extract_tb(error.__traceback__)[-1] if error else None
+        at = f"{where.filename}:{where.lineno}" if where else "somewhere"
+        sys.stderr.write(f"A question could not be answered: {type(error).__name__} at {at}\n")
 
 
 class AlreadyReading(Exception):

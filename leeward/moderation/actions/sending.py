@@ -8,6 +8,7 @@ handed in and not settled, because the reader was down or the server was killed,
 from __future__ import annotations
 
 import logging
+import traceback
 from dataclasses import dataclass
 from enum import Enum
 
@@ -127,8 +128,8 @@ def settle_waiting(limit: int = 50) -> int:
             continue
         try:
             outcome = settle(thing, in_background=True)
-        except Exception:  # one text that cannot be settled must not keep all others waiting
-            log.exception("A text could not be settled; it stays held and is tried again.")
+        except Exception as error:  # noqa: BLE001  # one text that cannot be settled must not keep all others waiting
+            _say_where(error)
             _try_later(thing)
             continue
         if outcome.fate is Fate.WAITS:
@@ -139,6 +140,13 @@ def settle_waiting(limit: int = 50) -> int:
         if outcome.fate is Fate.HELD:
             tell(row.author, "moderation.held", path=reverse("moderation:waiting"))
     return settled
+
+
+def _say_where(error: Exception) -> None:
+    """Log where it stumbled: the error's own words may hold somebody's, who wrote or who is named in a row."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    said = "A text could not be settled (%s at %s:%s); it stays held and is tried again."
+    log.error(said, type(error).__name__, where.filename, where.lineno)
 
 
 def hurtful_words(text: str) -> tuple[Hurtful, ...]:
