@@ -21,12 +21,14 @@ from leeward.audience.models import (
 )
 from leeward.audience.notes import notes_in
 from leeward.audience.viewers import shield_of
-from leeward.kit.moments import now_us, to_datetime
+from leeward.kit.moments import DAY, now_us, to_datetime
 from leeward.members import tending
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.members.retention import kept_since
 
+SIGHT = DAY
+"""So long (microseconds) a moderator sees what she has opened, at most; then she opens it again, with a new line."""
 _CIRCLE = (Ring, RingMember, Choice, Block, Wall, Mute, Shield, Aside)
 
 
@@ -80,4 +82,6 @@ def _erase_openings(member: Member, farewell: Farewell) -> None:
 
 
 def _tend_openings() -> int:
+    """Sight ends after a day, also where a case was opened again after its decision; the lines stay longer."""
+    Opening.objects.filter(closed_at=None, opened_at__lte=now_us() - SIGHT).update(closed_at=now_us())
     return Opening.objects.filter(opened_at__lt=kept_since("openings")).delete()[0]

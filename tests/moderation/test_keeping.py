@@ -5,7 +5,8 @@ from leeward.kit.moments import DAY, now_us
 from leeward.members.belongings import Farewell, all_belongings
 from leeward.members.leaving import leave
 from leeward.members.tending import tend
-from leeward.moderation.actions import report
+from leeward.moderation.actions import open_case, report
+from leeward.moderation.actions.opening import thing_of
 from leeward.moderation.models import Act, Case, Decision, Evidence, Report
 from tests.conftest import Cast
 from tests.moderation.casework import case_about, decided
@@ -42,6 +43,24 @@ def test_what_still_waits_is_not_thrown_away(cast: Cast) -> None:
     Evidence.objects.update(taken_at=0)
     tend()
     assert (Report.objects.count(), Evidence.objects.count(), Case.objects.count()) == (1, 1, 1)
+
+
+def test_sight_of_a_case_ends_after_a_day_also_where_it_was_opened_again_after_its_decision(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS, text="as it was")
+    report(story, by=cast.other_member, reason="cruel")
+    case = case_about(story)
+    decided(case, cast.moderator, Act.DISMISS)
+    case.refresh_from_db()
+    open_case(case, moderator=cast.moderator)
+    Opening.objects.update(opened_at=now_us() - DAY + 1_000_000)
+    tend()
+    assert thing_of(case, cast.moderator) is not None
+    Opening.objects.update(opened_at=now_us() - DAY)
+    tend()
+    assert thing_of(case, cast.moderator) is None
+    assert Opening.objects.count() == 2  # the lines of the log stay
+    open_case(case, moderator=cast.moderator)
+    assert thing_of(case, cast.moderator) is not None
 
 
 def test_a_suspension_that_stands_keeps_its_case_so_that_it_can_be_taken_back(cast: Cast) -> None:
