@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -59,7 +59,8 @@ def held(cast: Cast, story: Story) -> Callable[..., list[Case]]:
             by = (cast.other_member, cast.same_ring)[turn % 2]
             answer = Answer.objects.create(story=story, author=by, text=f"{because.name}-held-{turn}", **fields)
             hold(answer)
-            case = case_of(answer, because)
+            with transaction.atomic():
+                case = case_of(answer, because)
             case.signs = ["hostile"] if because == Because.DOUBTFUL else []
             case.save(update_fields=["signs"])
             cases.append(case)

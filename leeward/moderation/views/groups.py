@@ -60,12 +60,10 @@ def decide_group(request: Request, ref: str) -> HttpResponse:
             form.add_error(None, _("Tick the texts that you mean."))
         return _page(request, head, some, form)
     decided = decide_together(cases, moderator=moderator, ruling=form.ruling(), seen=seen)
-    for case in cases:
-        case.refresh_from_db(fields=["state"])
-    rest_after([case for case in cases if not case.is_open], moderator=moderator)
+    if decided:
+        rest_after(cases, moderator=moderator)
     _say(request, decided, len(cases) - decided)
-    left = [one for one in some if one.case not in cases]
-    return redirect("moderation:group", head.ref) if left or decided < len(cases) else redirect("moderation:queue")
+    return redirect("moderation:group", head.ref) if decided < len(some) else redirect("moderation:queue")
 
 
 @require_POST
