@@ -15,9 +15,11 @@ from django.conf import settings
 
 from leeward.language.phrases import about
 from leeward.members.models import Member
+from leeward.members.pace import keep_pace
 from leeward.moderation.actions import hurtful_words
 from leeward.moderation.phrases import Found, found_for_everybody, found_of, phrases_of
 from leeward.stories.models import Answer, Story
+from leeward.stories.paces import LOOKS
 
 MOST_PAUSES = 2
 """How often in a row one answer is looked at: then it goes, whatever is in it."""
@@ -72,10 +74,14 @@ def pause_before(story: Story, member: Member, text: str, *, shown: str = "", be
         text: what she is about to send.
         shown: what the form carried: one mark for each time that it was looked at.
         before: the words as they stand, if an answer is changed: what was in them is not looked at again.
+
+    Raises:
+        TooOften: as much of hers was looked at as may be for now.
     """
     looked_at = shown.split()
     if story.author_id == member.pk or len(looked_at) >= MOST_PAUSES or digest_of(text) in looked_at:
         return None
+    keep_pace(LOOKS, member)
     of_hers, of_all = _of_her_list(story, text), _of_everybody(text)
     known = _worded(_of_her_list(story, before) + _of_everybody(before), before) if before else set()
     of_hers, of_all = ([one for one in found if _key(one, text) not in known] for found in (of_hers, of_all))

@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from leeward.audience.actions import block
 from leeward.audience.models import MEMBERS
 from leeward.language.phrases import about
+from leeward.members.pace import HOUR, Pace
 from leeward.moderation.actions.phrases import keep_phrases
+from leeward.stories import pausing
 from leeward.stories.actions.answering import write_answer
 from leeward.stories.models import Answer, AnswersFrom, Story
 from leeward.stories.pausing import MOST_PAUSES
@@ -195,3 +198,19 @@ def test_what_she_wrote_when_her_session_had_ended_comes_to_the_pause_too(cast: 
     assert HURTS in text_of(again)
     assert asks(send(client, story, HURTS))
     assert answers_of(cast) == []
+
+
+def test_who_has_one_answer_after_the_other_looked_at_waits_and_keeps_her_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pausing, "LOOKS", Pace("looked_at", ((2, HOUR),)))
+    story, client = told(cast.author, MEMBERS), signed_in(cast.other_member)
+    made = write_answer(story, by=cast.other_member, text="As it was.")
+    for at in range(2):
+        assert asks(send(client, story, f"{HURTS} {at}"))
+    for address in (reverse("stories:answer", args=[story.ref]), reverse("stories:change_answer", args=[made.ref])):
+        page = client.post(address, {"text": HURTS})
+        assert page.status_code == 429
+        assert "as much as the place takes from one person" in page.content.decode()
+        assert "at least you know you can" in page.content.decode()
+    assert answers_of(cast) == ["As it was."]

@@ -38,11 +38,11 @@ def answer_story(request: Request, ref: str) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _again(request, story, form)
-    pause = _pause(request, story, form)
-    if pause is not None:
-        return _pause_page(request, form, pause, here=request.path, away=story.get_absolute_url())
     given = form.cleaned_data
     try:
+        pause = _pause(request, story, form)
+        if pause is not None:
+            return _pause_page(request, form, pause, here=request.path, away=story.get_absolute_url())
         made = write_answer(story, by=member, text=given["text"], signed=not given["unsigned"], notes=given["notes"])
     except MayNotAnswer as refusal:
         form.add_error(None, str(refusal))
@@ -84,11 +84,11 @@ def change(request: Request, ref: str) -> HttpResponse:
     form = AnswerForm(request.POST or None, initial=begun)
     if request.method != "POST" or not form.is_valid():
         return render(request, "stories/change_answer.html", {"form": form, "answer": made})
-    pause = _pause(request, made.story, form, before=made.text)
-    if pause is not None:
-        return _pause_page(request, form, pause, here=request.path, away=made.get_absolute_url(), changing=True)
     given = form.cleaned_data
     try:
+        pause = _pause(request, made.story, form, before=made.text)
+        if pause is not None:
+            return _pause_page(request, form, pause, here=request.path, away=made.get_absolute_url(), changing=True)
         change_answer(made, by=member, text=given["text"], notes=given["notes"])
     except PermissionError as refusal:
         raise PermissionDenied from refusal
