@@ -29,6 +29,7 @@ def as_marked(text: str) -> Judgement:
         care=bool(said & {"care", "look", "plan"}),
         look=bool(said & {"look", "plan"}),
         plan="plan" in said,
+        ruled=said & _SIGNS,
     )
 
 

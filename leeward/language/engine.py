@@ -63,6 +63,7 @@ class Engine:
         care, look = self._care(top["crisis"], is_long=len(pieces) > 1)
         return Judgement(
             signs=frozenset(self._signs(plainly, scored, top)),
+            ruled=frozenset(self._ruled(plainly)),
             hurtful=tuple(self._hurtful(sentences, scored)) if len(pieces) <= MARKED else (),
             care=care or plan or bool(care_rules),
             look=look or plan or any(rule.look for rule in care_rules),
@@ -74,11 +75,14 @@ class Engine:
         limits = self.thresholds
         return score >= (limits.care_long if is_long else limits.care), score >= limits.look
 
+    def _ruled(self, plainly: list[str]) -> set[str]:
+        return {kind for kind in HOLDING_RULES for sentence in plainly if found(self.rules, kind, sentence)}
+
     def _signs(
         self, plainly: list[str], scored: list[tuple[Piece, dict[str, float]]], top: dict[str, float]
     ) -> set[str]:
         limits = self.thresholds
-        signs = {kind for kind in HOLDING_RULES for sentence in plainly if found(self.rules, kind, sentence)}
+        signs = self._ruled(plainly)
         if top["abuse"] >= limits.abuse:
             signs.add("hostile")
         limit = limits.hold_long if len(scored) > 1 else limits.hold

@@ -33,6 +33,7 @@ class Judgement:
         look: whether a person is asked to look as well (the strict threshold).
         plan: whether a way, means or plan is named, which others should not read.
         scores: the heads' scores between 0 and 1, for evaluation and for the log of the benchmark; never stored.
+        ruled: those of the signs that a rule found, without any model: of a name of two words no model knows anything.
     """
 
     signs: frozenset[str] = frozenset()
@@ -41,13 +42,15 @@ class Judgement:
     look: bool = False
     plan: bool = False
     scores: dict[str, float] = field(default_factory=dict)
+    ruled: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         """The judgement as it goes over the socket."""
-        return {**asdict(self), "signs": sorted(self.signs)}
+        return {**asdict(self), "signs": sorted(self.signs), "ruled": sorted(self.ruled)}
 
     @classmethod
     def from_json(cls, said: dict[str, Any]) -> Judgement:
         """The judgement that came over the socket."""
         hurtful = tuple(Hurtful(**one) for one in said["hurtful"])
-        return cls(**{**said, "signs": frozenset(said["signs"]), "hurtful": hurtful})
+        sets = {key: frozenset(said[key]) for key in ("signs", "ruled")}
+        return cls(**{**said, **sets, "hurtful": hurtful})

@@ -1,4 +1,4 @@
-"""What is found by rules: a few narrow patterns for each language, read from its `rules.toml`."""
+"""What is found by rules: a few narrow patterns for each language, read from its `rules.toml` and `names.toml`."""
 
 from __future__ import annotations
 
@@ -47,9 +47,12 @@ def load_rules(folder: Path) -> Rules:
     Raises:
         ValueError: a rule is of no known kind, or is no pattern.
     """
-    said = tomllib.loads((folder / "rules.toml").read_text(encoding="utf-8"))
+    said: dict[str, list[dict[str, object]]] = {}
+    for name in ("rules", "names"):
+        for kind, rows in tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")).items():
+            said[kind] = said.get(kind, []) + rows
     if unknown := set(said) - set(KINDS):
-        raise ValueError(f"rules.toml knows no {sorted(unknown)}.")
+        raise ValueError(f"There are no rules of the kind {sorted(unknown)}.")
     return {kind: tuple(_rule(row) for row in said.get(kind, ())) for kind in KINDS}
 
 

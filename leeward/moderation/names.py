@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from leeward.language.reader.client import ReaderUnavailable, read
 
 _REFUSED = frozenset({"hostile", "threat", "selling", "contact", "link"})
-"""Signs of the reading with which a name is not taken."""
+"""Signs with which a name is not taken, if a rule found them: the models read sentences, and a name is none."""
 _WAY_ELSEWHERE = re.compile(
     r"https?:|www\.|[\w-]{3,}\.(?:com|net|org|info|biz|shop|store|online|site|club|link|xyz|io|co\.uk)\b"
     r"|(?:\d[\s().-]*){9,}",
@@ -33,6 +33,6 @@ def check_name(name: str) -> None:
 
 def _found(name: str) -> frozenset[str]:
     try:
-        return read(name).signs
+        return read(name).ruled
     except ReaderUnavailable:
         return frozenset()

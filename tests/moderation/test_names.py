@@ -54,3 +54,16 @@ def test_without_the_reader_all_others_are_taken(settings: Any, name: str) -> No
 
 def test_despair_in_a_name_is_no_reason_to_refuse_it(marked: None) -> None:
     check_name("so tired #care #look")
+
+
+@pytest.mark.parametrize("name", ["Baby killer", "murderess Maud", "Fake mum", "stupid cow", "DM me on WhatsApp"])
+def test_a_cruel_name_is_found_by_the_real_reader(name: str) -> None:
+    with pytest.raises(ValidationError, match="Others read this name"):
+        check_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Gay dad", "Empty arms", "Muslim sister", "小林", "أمل", "Angry at God", "Barren", "Mum of 3"]
+)
+def test_names_that_people_give_themselves_are_taken_by_the_real_reader(name: str) -> None:
+    check_name(name)
