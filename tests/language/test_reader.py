@@ -18,7 +18,7 @@ import pytest
 from leeward.language.judgement import Hurtful, Judgement
 from leeward.language.reader import client
 from leeward.language.reader.client import ReaderUnavailable, is_there, read
-from leeward.language.reader.server import AlreadyReading, Reader
+from leeward.language.reader.server import LONG, AlreadyReading, Reader
 
 FOUND = Judgement(frozenset({"hostile", "threat"}), (Hurtful(2, 5, "reason"),), care=True, scores={"hold": 0.5})
 
@@ -54,6 +54,24 @@ def test_many_may_ask_at_once(reader: Reader) -> None:
     for asker in askers:
         asker.join()
     assert said == [FOUND] * 20
+
+
+def test_a_long_text_keeps_nobody_waiting_whose_text_is_short(at: Path) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def judge(text: str) -> Judgement:
+        if len(text) > LONG:
+            begun.set()
+            may_end.wait(10)
+        return FOUND
+
+    with Reader(at, judge) as served:
+        threading.Thread(target=served.serve_forever, daemon=True).start()
+        threading.Thread(target=read, args=("." * (LONG + 1),), kwargs={"in_background": True}, daemon=True).start()
+        assert begun.wait(10)
+        assert read("asked") == FOUND
+        may_end.set()
+        served.shutdown()
 
 
 def test_where_nobody_waits_for_it_a_reading_may_take_its_time(at: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,12 +15,14 @@ from leeward.language.judgement import Judgement
 
 LONGEST = 1_000_000
 """Longest question, in bytes; whatever is longer is no text of this place."""
+LONG = 4000
+"""From so many characters on a text is read beside the short ones, for which somebody waits, and not before them."""
 PATIENCE = 10.0
 """How long (seconds) a client may take to ask."""
 
 
 class Reader(socketserver.ThreadingUnixStreamServer):
-    """Answers questions, one line of JSON each. Reading is done one text at a time: the model uses one core."""
+    """Answers questions, one line of JSON each. At most one short and one long text are read at a time."""
 
     daemon_threads = True
     request_queue_size = 256
@@ -31,7 +33,7 @@ class Reader(socketserver.ThreadingUnixStreamServer):
         Raises:
             AlreadyReading: another reader listens there.
         """
-        self.judge, self.turn = judge, threading.Lock()
+        self.judge, self.turn, self.long_turn = judge, threading.Lock(), threading.Lock()
         if path.exists():
             if _answers(path):
                 raise AlreadyReading(str(path))
@@ -45,8 +47,9 @@ class Reader(socketserver.ThreadingUnixStreamServer):
     def answer(self, question: dict[str, object]) -> dict[str, object]:
         """The answer to one question."""
         if "read" in question:
-            with self.turn:
-                return self.judge(str(question["read"])).to_json()
+            text = str(question["read"])
+            with self.long_turn if len(text) > LONG else self.turn:
+                return self.judge(text).to_json()
         return {"pong": True}
 
     def handle_error(self, request: object, client_address: object) -> None:
