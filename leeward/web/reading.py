@@ -22,7 +22,9 @@ def keep_reading(ending: threading.Event) -> None:
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "read_texts", "--with-parent"]
     while not ending.is_set():
         # In a session of its own: Ctrl-C at a terminal reaches the server first, which then ends the reader.
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True) as reader:
+        with subprocess.Popen(  # noqa: S603  # our own command, from our own settings
+            command, stdout=subprocess.DEVNULL, start_new_session=True
+        ) as reader:
             while reader.poll() is None and not ending.wait(0.2):
                 pass
             _end(reader)
