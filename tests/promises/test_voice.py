@@ -78,19 +78,18 @@ def texts_of_modules() -> Iterator[tuple[Path, str]]:
                         yield path, arg.value
 
 
-QUOTES = {"language", "hard_phrases"}
+QUOTES = {"language", "hard_phrases", "village"}
 """Folders whose files say what members write and what hurts; of their lines only these are the place's own words:"""
-OWN_LINES = ("why = ", "instead = ")
+OWN_LINES = ("why = ", "instead = ", "reason = ")
 
 
 def texts_of_data() -> Iterator[tuple[Path, str]]:
     """Texts shown from data files, and translations. The village's people are not ours to correct."""
     for path in sorted([*PLACE.rglob("*.toml"), *(ROOT / "docs" / "privacy").glob("*.toml")]):
-        if "people" not in path.parts:
-            lines = path.read_text(encoding="utf-8").splitlines()
-            if not QUOTES.isdisjoint(path.parts):
-                lines = [line for line in lines if line.startswith(OWN_LINES)]
-            yield path, "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if not QUOTES.isdisjoint(path.parts):
+            lines = [line for line in lines if line.startswith(OWN_LINES)]
+        yield path, "\n".join(line for line in lines if not line.lstrip().startswith("#"))
     for path in sorted((PLACE / "locale").rglob("*.po")):
         for text in re.findall(
             r'^(?:msgstr(?:\[\d\])?|") ?"(.*)"$', path.read_text(encoding="utf-8"), flags=re.MULTILINE
