@@ -13,7 +13,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
+from leeward.moderation.actions import open_case, take_back
+from leeward.moderation.actions.appealing import hear, open_appeal
 from leeward.moderation.actions.concerns import concerns_without_second
+from leeward.moderation.actions.telling import answer_proposal
 from leeward.moderation.appeals import appeals_for
 from leeward.moderation.greeting.first_words import first_words_for
 from leeward.moderation.models import (
@@ -28,7 +31,7 @@ from leeward.moderation.models import (
 )
 from leeward.moderation.queue import waiting_for
 from leeward.moderation.statements import decisions_about, reports_by
-from leeward.stories.models import Story
+from leeward.stories.models import Answer, Story
 from leeward.village.loading import make_village
 from leeward.village.queue import queue_tables
 from tests.conftest import signed_in
@@ -76,9 +79,33 @@ def test_wren_finds_an_objection_a_concern_and_a_proposal_that_wait_for_her() ->
     assert (telling.told, telling.agreed_at, telling.proposed_by) == (person("Hazel"), None, person("Sorrel"))
 
 
-def test_wren_can_take_decisions_back_that_she_made_herself() -> None:
+def test_wren_can_take_back_what_she_hid_and_it_is_shown_again() -> None:
     hers = Decision.objects.filter(by=person("Wren"), undone_at=None)
     assert sorted(hers.values_list("act", flat=True)) == ["hide", "remove"]
+    hid = hers.get(act="hide")
+    open_case(hid.case, moderator=person("Wren"))
+    take_back(hid, moderator=person("Wren"), reason="What happened to oneself may be told darkly.")
+    assert is_hidden(hid.case) is False
+
+
+def test_wren_can_grant_the_objection_and_the_text_is_shown_again() -> None:
+    wren = person("Wren")
+    (appeal,) = appeals_for(wren)
+    open_appeal(appeal, by=wren)
+    hear(appeal, by=wren, granted=True, answer="What you did yourself stands again.")
+    assert is_hidden(appeal.decision.case) is False
+
+
+def test_wren_can_agree_and_hazel_is_told() -> None:
+    telling = Telling.objects.get()
+    open_case(telling.case, moderator=person("Wren"))
+    answer_proposal(telling, by=person("Wren"), agreed=True, seen=telling.proposed_at)
+    assert "at which school you teach" in page("Hazel", f"/me/told/{telling.pk}/")
+
+
+def is_hidden(case: Case) -> bool:
+    """Whether a member who is not concerned does not see the text of a case."""
+    return not Answer.objects.filter(pk=case.thing_id).visible_to(Viewer.member(person("Ines"))).exists()
 
 
 def test_hazel_reads_a_kind_word_and_what_she_is_asked_to_change() -> None:
