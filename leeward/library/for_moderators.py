@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from leeward.journeys.countries import country_name
-from leeward.library.views import lines_by_kind
+from leeward.library.shown import lines_by_kind
 from leeward.moderation.papers.lines import LinesOfPlace
 
 

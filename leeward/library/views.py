@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -18,39 +16,11 @@ from leeward.audience.requests import Request, member_of
 from leeward.journeys.countries import country_name
 from leeward.library import actions
 from leeward.library.forms import ConfirmForm, checked_value
-from leeward.library.lines import Line, LineKind, Signs, countries_with_lines, dialled, lines_of, signs
+from leeward.library.lines import Line, Signs, countries_with_lines, lines_of, signs
 from leeward.library.opening import what_is_missing
-from leeward.library.standing import LASTS, Standing, standings
+from leeward.library.shown import ShownLine, grouped, lines_by_kind
+from leeward.library.standing import LASTS, standings
 from leeward.members.doors import host_required
-
-
-@dataclass(frozen=True)
-class ShownLine:
-    """A line with its standing, as a page shows it."""
-
-    line: Line
-    standing: Standing
-
-    @property
-    def calls(self) -> list[tuple[str, str]]:
-        """Its numbers, each as people write it and as a telephone dials it."""
-        return [(number, dialled(number)) for number in self.line.phones]
-
-    @property
-    def texts_to(self) -> str:
-        """Where its text messages go, as a telephone dials it."""
-        return dialled(self.line.sms_to)
-
-
-def _grouped(lines: list[Line]) -> list[tuple[LineKind, list[ShownLine]]]:
-    known = standings(lines)
-    shown = [ShownLine(line, known[line.key]) for line in lines]
-    return [(kind, list(group)) for kind, group in groupby(shown, key=lambda item: item.line.kind)]
-
-
-def lines_by_kind(country: str) -> list[tuple[LineKind, list[ShownLine]]]:
-    """The lines of a country ("" for international ones), as library/_lines.html shows them."""
-    return _grouped(lines_of(country))
 
 
 def _signs() -> dict[str, Any]:
@@ -63,7 +33,7 @@ def help_now(request: Request) -> HttpResponse:
     named = [(code.lower(), country_name(code)) for code in countries_with_lines()]
     served = [pair for pair in named if pair[0].upper() in settings.COUNTRIES]
     others = sorted((pair for pair in named if pair not in served), key=lambda pair: pair[1])
-    page = {"groups": _grouped(lines_of("")), "served": served, "others": others}
+    page = {"groups": lines_by_kind(""), "served": served, "others": others}
     return render(request, "library/help_now.html", page | _signs())
 
 
@@ -74,8 +44,8 @@ def country(request: Request, code: str) -> HttpResponse:
         raise Http404
     page = {
         "country": country_name(code.upper()),
-        "groups": _grouped(lines_of(code.upper())),
-        "international": _grouped(lines_of("")),
+        "groups": lines_by_kind(code.upper()),
+        "international": lines_by_kind(""),
     }
     return render(request, "library/country.html", page | _signs())
 
@@ -105,4 +75,4 @@ def confirm(request: Request) -> HttpResponse:
 
 
 def _confirmables(lines: list[Line]) -> list[ShownLine]:
-    return [shown for _kind, group in _grouped(lines) for shown in group]
+    return [shown for _kind, group in grouped(lines) for shown in group]

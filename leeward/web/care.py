@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from leeward.journeys.countries import country_name
 from leeward.journeys.models import Journey
 from leeward.library.lines import LineKind, countries_with_lines
-from leeward.library.views import ShownLine, lines_by_kind
+from leeward.library.shown import ShownLine, lines_by_kind
 from leeward.members.models import Member
 from leeward.stories.views.sent import SHOW_HELP
 

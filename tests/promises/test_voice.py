@@ -84,7 +84,7 @@ OWN_LINES = ("why = ", "instead = ", "reason = ")
 
 
 def texts_of_data() -> Iterator[tuple[Path, str]]:
-    """Texts shown from data files, and translations. The village's people are not ours to correct."""
+    """Texts shown from data files, and translations. What the village's people say is not ours to correct."""
     for path in sorted([*PLACE.rglob("*.toml"), *(ROOT / "docs" / "privacy").glob("*.toml")]):
         lines = path.read_text(encoding="utf-8").splitlines()
         if not QUOTES.isdisjoint(path.parts):
