@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leeward.kit.excerpts import first_words
+from leeward.kit.moments import moment_said
 from leeward.members.models import Member
 from leeward.moderation.actions.together import opened_by, things_of
 from leeward.moderation.models import Because, Case
@@ -120,6 +121,7 @@ def ticked(values: Iterable[str], some: Sequence[Offered]) -> tuple[list[Case], 
         ref, _colon, stamp = value.partition(":")
         if ref in by_ref:
             cases.append(by_ref[ref])
-            if stamp.isdecimal():
-                seen[by_ref[ref].pk] = int(stamp)
+            read = moment_said(stamp)
+            if read is not None:
+                seen[by_ref[ref].pk] = read
     return cases, seen

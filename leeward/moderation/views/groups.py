@@ -53,6 +53,8 @@ def decide_group(request: Request, ref: str) -> HttpResponse:
     """Settle those that are ticked with one decision."""
     head, some = _group(request, ref)
     moderator = member_of(request)
+    if not opened_by(moderator, [one.case for one in some]):  # decided at another desk meanwhile
+        return redirect("moderation:group", head.ref)
     cases, seen = ticked(request.POST.getlist("case"), some)
     form = GroupForm(request.POST)
     if not form.is_valid() or not cases:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leeward.audience.requests import Request, member_of
+from leeward.kit.moments import moment_said
 from leeward.members.doors import member_required, moderator_required
 from leeward.moderation.actions.deciding import AlreadyDecidedError, ChangedMeanwhileError
 from leeward.moderation.actions.opening import NotForYouError, has_opened, may_open
@@ -55,7 +56,7 @@ def answer(request: Request, ref: str) -> HttpResponse:
     telling = get_object_or_404(Telling.objects.select_related("case", "told"), case=found)
     agreed, seen = request.POST.get("answer") == "agree", request.POST.get("seen", "")
     try:
-        answer_proposal(telling, by=member_of(request), agreed=agreed, seen=int(seen) if seen.isdecimal() else 0)
+        answer_proposal(telling, by=member_of(request), agreed=agreed, seen=moment_said(seen) or 0)
     except NotForYouError:
         raise Http404 from None
     except AlreadyDecidedError:

@@ -154,3 +154,26 @@ def test_a_group_under_her_own_story_is_not_there_for_a_moderator(
     path = f"/moderation/groups/{cases[0].ref}/{door}"
     assert (client.post(path) if door else client.get(path)).status_code == 404
     assert waiting_for(Member.objects.get(pk=cast.author.pk)) == []
+
+
+def test_deciding_where_nothing_is_open_any_more_leads_back_to_the_group(
+    cast: Cast, held: Callable[..., list[Case]]
+) -> None:
+    held(3)
+    head = Case.objects.order_by("at")[0]
+    page = signed_in(cast.moderator).post(f"/moderation/groups/{head.ref}/decide/", {"case": [f"{head.ref}:1"]})
+    assert page.status_code == 302
+    assert page["Location"] == f"/moderation/groups/{head.ref}/"
+
+
+def test_a_stamp_that_no_page_ever_had_is_passed_over(cast: Cast, held: Callable[..., list[Case]]) -> None:
+    held(3)
+    head = Case.objects.order_by("at")[0]
+    client = signed_in(cast.moderator)
+    client.post(f"/moderation/groups/{head.ref}/open/")
+    page = client.post(
+        f"/moderation/groups/{head.ref}/decide/", {"case": [f"{head.ref}:{'9' * 5000}"], "act": "release"}
+    )
+    assert page.status_code in {200, 302}
+    head.refresh_from_db()
+    assert head.is_open
