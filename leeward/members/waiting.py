@@ -10,10 +10,9 @@ from leeward.members.pace import TooOften, VeryManyJoin
 def wait_words(too_many: TooMany) -> str:
     """How long to wait, and that nothing is wrong with her, her account or her words."""
     if isinstance(too_many, TooOften):
-        return _(
-            "This is as much as the place takes from one person in a short time. Nothing is lost: "
-            "what you wrote is still here. You can send it in %(time)s."
-        ) % {"time": time_in_words(too_many.minutes)}
+        return _("This is as much as the place takes from one person in a short time. You can send it in %(time)s.") % {
+            "time": time_in_words(too_many.minutes)
+        }
     if isinstance(too_many, VeryManyJoin):
         return _(
             "Very many people are joining just now, more than can be welcomed well. "

@@ -64,8 +64,8 @@ def test_no_row_names_her_and_at_midnight_nothing_is_left(cast: Cast, monkeypatc
     assert not DailyKey.objects.exists()
 
 
-def test_the_words_say_how_long_and_that_nothing_is_lost() -> None:
-    assert "what you wrote is still here" in wait_words(TooOften(12))
+def test_the_words_say_how_long() -> None:
+    assert "as much as the place takes from one person" in wait_words(TooOften(12))
     assert "in 12 minutes" in wait_words(TooOften(12))
     assert "nothing to do with you" in wait_words(VeryManyJoin(30))
     assert "this door waits" in wait_words(TooMany(1))

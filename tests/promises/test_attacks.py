@@ -92,7 +92,7 @@ def test_a_flood_of_answers_ends_kindly_and_keeps_the_words(cast: Cast, who: str
         assert post_answer(client, story, f"number {at}").status_code == 302
     page = post_answer(client, story, "and one more, which I meant")
     assert page.status_code == 429
-    assert "what you wrote is still here" in text_of(page)
+    assert "What you wrote is still there." in text_of(page)
     assert "and one more, which I meant</textarea>" in text_of(page)
     assert Answer.objects.written_by(writer).count() == most
     assert post_answer(signed_in(cast.same_ring), story, "with you").status_code == 302
