@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from leeward.kit.moments import to_datetime
 from leeward.members.models import Member
+from leeward.moderation.actions.opening import may_open
 from leeward.moderation.appeals import appeals_for
 from leeward.moderation.groups import Key, key_of, makes_a_group
 from leeward.moderation.models import Case, CaseState, Opinion
@@ -20,6 +21,8 @@ from leeward.moderation.plain_reasons import why
 from leeward.moderation.showing import kind_in_words, under_in_words
 from leeward.moderation.sparing import Offered, offered_to
 
+LATELY = 8
+"""So many decided cases stand below the queue."""
 PAGE = 100
 """Most lines on the page of the queue: what stands behind them comes up as they are decided."""
 
@@ -151,3 +154,9 @@ def _remark(case: Case, moderator: Member, readers: set[int | None]) -> str:
     if case.second_asked_by_id == moderator.pk:
         return _("another reader has written") if readers else _("you asked another person to read it, too")
     return _("somebody asks for another reader") if case.needs_second else ""
+
+
+def decided_lately(moderator: Member) -> list[Case]:
+    """The newest decided cases that this moderator may look at: a decision can be taken back from there."""
+    decided = Case.objects.filter(state=CaseState.DECIDED).order_by("-decided_at")
+    return [case for case in decided[: 2 * LATELY] if may_open(case, moderator)][:LATELY]

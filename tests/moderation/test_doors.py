@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.publishing import publish
+from leeward.members.models import Member
 from leeward.moderation.actions import hold_first_text, open_case, report
 from leeward.moderation.models import Act, Case, Decision, Priority
 from leeward.moderation.queue import waiting_for
@@ -164,3 +165,13 @@ def test_the_queue_asks_the_database_the_same_however_long_it_is(cast: Cast) -> 
             assert len(waiting_for(cast.moderator)) == 3 * turn
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 14
+
+
+def test_a_case_decided_lately_is_found_again_to_take_its_decision_back(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    case = report(story, by=cast.other_member, reason="cruel")
+    decided(case, cast.moderator, Act.REMOVE)
+    assert f"/moderation/cases/{case.ref}/" in signed_in(cast.moderator).get("/moderation/").content.decode()
+    Member.objects.filter(pk=cast.author.pk).update(is_moderator=True)
+    hers = signed_in(Member.objects.get(pk=cast.author.pk)).get("/moderation/").content.decode()
+    assert case.ref not in hers

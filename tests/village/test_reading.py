@@ -12,7 +12,7 @@ from leeward.village.queue import queue_tables
 
 WRITTEN = queue_tables()["text"]
 ORDINARY = [*(told for person in tables("person") for told in person.get("story", ())), *tables("answer")]
-AT_MOST = 0.04
+AT_MOST = 0.03
 """Of the village's ordinary texts no larger part may be held: they swear and joke more than most. How many are held of
 thousands of ordinary posts is measured apart (docs/screening.md)."""
 

@@ -11,7 +11,8 @@ from leeward.members.doors import host_required, moderator_required
 from leeward.moderation.actions.keeping import may_go_on
 from leeward.moderation.desks import others_at_work, pause_of
 from leeward.moderation.papers.log import log_page
-from leeward.moderation.queue import PAGE, urgent_texts, waiting_for
+from leeward.moderation.queue import PAGE, decided_lately, urgent_texts, waiting_for
+from leeward.moderation.showing import kind_in_words
 
 
 @moderator_required
@@ -28,6 +29,7 @@ def queue(request: Request) -> HttpResponse:
         "pause": pause,
         "urgent": urgent,
         "others": pause is not None and urgent > 0 and others_at_work(moderator),
+        "lately": [(case, kind_in_words(case)) for case in decided_lately(moderator)],
         "may_go_on": pause is not None and may_go_on(moderator),
     }
     return render(request, "moderation/queue.html", context)
