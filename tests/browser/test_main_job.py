@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 NAME = "Linnea"
 NEW_PASSPHRASE = "another quiet harbour"
 ANSWER = "I read yours twice. Mine was in March."
-FIRST, SECOND = "The blanket is in the drawer. I do not open it.", "Today I opened the drawer."
+FIRST, SECOND = "It rained the whole week. We had told nobody yet.", "Today I opened the drawer."
 
 
 def press(page: Page, name: str) -> None:
@@ -122,7 +122,7 @@ def tell(page: Page, title: str, text: str) -> None:
     path.uncheck()
     press(page, "Show it to them")
     expect_heading(page, title)
-    expect(page.locator(".chips")).not_to_contain_text("IVF")
+    expect(page.locator(".chips[aria-label]")).not_to_contain_text("IVF")
 
 
 def read_first_texts(page: Page, words: set[str]) -> None:
@@ -132,7 +132,10 @@ def read_first_texts(page: Page, words: set[str]) -> None:
         page.locator("main .card a").first.click()
         expect(page.locator("main")).not_to_contain_text(NAME)
         press(page, "Open it")
-        shown = page.locator("article.panel").inner_text()
+        text = page.locator("section[aria-labelledby=text]")
+        if text.locator("details").count():  # what has something inside stays covered until it is asked for
+            text.locator("summary").first.click()
+        shown = text.inner_text()
         words = {text for text in words if text not in shown}
         page.get_by_label("Release").check()
         press(page, "Decide")
@@ -225,7 +228,7 @@ def test_she_arrives_is_not_the_only_one_and_can_leave_with_everything(
     say_where_she_is(page)
     read_and_answer(page)
     tell(page, "The drawer", FIRST)
-    expect(page.locator("main")).to_contain_text("Only you see it now")
+    expect(page.locator("main")).to_contain_text("Only you see this now")
     read_first_texts(opens(cast.moderator, scripts=scripts), {ANSWER, FIRST})
 
     reader = opens(cast.other_member, scripts=scripts)
