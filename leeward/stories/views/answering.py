@@ -15,6 +15,7 @@ from leeward.members.doors import member_required
 from leeward.members.pace import TooOften
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
+from leeward.moderation.papers.counting import count
 from leeward.stories.actions.answering import (
     MayNotAnswer,
     change_answer,
@@ -127,7 +128,10 @@ def _pause(request: Request, story: Story, form: AnswerForm, before: str = "") -
     if "as_it_is" in request.POST or not (is_visible_to(story, request.viewer) and may_answer(story, member)):
         return None
     given = form.cleaned_data
-    return pause_before(story, member, given["text"], shown=given["paused"], before=before)
+    pause = pause_before(story, member, given["text"], shown=given["paused"], before=before)
+    if pause is not None:
+        count("paused")
+    return pause
 
 
 def _pause_page(
