@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "leeward.journeys",
     "leeward.stories",
     "leeward.library",
+    "leeward.circles",
     "leeward.web",
     "leeward.village",
 ]

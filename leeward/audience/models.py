@@ -23,6 +23,8 @@ class RingKind(models.TextChoices):
 
     GREAT = "great"  # everyone, members
     CHOSEN = "chosen"  # people that one member chose
+    PAIR = "pair"  # two people, one of whom wrote to the other
+    LET_IN = "let_in"  # people whom one member lets find her, one by one: somebody she knows may be here
     WAY = "way"  # people who declared the same kind of loss or the same path
 
 
@@ -109,7 +111,9 @@ class Shield(models.Model):
     """Which content notes a member asked not to meet."""
 
     member = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shield")
-    notes = models.BigIntegerField(default=0)  # bit mask, audience.notes
+    notes = models.BigIntegerField(default=0)  # bit mask, audience.notes: what holds
+    by_hand = models.BigIntegerField(default=0)  # the bits that she set or cleared herself; the others follow her journey
+    hard_until = models.BigIntegerField(default=0)  # "today is hard": until this moment more is kept from her
 
 
 class Aside(models.Model):

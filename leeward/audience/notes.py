@@ -7,9 +7,10 @@ hazard (voice). Positions are stored: append, never reorder, never reuse.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -68,6 +69,16 @@ def mask_of(keys: Iterable[str]) -> int:
     return mask
 
 
-def notes_in(mask: int) -> list[ContentNote]:
-    """The notes whose bits are in the mask, in the order in which they are offered."""
-    return [note for note in NOTES if note.bit & mask]
+def notes_in(mask: int, *, perhaps: int = 0) -> list[ContentNote]:
+    """The notes whose bits are in the mask, in the order in which they are offered.
+
+    Args:
+        mask: the bits.
+        perhaps: those of the bits that only a text suggests; they are said so.
+    """
+    found = [note for note in NOTES if note.bit & mask]
+    return [_perhaps(note) if note.bit & perhaps else note for note in found]
+
+
+def _perhaps(note: ContentNote) -> ContentNote:
+    return replace(note, label=gettext("perhaps %(note)s") % {"note": note.label})

@@ -37,7 +37,9 @@ class Shared(models.Model):
     state = models.SmallIntegerField(choices=State.choices, default=State.DRAFT)
     at = models.BigIntegerField(null=True, unique=True)  # moment of publication, microseconds; pages are turned by it
     until = models.BigIntegerField(default=FAR_FUTURE)
-    notes = models.BigIntegerField(default=0)  # bit mask, audience.notes
+    notes = models.BigIntegerField(default=0)  # bit mask, audience.notes: what readers are spared by
+    perhaps = models.BigIntegerField(default=0)  # those of `notes` that only the text suggests, until its author says
+    not_inside = models.BigIntegerField(default=0)  # what the text suggested and its author said is not inside
     touched_at = models.BigIntegerField(default=now_us)  # last change, to notice two tabs
 
     objects: ClassVar[Any] = GuardedManager()
@@ -67,8 +69,8 @@ class Shared(models.Model):
 
     @property
     def content_notes(self) -> list[ContentNote]:
-        """What its author says is inside."""
-        return notes_in(self.notes)
+        """What is inside, as its author says, or perhaps is, as only its text suggests."""
+        return notes_in(self.notes, perhaps=self.perhaps)
 
     @property
     def is_live(self) -> bool:

@@ -137,6 +137,19 @@ class OwnWord(models.Model):
         ]
 
 
+class Weighing(models.Model):
+    """That a question counts more or less to a member than to others when people and stories near to her are found."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    facet = models.CharField(max_length=20)  # of the vocabulary; or "weeks", "when"
+    more = models.BooleanField()  # twice as much; else not at all
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["member", "facet"], name="one_weighing_a_question")
+        ]
+
+
 class NewsAudience(Audience):
     """That news are shown to a ring: only ever to the people whom their author chose."""
 
