@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def language_folder(language: str) -> Path:
+    """Where the data of a language stand, if there are any: of "en-gb" the folder "en" serves."""
+    return Path(__file__).parent / language.partition("-")[0]
+
+
 def folder_of(language: str) -> Path:
-    """The folder of a language's data.
+    """The folder of a language that can be screened.
 
     Args:
         language: its code; of "en-gb" the folder "en" serves.
@@ -14,7 +19,7 @@ def folder_of(language: str) -> Path:
     Raises:
         LookupError: there is none that a reader could read with.
     """
-    folder = Path(__file__).parent / language.partition("-")[0]
+    folder = language_folder(language)
     if not (folder / "thresholds.toml").exists():
         raise LookupError(f"There is no screening for the language {language!r}.")
     return folder
