@@ -43,11 +43,20 @@ def weeks_told(member: Member) -> list[int]:
     return sorted({weeks for weeks in rows if weeks is not None})
 
 
+def times_told(member: Member) -> list[Pair]:
+    """When her losses were: ("year", "2025") for each that has one, ("month", "2025-03") where she said the month."""
+    rows = Loss.objects.filter(member=member).exclude(year=None).values_list("year", "month")
+    years = {("year", str(year)) for year, _month in rows}
+    months = {("month", f"{year:04}-{month:02}") for year, month in rows if month}
+    return [*sorted(years), *sorted(months)]
+
+
 def pairs_of(member: Member) -> list[Pair]:
-    """What she can show with a story: terms, and weeks as ("weeks", "20"). Never a name, a date or own words."""
-    return [*terms_told(member), *(("weeks", str(weeks)) for weeks in weeks_told(member))]
+    """What she can show with a text: terms, weeks as ("weeks", "20"), and when. Never a name, a day or own words."""
+    weeks = [("weeks", str(weeks)) for weeks in weeks_told(member)]
+    return [*terms_told(member), *weeks, *times_told(member)]
 
 
 def ticked_at_first(pairs: Iterable[Pair]) -> list[Pair]:
-    """Those of the pairs that a form may offer ticked: not children, body, heart, faith and their like."""
-    return [pair for pair in pairs if pair[0] == "weeks" or not FACET[pair[0]].shy]
+    """Those of the pairs that a form may offer ticked: not children, body, heart, faith and their like, nor when."""
+    return [pair for pair in pairs if pair[0] == "weeks" or (pair[0] in FACET and not FACET[pair[0]].shy)]

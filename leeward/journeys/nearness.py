@@ -5,12 +5,13 @@ A reason is always a fact that both have. There is no score to be shown, and no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leeward.journeys.facts import Pair, terms_told, weeks_told
+from leeward.journeys.facts import Pair, terms_told, times_told, weeks_told
 from leeward.journeys.models import MOST_WEEKS
 from leeward.journeys.numerals import in_words
 from leeward.journeys.vocabulary import FACETS
@@ -23,8 +24,17 @@ NEAR_WEEKS = 4
 """So many weeks apart are still worth saying."""
 CLOSE_WEIGHT = 5
 NEAR_WEIGHT = 2
+SAME_TIME = 3
+"""So many months apart are "at about the same time"."""
+FURTHER_ON = 24
+"""Somebody whose loss was up to so many months earlier can say what comes next."""
+TIME_WEIGHTS = {"year": 1, "further": 2, "same": 1}
+"""For the same year; for a loss within three months or up to two years earlier; and once more within three months."""
 MORE_OF_THE_SAME = 1
 """What a second shared answer to one question adds, once: ten ills of the body must not outweigh one loss."""
+
+EVENLY: Mapping[str, int] = {}
+"""Every question counts as the vocabulary says."""
 
 _TELLING = {(facet.key, term.key) for facet in FACETS if facet.weight for term in facet.terms if term.also}
 
@@ -36,10 +46,14 @@ class Profile:
     Args:
         facts: (facet, key) of the vocabulary.
         weeks: completed weeks of the losses, each 0 to 45.
+        months: when the losses were, as months since the year 0.
+        years: in which years they were.
     """
 
     facts: frozenset[Pair] = frozenset()
     weeks: frozenset[int] = frozenset()
+    months: frozenset[int] = frozenset()
+    years: frozenset[int] = frozenset()
 
     @classmethod
     def from_pairs(cls, pairs: Iterable[Pair], weeks: Iterable[int] = ()) -> Profile:
@@ -47,10 +61,12 @@ class Profile:
         kept = set(pairs)
         among = {int(key) for facet, key in kept if facet == "weeks" and key.isdecimal()}
         in_reach = {number for number in among | set(weeks) if 0 <= number <= MOST_WEEKS}
-        return cls(frozenset(kept & _TELLING), frozenset(in_reach))
+        months = {month for facet, key in kept if facet == "month" and (month := month_number(key)) is not None}
+        years = {int(key) for facet, key in kept if facet == "year" and key.isdecimal()} | {one // 12 for one in months}
+        return cls(frozenset(kept & _TELLING), frozenset(in_reach), frozenset(months), frozenset(years))
 
     def __bool__(self) -> bool:
-        return bool(self.facts or self.weeks)
+        return bool(self.facts or self.weeks or self.years)
 
     def of(self, facet: str) -> frozenset[str]:
         """The keys of one facet."""
@@ -64,21 +80,34 @@ class Profile:
         reach = {near for week in self.weeks for near in range(week - NEAR_WEEKS, week + NEAR_WEEKS + 1)}
         if self.weeks:
             wanted["weeks"] = {str(week) for week in reach if 0 <= week <= MOST_WEEKS}
+        if self.years:
+            wanted["year"] = {str(year) for year in self.years}
         return wanted
+
+
+def month_number(said: str) -> int | None:
+    """Of "2025-03" the months since the year 0; None of anything else."""
+    year, _dash, month = said.partition("-")
+    if not (year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
+        return None
+    return int(year) * 12 + int(month) - 1
 
 
 def profile_of(member: Member) -> Profile:
     """What a member told and holds now, for finding what is near to her."""
-    return Profile.from_pairs(terms_told(member), weeks=weeks_told(member))
+    return Profile.from_pairs([*terms_told(member), *times_told(member)], weeks=weeks_told(member))
 
 
-def likeness(a: Profile, b: Profile, speech: Speech = PLAIN) -> tuple[int, list[str]]:
-    """How near two profiles are.
+def likeness(
+    a: Profile, b: Profile, speech: Speech = PLAIN, factors: Mapping[str, int] = EVENLY
+) -> tuple[int, list[str]]:
+    """How near two profiles are. `ranking.plan_for` says the same to the index, and a test compares them.
 
     Args:
         a: who is looking.
         b: what is looked at.
         speech: how reasons are said.
+        factors: how much more each question counts to who is looking (0: not at all); 1 where none is given.
 
     Returns:
         A weight, only good for ordering; and the reasons in words, most telling first (none: the weight is 0).
@@ -86,24 +115,25 @@ def likeness(a: Profile, b: Profile, speech: Speech = PLAIN) -> tuple[int, list[
     found: list[tuple[int, int, str]] = []
     total = 0
     for place, facet in enumerate(FACETS):
-        shared = a.of(facet.key) & b.of(facet.key)
-        if not shared:
+        shared, factor = a.of(facet.key) & b.of(facet.key), factors.get(facet.key, 1)
+        if not (shared and factor):
             continue
-        total += facet.weight + (MORE_OF_THE_SAME if len(shared) > 1 else 0)
+        total += factor * (facet.weight + (MORE_OF_THE_SAME if len(shared) > 1 else 0))
         phrases = [speech.also(facet.key, term.key) for term in facet.terms if term.key in shared]
-        found += [(facet.weight, -place, phrase) for phrase in phrases]
-    weight, phrase = _weeks_likeness(a.weeks, b.weeks)
-    if weight:
-        total += weight
-        found.append((weight, 0, phrase))
+        found += [(factor * facet.weight, -place, phrase) for phrase in phrases]
+    for key, (weight, phrase) in {"weeks": _weeks_likeness(a, b), "when": _time_likeness(a, b)}.items():
+        factor = factors.get(key, 1)
+        if weight and factor:
+            total += factor * weight
+            found.append((factor * weight, 0, phrase))
     found.sort(key=lambda one: one[:2], reverse=True)
     return total, [phrase for _weight, _place, phrase in found]
 
 
-def _weeks_likeness(a: frozenset[int], b: frozenset[int]) -> tuple[int, str]:
-    if not a or not b:
+def _weeks_likeness(a: Profile, b: Profile) -> tuple[int, str]:
+    if not a.weeks or not b.weeks:
         return 0, ""
-    apart, there = min((abs(mine - theirs), theirs) for mine in a for theirs in b)
+    apart, there = min((abs(mine - theirs), theirs) for mine in a.weeks for theirs in b.weeks)
     if apart > NEAR_WEEKS:
         return 0, ""
     said = {"weeks": in_words(there)}
@@ -111,3 +141,18 @@ def _weeks_likeness(a: frozenset[int], b: frozenset[int]) -> tuple[int, str]:
         phrase = ngettext("not many weeks apart, at %(weeks)s week", "not many weeks apart, at %(weeks)s weeks", there)
         return NEAR_WEIGHT, phrase % said
     return CLOSE_WEIGHT, ngettext("also at around %(weeks)s week", "also at around %(weeks)s weeks", there) % said
+
+
+def _time_likeness(a: Profile, b: Profile) -> tuple[int, str]:
+    """By when it was: at the same time, or somewhat earlier, for who is further on can say what comes next."""
+    further = [mine - theirs for mine in a.months for theirs in b.months if -SAME_TIME <= mine - theirs <= FURTHER_ON]
+    same_years = a.years & b.years
+    weight = TIME_WEIGHTS["year"] if same_years else 0
+    if not further:
+        return weight, _("also in %(year)s") % {"year": max(same_years)} if same_years else ""
+    weight += TIME_WEIGHTS["further"]
+    least = min(further, key=abs)
+    if abs(least) <= SAME_TIME:
+        return weight + TIME_WEIGHTS["same"], _("at about the same time")
+    said = {"months": in_words(least)}
+    return weight, ngettext("%(months)s month further on", "%(months)s months further on", least) % said

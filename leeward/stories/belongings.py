@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
+from leeward.journeys.shown import pairs_in_words
 from leeward.kit.moments import to_datetime
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.stories.actions.sharing import take_back
 from leeward.stories.audiences import shown_to
-from leeward.stories.facts import facts_in_words, shown_facts
+from leeward.stories.facts import shown_facts
 from leeward.stories.models import Answer, Reaction, Story, StoryAudience
 from leeward.stories.reading_marks import was_read_by_people
 
@@ -42,7 +43,7 @@ def _export_stories(member: Member) -> Iterator[Row]:
             "shown_to": str(shown_to(story)[0].label),
             "signed": story.signed,
             "inside": [str(note.label) for note in story.content_notes],
-            "shown_facts": facts_in_words(facts[story.pk]),
+            "shown_facts": pairs_in_words(facts[story.pk]),
             "people_have_read_this": was_read_by_people(story),
         }
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.notes import NOTES, mask_of
 from leeward.journeys.facts import Pair
+from leeward.journeys.shown import offered_pairs, say_pair
 from leeward.journeys.ways import ways_of
 from leeward.members.models import Member
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, rings_for
-from leeward.stories.facts import offered_facts, say_fact
 from leeward.stories.models import ANSWER_LENGTH, STORY_LENGTH, AnswersFrom
 
 NOTE_CHOICES = [(note.key, note.label) for note in NOTES]
@@ -86,7 +86,7 @@ class SharingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.author = author
         self._choose("ways", [(str(way.ring_id), way.label) for way in ways_of(author)])
-        self._choose("facts", [("=".join(pair), say_fact(pair)) for pair in offered_facts(author, shown)])
+        self._choose("facts", [("=".join(pair), say_pair(pair)) for pair in offered_pairs(author, shown)])
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

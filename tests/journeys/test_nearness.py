@@ -106,3 +106,33 @@ def test_a_members_profile_holds_what_is_true_now_and_nothing_unsaid(cast: Cast)
     assert profile.facts == {("kind", "ectopic"), ("heart", "guilt"), ("now", "in_treatment")}
     assert profile.weeks == {6}
     assert OWN_WORDS not in profile.of("now")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "said"),
+    [
+        ("2026-04", "at about the same time"),
+        ("2026-08", "at about the same time"),
+        ("2025-10", "eight months further on"),
+        ("2024-06", "twenty-four months further on"),
+        ("2026-12", "also in 2026"),
+    ],
+)
+def test_who_lost_somewhat_earlier_is_near_and_it_is_said_by_how_much(theirs: str, said: str) -> None:
+    mine = Profile.from_pairs([("month", "2026-06")])
+    assert likeness(mine, Profile.from_pairs([("month", theirs)]))[1] == [said]
+
+
+def test_what_is_long_past_or_no_time_at_all_is_no_reason() -> None:
+    mine = Profile.from_pairs([("month", "2026-06"), ("month", "next"), ("year", "soon")])
+    assert likeness(mine, Profile.from_pairs([("month", "2020-06")])) == (0, [])
+    assert mine.years == {2026}
+
+
+def test_a_question_that_is_weighed_down_says_nothing_and_one_weighed_up_says_twice_as_much() -> None:
+    one = Profile.from_pairs([("kind", "tfmr"), ("path", "ivf")])
+    plain, _reasons = likeness(one, one)
+    more, _reasons = likeness(one, one, factors={"path": 2})
+    less, reasons = likeness(one, one, factors={"path": 0})
+    assert more - plain == plain - less == FACET["path"].weight
+    assert reasons == ["also ended for medical reasons"]

@@ -133,7 +133,7 @@ def test_several_losses_keep_their_order_and_their_own_facts(cast: Cast) -> None
     assert lost(cast.author, "molar").place == second.place + 1
 
 
-def test_she_can_show_terms_and_weeks_but_never_names_dates_or_own_words(cast: Cast) -> None:
+def test_she_can_show_terms_weeks_and_when_but_never_names_days_or_own_words(cast: Cast) -> None:
     told(cast.author, relation=["carried"], children=["living_before"])
     answer(cast.author, FACET["heart"], Given(frozenset({"guilt"}), words="secretwords"))
     lost(cast.author, "stillbirth", weeks=38, year=2020, name="Noor", own_word="ours", words="secretwords")
@@ -144,5 +144,6 @@ def test_she_can_show_terms_and_weeks_but_never_names_dates_or_own_words(cast: C
         ("children", "living_before"),
         ("heart", "guilt"),
         ("weeks", "38"),
+        ("year", "2020"),
     ]
     assert ticked_at_first(shown) == [("relation", "carried"), ("kind", "stillbirth"), ("weeks", "38")]

@@ -9,10 +9,10 @@ from django.test import Client
 
 from leeward.audience.models import EVERYONE, MEMBERS, Shield
 from leeward.audience.notes import mask_of
+from leeward.journeys.shown import pairs_in_words
 from leeward.moderation.actions import report
 from leeward.moderation.models import Act
 from leeward.stories.actions.answering import answer as has_answered
-from leeward.stories.facts import facts_in_words
 from leeward.stories.models import ANSWER_LENGTH, Answer, ShownFact, Story
 from tests.conftest import Cast, signed_in
 from tests.journeys.journeying import told as has_told
@@ -60,7 +60,7 @@ def test_what_she_left_out_stays_out_while_her_story_waits_to_be_read(cast: Cast
 
 def test_shown_facts_stand_in_the_order_of_the_vocabulary_and_one_week_is_one() -> None:
     pairs = [("body", "milk"), ("count", "two"), ("weeks", "1"), ("kind", "ectopic"), ("count", "gone")]
-    assert facts_in_words(pairs) == ["Ectopic pregnancy", "1 week", "Two losses", "Milk came", "gone"]
+    assert pairs_in_words(pairs) == ["Ectopic pregnancy", "1 week", "Two losses", "Milk came", "gone"]
 
 
 def test_no_words_is_said_kindly_and_the_title_is_still_there(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from leeward.audience.requests import Request, member_of
 from leeward.journeys.facts import ticked_at_first
+from leeward.journeys.shown import offered_pairs
 from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.members.pace import TooOften
@@ -19,7 +20,7 @@ from leeward.moderation.actions import settle
 from leeward.stories.actions.sharing import hand_in_story, take_back
 from leeward.stories.actions.writing import ChangedElsewhere, begin, write
 from leeward.stories.audiences import Sharing, ShowTo, shown_to
-from leeward.stories.facts import offered_facts, shown_facts
+from leeward.stories.facts import shown_facts
 from leeward.stories.forms import SharingForm, TakeBackForm, WritingForm
 from leeward.stories.models import Answer, Story
 from leeward.stories.views.sent import say_what_became
@@ -151,7 +152,7 @@ def _changed_page(request: Request, form: WritingForm, story: Story) -> HttpResp
 def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
     show_to, ways = shown_to(story)
     was_chosen = story.at is not None or story.is_held
-    facts = shown_facts([story])[story.pk] if was_chosen else ticked_at_first(offered_facts(member))
+    facts = shown_facts([story])[story.pk] if was_chosen else ticked_at_first(offered_pairs(member))
     return {
         "show_to": show_to if was_chosen else ShowTo.MEMBERS,
         "ways": [str(ring) for ring in ways],
