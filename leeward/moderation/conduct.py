@@ -29,6 +29,22 @@ _COMPARED = 500
 """With so many of the day's newest texts another is compared; more would make each text dearer the more are sent."""
 
 
+_talks: set[str] = set()
+
+
+def register_talk(kind: str) -> None:
+    """Say that things of this kind are said between two who talk: many short ones at once are usual there.
+
+    Called from AppConfig.ready() of their room.
+    """
+    _talks.add(kind)
+
+
+def is_talk(thing: Shared) -> bool:
+    """Whether a thing is said between two who talk."""
+    return kind_of(thing) in _talks
+
+
 def write_down_sent(thing: Shared) -> None:
     """Write down that a text was sent: numbers without words, gone after a day. Part of the caller's transaction."""
     assert thing.author_id is not None  # whose author has left is not sent
@@ -73,7 +89,7 @@ def signs_of_conduct(thing: Shared, found: frozenset[str]) -> frozenset[str]:
         return frozenset(signs)
     if _is_repeated(thing):
         signs.add("repeated")
-    if Sent.objects.filter(member=writer, at__gt=now_us() - AT_ONCE).count() > MUCH:
+    if not is_talk(thing) and Sent.objects.filter(member=writer, at__gt=now_us() - AT_ONCE).count() > MUCH:
         signs.add("flood")
     return frozenset(signs)
 
@@ -107,7 +123,10 @@ def same_as(thing: Shared) -> QuerySet[Sent]:
 
 def _is_repeated(thing: Shared) -> bool:
     """Whether she sent these words to several today; or, if they are many, several people sent them."""
-    members = list(same_as(thing).values_list("member_id", flat=True))
+    same = same_as(thing)
+    if is_talk(thing):  # "yes" and "good night" are said again and again to the same person
+        same = same.exclude(kind=kind_of(thing), under_id=outermost(thing).pk) | same.filter(thing_id=thing.pk)
+    members = list(same.values_list("member_id", flat=True))
     by_her = members.count(thing.author_id or 0)
     if len(words_of(thing.full_text())) < LONG_ENOUGH:
         return by_her >= SAME_FEW_WORDS

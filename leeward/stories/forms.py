@@ -8,28 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leeward.audience.notes import NOTES, mask_of
+from leeward.audience.notes_field import NotesField
 from leeward.journeys.facts import Pair
 from leeward.journeys.shown import offered_pairs, say_pair
 from leeward.journeys.ways import ways_of
 from leeward.members.models import Member
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, rings_for
 from leeward.stories.models import ANSWER_LENGTH, STORY_LENGTH, AnswersFrom
-
-NOTE_CHOICES = [(note.key, note.label) for note in NOTES]
-
-
-class NotesField(forms.MultipleChoiceField):
-    """Which content notes a text has, as a bit mask."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=NOTE_CHOICES, required=False, **kwargs)
-
-    def clean(self, value: Any) -> int:
-        """The chosen notes as a bit mask."""
-        return mask_of(super().clean(value))
 
 
 class WritingForm(forms.Form):

@@ -5,8 +5,6 @@ from leeward.members.pace import DAY, HOUR, Pace
 STORIES = Pace("story", ((10, DAY),))
 """Stories shown to others."""
 ANSWERS = Pace("answer", ((30, HOUR), (120, DAY)))
-LOOKS = Pace("looked_at", ((120, HOUR),))
-"""Answers looked at before they are sent: each look keeps the reader busy, also if nothing is ever sent."""
 CHANGES = Pace("change", ((60, HOUR),))
 """Changes of an answer, or of a story that others see."""
 WORDS = Pace("word", ((120, HOUR),))

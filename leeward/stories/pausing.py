@@ -1,68 +1,16 @@
-"""The pause before an answer is sent: which of its words may hurt, why, and what might be said instead.
+"""The pause before an answer is sent: what the story's author would rather not meet counts most.
 
-It never refuses anything: "send it as it is" is always there. What the story's author would rather not meet counts
-most; under what she did not sign her list is not asked, and only what counts for everybody is: else somebody who tries
-one word after the other could find out whose list it is (docs/decisions/0017-hard-phrases-and-unsigned-stories.md).
+Under what she did not sign her list is not asked (docs/decisions/0017-hard-phrases-and-unsigned-stories.md).
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.conf import settings
-
-from leeward.language.phrases import about
 from leeward.members.models import Member
-from leeward.members.pace import keep_pace
-from leeward.moderation.actions import hurtful_words
-from leeward.moderation.phrases import Found, found_for_everybody, found_of, phrases_of
+from leeward.moderation.pausing import Pause, pause_over
+from leeward.moderation.phrases import found_of, phrases_of
 from leeward.stories.models import Answer, Story
-from leeward.stories.paces import LOOKS
-
-MOST_PAUSES = 2
-"""How often in a row one answer is looked at: then it goes, whatever is in it."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a text, and whether it is marked."""
-
-    text: str
-    marked: bool = False
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why some words are marked.
-
-    Args:
-        words: the words, as they were written.
-        why: why they hurt; "" if her list is the only reason.
-        instead: what might be said instead.
-    """
-
-    words: tuple[str, ...]
-    why: str
-    instead: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Pause:
-    """What is shown before an answer is sent.
-
-    Args:
-        pieces: the whole text, cut where marks begin and end.
-        of_hers: marked words that the story's author would rather not meet, as they were written.
-        reasons: why words are marked, each kind once, in the order of the text.
-        shown: what the form carries, so that the same words are not looked at again.
-    """
-
-    pieces: tuple[Piece, ...]
-    of_hers: tuple[str, ...]
-    reasons: tuple[Reason, ...]
-    shown: str
 
 
 def pause_before(story: Story, member: Member, text: str, *, shown: str = "", before: str = "") -> Pause | None:
@@ -78,21 +26,10 @@ def pause_before(story: Story, member: Member, text: str, *, shown: str = "", be
     Raises:
         TooOften: as much of hers was looked at as may be for now.
     """
-    looked_at = shown.split()
-    if story.author_id == member.pk or len(looked_at) >= MOST_PAUSES or digest_of(text) in looked_at:
+    if story.author_id == member.pk:
         return None
-    keep_pace(LOOKS, member)
-    of_hers, of_all = _of_her_list(story, text), _of_everybody(text)
-    known = _worded(_of_her_list(story, before) + _of_everybody(before), before) if before else set()
-    of_hers, of_all = ([one for one in found if _key(one, text) not in known] for found in (of_hers, of_all))
-    if not of_hers and not of_all:
-        return None
-    return Pause(
-        pieces=tuple(_cut(text, [*of_hers, *of_all])),
-        of_hers=tuple(dict.fromkeys(text[one.start : one.end] for one in of_hers)),
-        reasons=tuple(_reasons(text, [*of_hers, *of_all])),
-        shown=" ".join([*looked_at, digest_of(text)]),
-    )
+    hers = phrases_of(story.author) if story.signed and story.author is not None else []
+    return pause_over(member, text, hers, shown=shown, before=before)
 
 
 def hard_for(author: Member, answers: Iterable[Answer]) -> set[int]:
@@ -101,60 +38,3 @@ def hard_for(author: Member, answers: Iterable[Answer]) -> set[int]:
     if not phrases:
         return set()
     return {made.pk for made in answers if made.author_id != author.pk and found_of(phrases, made.text)}
-
-
-def digest_of(text: str) -> str:
-    """A short name for exactly these words, whatever the spaces."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
-
-
-def _of_her_list(story: Story, text: str) -> list[Found]:
-    if not story.signed or story.author is None:
-        return []
-    return found_of(phrases_of(story.author), text)
-
-
-def _of_everybody(text: str) -> list[Found]:
-    return [*(Found(one.start, one.end, one.kind) for one in hurtful_words(text)), *found_for_everybody(text)]
-
-
-def _worded(found: Iterable[Found], text: str) -> set[str]:
-    return {_key(one, text) for one in found}
-
-
-def _key(one: Found, text: str) -> str:
-    return " ".join(text[one.start : one.end].casefold().split())
-
-
-def _reasons(text: str, found: Iterable[Found]) -> Iterable[Reason]:
-    of_kind: dict[str, list[str]] = {}
-    for one in sorted(found, key=lambda one: (one.start, -one.end)):
-        words, said = text[one.start : one.end].strip(), of_kind.setdefault(one.kind, [])
-        if not any(words in longer for longer in said):
-            said.append(words)
-    of_kind.pop("", None)
-    for kind, said in of_kind.items():
-        phrase = about(kind, settings.LANGUAGE_CODE.partition("-")[0])
-        yield Reason(tuple(said), phrase.why, phrase.instead)
-
-
-def _cut(text: str, found: Iterable[Found]) -> Iterable[Piece]:
-    """The text in pieces. Marks that touch or overlap are one."""
-    at = 0
-    for start, end in _merged(found):
-        if at < start:
-            yield Piece(text[at:start])
-        yield Piece(text[start:end], marked=True)
-        at = end
-    if at < len(text):
-        yield Piece(text[at:])
-
-
-def _merged(found: Iterable[Found]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for one in sorted(found, key=lambda one: (one.start, one.end)):
-        if merged and one.start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], one.end))
-        else:
-            merged.append((one.start, one.end))
-    return merged

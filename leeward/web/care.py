@@ -12,7 +12,7 @@ from leeward.journeys.models import Journey
 from leeward.library.lines import LineKind, countries_with_lines
 from leeward.library.shown import ShownLine, lines_by_kind
 from leeward.members.models import Member
-from leeward.stories.views.sent import SHOW_HELP
+from leeward.moderation.becoming import SHOW_HELP
 
 ALWAYS = "day and night, every day"
 """How the hours of a line begin that is always open. Whether another is open now cannot be told from its words."""

@@ -15,11 +15,11 @@ from leeward.audience.actions import block
 from leeward.audience.models import MEMBERS
 from leeward.language.phrases import about
 from leeward.members.pace import HOUR, Pace
+from leeward.moderation import pausing
 from leeward.moderation.actions.phrases import keep_phrases
-from leeward.stories import pausing
+from leeward.moderation.pausing import MOST_PAUSES
 from leeward.stories.actions.answering import write_answer
 from leeward.stories.models import Answer, AnswersFrom, Story
-from leeward.stories.pausing import MOST_PAUSES
 from tests.conftest import Cast, signed_in
 from tests.members.people import hidden, sign_in, text_of
 from tests.reading import no_reader, reader

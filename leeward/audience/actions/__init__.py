@@ -1,6 +1,6 @@
 """Every write of this room: whom a member does not want to meet, what she wants to be spared, whom she chooses."""
 
-from leeward.audience.actions.blocks import block, unblock
+from leeward.audience.actions.blocks import block, unblock, when_blocked
 from leeward.audience.actions.chosen import choose, chosen_ring, unchoose
 from leeward.audience.actions.sparing import bring_back, hide_such, mute, put_aside, set_shield, unmute
 
@@ -16,4 +16,5 @@ __all__ = [
     "unblock",
     "unchoose",
     "unmute",
+    "when_blocked",
 ]

@@ -7,18 +7,27 @@ blocking one after the other. Nothing unsigned is shown to chosen people, so tha
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from leeward.audience.actions.chosen import take_effect
 from leeward.audience.models import Block, Choice, RingKind, RingMember, Wall
 from leeward.members.models import Member
 
+_when_blocked: list[Callable[[Member, Member], None]] = []
+
+
+def when_blocked(do: Callable[[Member, Member], None]) -> None:
+    """Register what a room ends between two when one blocks the other. Called at start-up."""
+    _when_blocked.append(do)
+
 
 def block(member: Member, other: Member) -> None:
     """Have a member and another not meet any more.
 
     Each loses her place among the people that the other chose. The list of the one who is blocked stays as it was:
-    it would tell her.
+    it would tell her. Whom she herself let find her, she lets no more.
 
     Raises:
         ValueError: she blocked herself.
@@ -35,6 +44,9 @@ def block(member: Member, other: Member) -> None:
         Choice.objects.filter(member=member, chosen=other).delete()
         for owner, place in ((member, other), (other, member)):
             RingMember.objects.filter(ring__owner=owner, ring__kind=RingKind.CHOSEN, member=place).delete()
+        RingMember.objects.filter(ring__owner=member, ring__kind=RingKind.LET_IN, member=other).delete()
+        for do in _when_blocked:
+            do(member, other)
 
 
 def unblock(member: Member, other: Member) -> None:

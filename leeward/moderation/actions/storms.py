@@ -20,7 +20,7 @@ from leeward.audience.things import kind_of, model_of
 from leeward.kit.moments import MICROSECONDS, now_us
 from leeward.members.models import Member, today
 from leeward.moderation.actions.cases import call_moderators, case_of
-from leeward.moderation.conduct import is_known_here, outermost
+from leeward.moderation.conduct import is_known_here, is_talk, outermost
 from leeward.moderation.models import Act, Because, Case, Decision, Sent, Storm
 from leeward.notifications.actions import tell, untell
 
@@ -49,7 +49,7 @@ def is_in_storm(thing: Shared, signs: frozenset[str]) -> bool:
         signs: what was found in it.
     """
     under = outermost(thing)
-    if under is thing or thing.author is None or _is_welcome(thing.author, under):
+    if under is thing or thing.author is None or is_talk(thing) or _is_welcome(thing.author, under):
         return False
     _one_after_the_other(under)
     about = Storm.objects.filter(kind=kind_of(under), thing_id=under.pk)

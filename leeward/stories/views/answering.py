@@ -15,7 +15,9 @@ from leeward.members.doors import member_required
 from leeward.members.pace import TooOften
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
+from leeward.moderation.becoming import say_what_became, stands_below
 from leeward.moderation.papers.counting import count
+from leeward.moderation.pausing import Pause
 from leeward.stories.actions.answering import (
     MayNotAnswer,
     change_answer,
@@ -26,9 +28,8 @@ from leeward.stories.actions.answering import (
 )
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, ReactionWord, Story
-from leeward.stories.pausing import Pause, pause_before
+from leeward.stories.pausing import pause_before
 from leeward.stories.views.reading import find_story, story_page
-from leeward.stories.views.sent import say_what_became, stands_below
 
 
 @member_required
@@ -138,7 +139,7 @@ def _pause_page(
     request: Request, form: AnswerForm, pause: Pause, *, here: str, away: str, changing: bool = False
 ) -> HttpResponse:
     context = {"form": form, "pause": pause, "here": here, "away": away, "changing": changing}
-    return render(request, "stories/pause.html", context)
+    return render(request, "moderation/pause.html", context)
 
 
 def _find_answer(request: Request, ref: str) -> Answer:

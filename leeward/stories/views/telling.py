@@ -17,13 +17,13 @@ from leeward.members.models import Member
 from leeward.members.pace import TooOften
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
+from leeward.moderation.becoming import say_what_became
 from leeward.stories.actions.sharing import hand_in_story, take_back
 from leeward.stories.actions.writing import ChangedElsewhere, begin, write
 from leeward.stories.audiences import Sharing, ShowTo, shown_to
 from leeward.stories.facts import shown_facts
 from leeward.stories.forms import SharingForm, TakeBackForm, WritingForm
 from leeward.stories.models import Answer, Story
-from leeward.stories.views.sent import say_what_became
 
 
 def own_story(request: Request, ref: str) -> Story:
