@@ -120,6 +120,12 @@ FIRST_TEXTS_READ: int = _number("LEEWARD_FIRST_TEXTS_READ", 2)
 READER_SOCKET: Path = DATA / "reader.sock"
 """Where the reader process listens, which screens texts before others see them (`manage.py read_texts`)."""
 
+FINDER_SOCKET: Path = DATA / "finder.sock"
+"""Where the finder process listens, which finds what means alike and who is near (`manage.py keep_finding`)."""
+
+FINDER_FOLDER: Path = DATA / "finder"
+"""Where the finder keeps its index. It is made anew from the database where it is missing."""
+
 PUBLIC_INDEXING: bool = _flag("LEEWARD_PUBLIC_INDEXING")
 """Whether search engines may index what members chose to show to everyone."""
 
@@ -146,6 +152,7 @@ INSTALLED_APPS = [
     "leeward.audience",
     "leeward.notifications",
     "leeward.moderation",
+    "leeward.search",
     "leeward.journeys",
     "leeward.stories",
     "leeward.library",

@@ -60,7 +60,7 @@ def newest(
     found: list[T] = list(wanted.filter(at__gte=_window_floor(model, before))[:size])
     if len(found) == size:
         return Page(found, _moment(found[-1]))
-    moments = None if viewer.on_cases else _moments_in_her_rings(model, viewer, before)  # a case is in no ring
+    moments = None if viewer.on_cases else moments_in_her_rings(model, viewer, before)  # a case is in no ring
     if moments is not None:
         if moments <= {thing.at for thing in found}:
             return Page(found, None)
@@ -84,7 +84,7 @@ def _first_past_the_window(model: type[Shared], before: int) -> QuerySet[Any, in
     return newest_first.values_list("at", flat=True)[WINDOW : WINDOW + 1]
 
 
-def _moments_in_her_rings(model: type[Shared], viewer: Viewer, before: int) -> set[int] | None:
+def moments_in_her_rings(model: type[Shared], viewer: Viewer, before: int) -> set[int] | None:
     """When what she wrote, or what is for a ring of hers, was published; None if there are more than CANDIDATES.
 
     Each part of the union is read from an index, and no further than the limit. A join or a subquery in place of this

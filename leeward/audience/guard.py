@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.sql import Query
+
+from leeward.audience.changing import gone
 
 if TYPE_CHECKING:
     from leeward.audience.shared import Shared
@@ -91,9 +93,11 @@ class SharedQuerySet(models.QuerySet[T]):
             raise NobodyIsLooking(self.model)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Delete what is seen; refused while nobody is looking."""
+        """Delete what is seen, from the search too; refused while nobody is looking."""
         self._refuse_if_closed()
-        return super().delete()
+        with transaction.atomic():
+            gone(self.model, list(self.order_by().values_list("pk", flat=True)))
+            return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]  # as Django marks it, so that no template calls it
     delete.queryset_only = True  # type: ignore[attr-defined]  # the same

@@ -112,7 +112,9 @@ class Shield(models.Model):
 
     member = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shield")
     notes = models.BigIntegerField(default=0)  # bit mask, audience.notes: what holds
-    by_hand = models.BigIntegerField(default=0)  # the bits that she set or cleared herself; the others follow her journey
+    by_hand = models.BigIntegerField(
+        default=0
+    )  # the bits that she set or cleared herself; the others follow her journey
     hard_until = models.BigIntegerField(default=0)  # "today is hard": until this moment more is kept from her
 
 

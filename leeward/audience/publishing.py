@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from leeward.audience.changing import changed, gone, when_changed, when_gone
 from leeward.audience.shared import Shared, State
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import now_us
+
+__all__ = ["changed", "gone", "hold", "publish", "show_to", "when_changed", "when_gone", "withdraw"]
 
 
 def publish(thing: Shared) -> None:
@@ -19,18 +22,23 @@ def publish(thing: Shared) -> None:
         thing.state = State.LIVE
         thing.save(update_fields=["at", "state"])
         _place_in_time(thing)
+        changed(thing)
 
 
 def hold(thing: Shared) -> None:
     """Keep a thing back until a person has read it: only its author sees it."""
-    thing.state = State.HELD
-    thing.save(update_fields=["state"])
+    with transaction.atomic():
+        thing.state = State.HELD
+        thing.save(update_fields=["state"])
+        changed(thing)
 
 
 def withdraw(thing: Shared) -> None:
     """Take a thing out of everybody's sight but its author's."""
-    thing.state = State.WITHDRAWN
-    thing.save(update_fields=["state"])
+    with transaction.atomic():
+        thing.state = State.WITHDRAWN
+        thing.save(update_fields=["state"])
+        changed(thing)
 
 
 def show_to(thing: Shared, rings: Iterable[int]) -> None:
@@ -50,6 +58,7 @@ def show_to(thing: Shared, rings: Iterable[int]) -> None:
         rows._default_manager.bulk_create(
             [rows(thing_id=thing.pk, ring_id=ring, at=thing.at) for ring in wanted - present]
         )
+        changed(thing)
 
 
 def _place_in_time(thing: Shared) -> None:

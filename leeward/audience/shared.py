@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from leeward.audience.changing import gone
 from leeward.audience.guard import GuardedManager
 from leeward.audience.models import Ring
 from leeward.audience.notes import ContentNote, notes_in
@@ -54,6 +55,12 @@ class Shared(models.Model):
     def get_absolute_url(self) -> str:
         """Where it can be read."""
         raise NotImplementedError(f"{type(self).__name__} must say where it is read.")
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete it, from the search too."""
+        with transaction.atomic():
+            gone(type(self), [self.pk])
+            return super().delete(*args, **kwargs)
 
     def title_words(self) -> str:
         """A short name for lists."""

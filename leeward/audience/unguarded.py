@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from leeward.audience.guard import SharedQuerySet
 from leeward.audience.shared import Shared
 
 T = TypeVar("T", bound=Shared)
@@ -30,4 +31,4 @@ def everything(model: type[T], *, reason: str) -> QuerySet[T]:
     if not reason.strip():
         raise ValueError("The skeleton key asks for a reason.")
     log.info("%s: %s", model._meta.label, reason)
-    return QuerySet(model)
+    return SharedQuerySet(model)

@@ -17,6 +17,7 @@ class StoriesConfig(AppConfig):
         from leeward.moderation.greeting.first_words import register_first_texts  # noqa: PLC0415  # the same
         from leeward.stories.announcements import register_announcements  # noqa: PLC0415  # the same
         from leeward.stories.belongings import register_belongings  # noqa: PLC0415  # the same
+        from leeward.stories.finding import register_finding  # noqa: PLC0415  # the same
         from leeward.stories.greeting import unanswered_first_stories  # noqa: PLC0415  # the same
         from leeward.stories.losses import register_losses  # noqa: PLC0415  # the same
         from leeward.stories.models import Story  # noqa: PLC0415  # the same
@@ -24,6 +25,7 @@ class StoriesConfig(AppConfig):
         register_belongings()
         register_announcements()
         register_losses()
+        register_finding()
         register_first_texts(Story, unanswered_first_stories)
         hub.register(_("My words"), "stories:mine", _("Stories, drafts and answers, to change or take back."))
         item_page(_("My stories and answers"), "stories:mine")

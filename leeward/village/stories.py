@@ -6,7 +6,7 @@ from typing import Any
 
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.notes import mask_of
-from leeward.audience.publishing import show_to
+from leeward.audience.publishing import changed, show_to
 from leeward.audience.shared import State
 from leeward.journeys.facts import pairs_of
 from leeward.journeys.ways import ways_of
@@ -30,6 +30,7 @@ def tell_story(told: dict[str, Any], *, by: Member, at: int, held: bool = False)
     shows = set(told.get("shows", ()))
     facts = [ShownFact(story=story, facet=facet, key=key) for facet, key in pairs_of(by) if facet in shows]
     ShownFact.objects.bulk_create(facts)
+    changed(story)
     return story
 
 

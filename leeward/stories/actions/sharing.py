@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from leeward.audience.publishing import publish, show_to
+from leeward.audience.publishing import changed, publish, show_to
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import now_us
@@ -81,6 +81,7 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
             story.title, story.text, story.read_marks = "", "", 0
             story.notes, story.taken_back_at, story.touched_at = 0, now_us(), now_us()
             story.save(update_fields=["title", "text", "notes", "read_marks", "taken_back_at", "touched_at"])
+            changed(story)
             return
         everything(Answer, reason="a story is taken back with all answers to it").filter(story=story).delete()
         Story.objects.written_by(by).filter(pk=story.pk).delete()

@@ -1,0 +1,16 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """The index of what is shown to others, and the finding in it."""
+
+    name = "leeward.search"
+    label = "search"
+
+    def ready(self) -> None:
+        """Follow what is shared, and let what departed be forgotten."""
+        from leeward.search.documents import follow_what_is_shared  # noqa: PLC0415  # models load after apps
+
+        follow_what_is_shared()

@@ -1,0 +1,92 @@
+"""Nearest: what is near to a plan of facts, and among that to her own words, of what this viewer may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from leeward.audience.viewers import Viewer
+from leeward.search.few import keys_of_few
+from leeward.search.finder import client
+from leeward.search.finder.client import FinderUnavailable, Ranked
+from leeward.search.models import IndexedDocument
+from leeward.search.plans import Plan, Row, scored
+from leeward.search.showing import Found, Name, fetched, visible_among
+
+PULL = 3.0
+"""What likeness of words weighs against facts: what a cosine of 1 counts. To be tuned on judgements."""
+FIRST_REACH, LAST_REACH = 100, 3000
+"""So many are looked at first, and at most, for those that the viewer may see."""
+WITHOUT_FINDER = 2000
+"""So many of the newest are weighed where the finder cannot be asked."""
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """What is near.
+
+    Args:
+        found: nearest first.
+        is_partial: whether only the newest were weighed, and by facts alone: the finder could not be asked.
+    """
+
+    found: list[Found]
+    is_partial: bool = False
+
+
+def nearest(
+    plan: Plan,
+    viewer: Viewer,
+    *,
+    kinds: Sequence[str],
+    words: str = "",
+    but: Iterable[Name] = (),
+    size: int = 20,
+    pull: float = PULL,
+) -> Nearest:
+    """The things nearest to a plan, of those that this viewer may and wants to see. Her own are left out.
+
+    Args:
+        plan: what near means; an empty one finds nothing.
+        viewer: who is looking.
+        kinds: of what kinds ("stories.story").
+        words: words of hers, to re-rank the nearest few thousand by; empty: by facts alone.
+        but: things to leave out, by kind and key.
+        size: at most so many.
+        pull: what likeness of words weighs.
+    """
+    if not plan or not kinds:
+        return Nearest([])
+    left_out = set(but)
+
+    def seen(ranked: Ranked) -> list[Name]:
+        wanted = [name for name in ranked.names if name not in left_out]
+        visible = visible_among(wanted, viewer, but_hers=True)
+        return [name for name in wanted if name in visible]
+
+    reach = max(FIRST_REACH, 2 * size + len(left_out))
+    try:
+        while True:
+            ranked = client.near(plan, kinds=kinds, words=words, pull=pull, reach=min(reach, LAST_REACH))
+            found = seen(ranked)
+            if len(found) >= size or len(ranked.names) < min(reach, LAST_REACH):
+                return Nearest(fetched(found[:size], viewer))
+            if reach >= LAST_REACH:
+                break
+            reach *= 4
+        few = keys_of_few(kinds, viewer)
+        if few is not None:
+            found = seen(client.near(plan, kinds=kinds, words=words, pull=pull, reach=len(few) + 1, among=few))
+        return Nearest(fetched(found[:size], viewer))
+    except FinderUnavailable:
+        return Nearest(fetched(seen(_by_newest(plan, kinds))[:size], viewer), is_partial=True)
+
+
+def _by_newest(plan: Plan, kinds: Sequence[str]) -> Ranked:
+    """The newest documents, weighed here and now."""
+    rows = IndexedDocument.objects.filter(kind__in=list(kinds)).order_by("-at")
+    read = rows.values_list("pk", "kind", "thing_id", "at", "facts")[:WITHOUT_FINDER]
+    weighed = scored(
+        plan, (Row(key, kind, thing, at, frozenset(facts.split())) for key, kind, thing, at, facts in read)
+    )
+    return Ranked([(row.kind, row.thing_id) for _weight, row in weighed], [float(weight) for weight, _row in weighed])
