@@ -23,6 +23,14 @@ LINE_LENGTH = 4_000
 """Longest message in a meeting, in characters."""
 
 
+class FoundBy(models.TextChoices):
+    """Who may find a member, as she chooses. Whom she lets in one by one, or writes to, finds her always."""
+
+    SAME_WAY = "same_way", gettext_lazy("People on the same way")
+    MEMBERS = "members", gettext_lazy("Members")
+    LET_IN = "let_in", gettext_lazy("Only people whom I let find me, one by one")
+
+
 class PresenceAudience(Audience):
     """That a presence is shown to a ring."""
 
@@ -39,6 +47,9 @@ class Presence(Shared):
     """That a member can be found, by whom, and as what: a few words of hers and the facts she chose. Always signed."""
 
     text = models.TextField(blank=True, max_length=PRESENCE_LENGTH)
+    found_by = models.CharField(max_length=8, choices=FoundBy.choices, default=FoundBy.SAME_WAY)
+    shown_from = models.BigIntegerField(default=0)  # new accounts wait: before this moment it has no audience
+    looked_at = models.BigIntegerField(default=0)  # when lights were last looked through for it
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     audience_rows = PresenceAudience
@@ -104,7 +115,9 @@ class Meeting(Shared):
     text = models.TextField(max_length=NOTE_LENGTH)
     answered_at = models.BigIntegerField(null=True)  # the asked wrote back: from then on both may write
     declined_at = models.BigIntegerField(null=True)  # seen by the asked alone
-    ended_at = models.BigIntegerField(null=True)  # by either; which of them is not kept
+    ended_at = models.BigIntegerField(null=True)  # by either, or lapsed; which of them is not kept
+    author_read_at = models.BigIntegerField(default=0)  # until when its writer has read; seen by herself alone
+    asked_read_at = models.BigIntegerField(default=0)  # the same of the asked
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     audience_rows = MeetingAudience
@@ -173,6 +186,7 @@ class Light(models.Model):
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     facts = models.JSONField()  # "facet:key", those that she chose; weeks count within two
+    hook = models.CharField(max_length=64, default="", db_index=True)  # the most telling of them, to find it by
     lit_at = models.BigIntegerField(default=now_us)
 
 
