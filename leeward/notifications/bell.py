@@ -80,6 +80,12 @@ def was_told(member: Member, kind_key: str, thing: Shared) -> bool:
     return Notice.objects.filter(member=member, kind=kind_key, thing_kind=kind_of(thing), thing_id=thing.pk).exists()
 
 
+def rings_unread(member: Member, kind_key: str, thing_kind: str, ids: Iterable[int]) -> bool:
+    """Whether any of these things rings for her and was not read yet."""
+    unread = Notice.objects.filter(member=member, kind=kind_key, read_at=None)
+    return unread.filter(thing_kind=thing_kind, thing_id__in=list(ids)).exists()
+
+
 def unread_things(kind_key: str) -> dict[Member, dict[str, set[int]]]:
     """What rings unread of one kind of notice: for each member the keys of things, by the kind of thing."""
     found: dict[Member, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
