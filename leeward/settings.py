@@ -117,6 +117,9 @@ if MINIMUM_AGE not in {16, 17, 18}:
 FIRST_TEXTS_READ: int = _number("LEEWARD_FIRST_TEXTS_READ", 2)
 """How many of a new member's first texts are read by a person before others see them."""
 
+COUNTED_AFTER_TEXTS: int = _number("LEEWARD_COUNTED_AFTER_TEXTS", 1)
+"""How many texts of hers a person has read before a member is counted in the numbers; 0: she need not have written."""
+
 READER_SOCKET: Path = DATA / "reader.sock"
 """Where the reader process listens, which screens texts before others see them (`manage.py read_texts`)."""
 
@@ -154,6 +157,7 @@ INSTALLED_APPS = [
     "leeward.moderation",
     "leeward.search",
     "leeward.journeys",
+    "leeward.numbers",
     "leeward.stories",
     "leeward.library",
     "leeward.circles",

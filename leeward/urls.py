@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("leeward.notifications.urls")),
     path("", include("leeward.moderation.urls")),
     path("", include("leeward.journeys.urls")),
+    path("", include("leeward.numbers.urls")),
     path("", include("leeward.library.urls")),
     path("", include("leeward.stories.urls")),
 ]

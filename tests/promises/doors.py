@@ -37,6 +37,7 @@ def _fill(route: str, thing: Shared) -> str:
         "<slug:country>": "gb",
         "<str:country>": "gb",
         "<slug:slug>": "now",
+        "<slug:table>": "kind-now",
         "<slug:step>": "now",
         "<country:code>": "gb",
         "<str:purpose>": "journey",

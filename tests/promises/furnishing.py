@@ -80,6 +80,7 @@ def _papers(host: Member) -> dict[str, dict[str, Any]]:
     return {
         "library:country": {"code": "gb"},
         "web:rules_at": {"number": 1},
+        "numbers:pair": {"table": "kind-now"},
         **{f"moderation:{door}": {"slug": "dpia"} for door in ("assessment", "assessment_text")},
         **{f"moderation:{door}": {"slug": "life"} for door in ("route", "write")},
         **{f"moderation:{door}": {"year": year} for door in ("transparency", "transparency_csv")},

@@ -1,0 +1,54 @@
+"""What a member decides of being counted: that she is, by which loss, and that she is no more."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from leeward.journeys.models import Loss
+from leeward.members.consents import give, withdraw
+from leeward.members.models import Member, Purpose
+from leeward.members.turns import once_at_a_time
+from leeward.numbers.models import Counted
+from leeward.numbers.months import this_month
+
+
+class AlreadyCounted(ValueError):
+    """She is counted by a loss already: another would be several changes at once."""
+
+
+def be_counted(member: Member) -> None:
+    """Agree to be counted, from the next month on at the earliest."""
+    give(member, Purpose.COUNTED)
+
+
+def stop_being_counted(member: Member) -> None:
+    """Take the agreement back: out of the next month's numbers, and what she was counted as is erased now."""
+    withdraw(member, Purpose.COUNTED)
+
+
+def forget_cells(member: Member) -> None:
+    """Erase as what a member is counted. Called when she takes back that she is counted, or that her journey is kept.
+
+    The numbers of this month are out; she is missing from the next. That she was counted, in which list, and how often
+    she has changed it stays until she leaves: without it nobody could keep to the caps.
+    """
+    Counted.objects.filter(member=member).exclude(cells=b"").update(cells=b"", left=this_month() + 1, loss=None)
+    Counted.objects.filter(member=member, generation=None).delete()
+
+
+def choose_loss(member: Member, loss: Loss) -> None:
+    """Choose by which loss she is counted, before she is.
+
+    Raises:
+        PermissionError: somebody else's loss.
+        AlreadyCounted: she is counted now.
+    """
+    if loss.member_id != member.pk:
+        raise PermissionError("Only who told of a loss is counted by it.")
+    with transaction.atomic():
+        once_at_a_time(member)
+        row = Counted.objects.filter(member=member).first() or Counted(member=member)
+        if row.is_counted:
+            raise AlreadyCounted
+        row.loss = loss
+        row.save()

@@ -1,0 +1,1 @@
+"""The mathematics of a number that cannot betray anyone. Pure: nothing here knows members, tables or the database."""
