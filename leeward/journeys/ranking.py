@@ -1,0 +1,101 @@
+"""What is near to a profile, in the form in which the facts index understands it.
+
+It says what `nearness.likeness` says, in groups of facts with weights; a test holds one against the other. The index
+holds only facts that people chose to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from leeward.journeys.facts import Pair
+from leeward.journeys.models import MOST_WEEKS, Weighing
+from leeward.journeys.nearness import (
+    CLOSE_WEEKS,
+    CLOSE_WEIGHT,
+    EVENLY,
+    FURTHER_ON,
+    MORE_OF_THE_SAME,
+    NEAR_WEEKS,
+    NEAR_WEIGHT,
+    SAME_TIME,
+    TIME_WEIGHTS,
+    Profile,
+)
+from leeward.journeys.vocabulary import FACETS
+from leeward.members.models import Member
+from leeward.search.plans import Group, Plan
+
+LATELY = 6
+"""What was said within so many months counts a little more: where somebody is now changes."""
+LATELY_WEIGHT = 1
+
+
+def plan_for(profile: Profile, factors: Mapping[str, int] = EVENLY) -> Plan:
+    """The plan by which what is near to a profile is found.
+
+    Args:
+        profile: facts of who is looking, or of a thing to which others are compared.
+        factors: how much more each question counts (0: not at all), also "weeks" and "when".
+    """
+    groups = [
+        Group(
+            tuple(f"{facet.key}:{key}" for key in sorted(profile.of(facet.key))),
+            facet.weight * factors.get(facet.key, 1),
+            MORE_OF_THE_SAME * factors.get(facet.key, 1),
+        )
+        for facet in FACETS
+        if profile.of(facet.key)
+    ]
+    groups += [*_weeks(profile, factors.get("weeks", 1)), *_times(profile, factors.get("when", 1))]
+    groups = [group for group in groups if group.weight]
+    return Plan((*groups, _said_lately())) if groups else Plan()
+
+
+def facts_for_index(pairs: list[Pair]) -> frozenset[str]:
+    """Facts as the index keeps them: what can be compared, with the year of each month."""
+    profile = Profile.from_pairs(pairs)
+    terms = {f"{facet}:{key}" for facet, key in profile.facts}
+    terms |= {f"weeks:{week}" for week in profile.weeks} | {f"year:{year}" for year in profile.years}
+    return frozenset(terms | {_month(month) for month in profile.months})
+
+
+def factors_of(member: Member) -> dict[str, int]:
+    """How much each question counts to a member, where she said so: twice, or not at all."""
+    rows = Weighing.objects.filter(member=member).values_list("facet", "more")
+    return {facet: 2 if more else 0 for facet, more in rows}
+
+
+def _weeks(profile: Profile, factor: int) -> list[Group]:
+    def around(reach: int) -> tuple[str, ...]:
+        near = {week + apart for week in profile.weeks for apart in range(-reach, reach + 1)}
+        return tuple(f"weeks:{week}" for week in sorted(near) if 0 <= week <= MOST_WEEKS)
+
+    if not profile.weeks:
+        return []
+    close = (CLOSE_WEIGHT - NEAR_WEIGHT) * factor
+    return [Group(around(NEAR_WEEKS), NEAR_WEIGHT * factor), Group(around(CLOSE_WEEKS), close)]
+
+
+def _times(profile: Profile, factor: int) -> list[Group]:
+    groups = []
+    if profile.years:
+        years = tuple(f"year:{year}" for year in sorted(profile.years))
+        groups.append(Group(years, TIME_WEIGHTS["year"] * factor))
+    if profile.months:
+        for first, key in ((FURTHER_ON, "further"), (SAME_TIME, "same")):
+            near = {month + apart for month in profile.months for apart in range(-first, SAME_TIME + 1)}
+            groups.append(Group(tuple(_month(month) for month in sorted(near)), TIME_WEIGHTS[key] * factor))
+    return groups
+
+
+def _said_lately() -> Group:
+    today = timezone.localdate()
+    now = today.year * 12 + today.month - 1
+    return Group(tuple(f"said:{_month(now - ago).removeprefix('month:')}" for ago in range(LATELY)), LATELY_WEIGHT)
+
+
+def _month(number: int) -> str:
+    return f"month:{number // 12:04}-{number % 12 + 1:02}"
