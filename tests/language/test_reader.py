@@ -18,7 +18,7 @@ import pytest
 from leeward.language.judgement import Hurtful, Judgement
 from leeward.language.reader import client
 from leeward.language.reader.client import ReaderUnavailable, is_there, read
-from leeward.language.reader.server import LONG, AlreadyReading, Reader
+from leeward.language.reader.server import LONG, AlreadyListening, Reader
 
 FOUND = Judgement(frozenset({"hostile", "threat"}), (Hurtful(2, 5, "reason"),), care=True, scores={"hold": 0.5})
 
@@ -136,7 +136,7 @@ def test_an_answer_that_cannot_be_understood_is_no_answer(at: Path) -> None:
 
 
 def test_two_readers_do_not_listen_at_one_place(reader: Reader, at: Path) -> None:
-    with pytest.raises(AlreadyReading):
+    with pytest.raises(AlreadyListening):
         Reader(at, lambda _: Judgement())
     assert read("asked") == FOUND
 

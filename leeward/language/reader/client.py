@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import socket
 from pathlib import Path
 
 from django.conf import settings
 
+from leeward.kit.line_server import ask
 from leeward.language.judgement import Judgement
 
 PATIENCE = 3.0
@@ -50,12 +49,4 @@ def socket_path() -> Path:
 
 
 def _ask(question: dict[str, object], patience: float) -> dict[str, object]:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-        line.settimeout(patience)
-        line.connect(str(socket_path()))
-        line.sendall(json.dumps(question).encode() + b"\n")
-        with line.makefile("rb") as answer:
-            said = json.loads(answer.readline())
-    if not isinstance(said, dict):
-        raise ValueError("not an answer")
-    return said
+    return ask(socket_path(), question, patience)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
+from leeward.kit.line_server import ask
 from leeward.search.plans import Plan
 from leeward.search.showing import Name
 
@@ -104,14 +103,9 @@ def socket_path() -> Path:
 
 def _answer(question: dict[str, Any]) -> dict[str, Any]:
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-            line.settimeout(PATIENCE)
-            line.connect(str(socket_path()))
-            line.sendall(json.dumps(question).encode() + b"\n")
-            with line.makefile("rb") as answer:
-                said = json.loads(answer.readline())
-        if not isinstance(said, dict) or "error" in said:
-            raise ValueError("not an answer")
+        said = ask(socket_path(), question, PATIENCE)
     except (OSError, ValueError) as error:
         raise FinderUnavailable(str(error)) from error
+    if "error" in said:
+        raise FinderUnavailable(str(said["error"]))
     return said

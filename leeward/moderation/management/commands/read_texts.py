@@ -15,7 +15,7 @@ from django.db import DatabaseError, close_old_connections
 from leeward.language.engine import load
 from leeward.language.judgement import Judgement
 from leeward.language.reader.client import socket_path
-from leeward.language.reader.server import AlreadyReading, Reader
+from leeward.language.reader.server import AlreadyListening, Reader
 from leeward.moderation.actions import settle_waiting
 
 LOOK_EVERY = 1.0
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: ending.set())
         try:
             reader = Reader(socket_path(), self._judge())
-        except AlreadyReading as other:
+        except AlreadyListening as other:
             raise CommandError(f"Another reader listens at {other}.") from other
         with reader:
             threading.Thread(target=reader.serve_forever, daemon=True).start()

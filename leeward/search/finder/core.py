@@ -1,0 +1,233 @@
+"""The finder without its socket: it follows the index in the database, embeds what has no vectors, and finds.
+
+Questions are answered from memory and files alone, one at a time; the database is read by `catch_up` and `embed`, which
+one thread calls. A document that left is out at the next look, a second later; what is found is asked for with the
+guard in any case.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Q
+from numpy.typing import NDArray
+
+from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.search.finder.bits import Bitmap, in_order, slots_in
+from leeward.search.finder.facts import FactsIndex
+from leeward.search.finder.state import State
+from leeward.search.finder.vectors import SIZE, Floats, Vectors, packed
+from leeward.search.models import Departure, IndexedDocument, Passage
+from leeward.search.plans import Plan, Row
+
+WINDOWS = 12
+"""So many windows of a document are embedded: what it says further on is found by its words."""
+RERANKED = 3000
+"""So many of the nearest by facts are ranked anew by words."""
+OVERLAP = 60 * MICROSECONDS
+"""Changes are read again for so long (microseconds): a transaction may end after a later one. None lasts as long."""
+EMBEDDED_AT_ONCE = 16
+"""So many documents are embedded between two looks for changes."""
+READ_AT_ONCE = 5000
+
+
+class Embedder(Protocol):
+    """What turns texts into vectors (language.embedder)."""
+
+    def embed(self, text: str) -> np.ndarray:
+        """The vector of a text's first window."""
+
+    def embed_windows(self, text: str, most: int) -> np.ndarray:
+        """The vectors of a text's windows."""
+
+
+class Finder:
+    """Everything that can be found, by facts and by meaning.
+
+    Args:
+        folder: where its files are.
+        embedder: None: meaning is not known, facts are.
+        tag: which embedder it is; vectors of another are made anew.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder | None = None, tag: str = "") -> None:
+        self.embedder, self.tag, self.lock = embedder, tag, threading.RLock()
+        self.state = State(folder, tag)
+        kept = self.state.open()
+        self.facts = FactsIndex(folder, kept and kept["facts"])
+        self.vectors = Vectors(folder, kept and kept["vectors"])
+        self.stamp: int = kept["stamp"] if kept else 0
+        self.is_ready = kept is not None
+        self._applied: dict[int, int] = {}
+
+    def catch_up(self) -> int:
+        """Follow what changed in the index since the last look; how many documents."""
+        if not self.is_ready:
+            return self._read_all()
+        begun, since = now_us(), self.stamp - OVERLAP
+        changed = IndexedDocument.objects.filter(changed_at__gte=since).order_by("changed_at", "pk")
+        rows = [
+            row for row in changed.values_list(*_READ).iterator(READ_AT_ONCE) if self._applied.get(row[0]) != row[5]
+        ]
+        left = list(Departure.objects.filter(at__gte=since).values_list("document_id", flat=True))
+        left = [key for key in left if key in self.facts.slots]
+        with self.lock:
+            for row in rows:
+                self._put(row)
+            for key in left:
+                self._remove(key)
+        self._applied = {key: at for key, at in self._applied.items() if at >= since} | {row[0]: row[5] for row in rows}
+        self.stamp = begun
+        return len(rows) + len(left)
+
+    def embed(self, most: int = EMBEDDED_AT_ONCE) -> int:
+        """Embed some documents that have no vectors of this embedder; how many."""
+        if self.embedder is None:
+            return 0
+        other = Q(embedded_by__lt=self.tag) | Q(embedded_by__gt=self.tag)
+        waiting = list(IndexedDocument.objects.filter(other).values_list("pk", "changed_at", "title", "text")[:most])
+        made = [(key, at, *packed(self._windows(f"{title}\n{text}"))) for key, at, title, text in waiting]
+        for key, at, vectors, scales in made:
+            if self._keep(key, at, vectors, scales):
+                with self.lock:
+                    slot = self.facts.slots.get(key)
+                    if slot is not None:
+                        self.vectors.put(slot, vectors, scales)
+        return len(made)
+
+    def near(
+        self,
+        plan: Plan,
+        kinds: Sequence[str],
+        *,
+        reach: int,
+        words: str = "",
+        pull: float = 0.0,
+        among: Sequence[int] | None = None,
+    ) -> list[list[Any]]:
+        """The nearest things: kind, key and weight of each, nearest first."""
+        asked = self._vector(words) if words and pull else None
+        with self.lock:
+            within = self.facts.within(kinds, among)
+            slots, weights = self.facts.nearest(plan, reach if asked is None else max(reach, RERANKED), within)
+            total = weights.astype(np.float64)
+            if asked is not None:
+                total += pull * np.maximum(self.vectors.likeness(asked, slots), 0)
+                order = in_order(total, self.facts.at.array[slots], self.facts.keys.array[slots])[:reach]
+                slots, total = slots[order], total[order]
+            return self._said(slots, total)
+
+    def meant(
+        self, text: str, plan: Plan, kinds: Sequence[str], *, reach: int, among: Sequence[int] | None = None
+    ) -> tuple[list[list[Any]] | None, list[list[Any]]]:
+        """What a question finds by meaning (None: there is no embedder), and by its facts."""
+        asked = self._vector(text)
+        with self.lock:
+            within = self.facts.within(kinds, among)
+            slots, weights = self.facts.nearest(plan, reach, within)
+            by_facts = self._said(slots, weights.astype(np.float64))
+            if asked is None:
+                return None, by_facts
+            alike, cosines = self.vectors.alike(asked, reach, _allowed(within, self.facts.used))
+            return self._said(alike, cosines.astype(np.float64)), by_facts
+
+    def close(self) -> None:
+        """End in order: the next start trusts the files."""
+        with self.lock:
+            if self.is_ready:
+                for column in (*self.facts.columns(), *self.vectors.columns()):
+                    column.flush()
+                self.state.close({"facts": self.facts.kept(), "vectors": self.vectors.kept(), "stamp": self.stamp})
+
+    def _read_all(self) -> int:
+        """Read the whole index into empty files."""
+        begun = now_us()
+        documents = IndexedDocument.objects.order_by("pk").values_list(*_READ).iterator(READ_AT_ONCE)
+        with self.lock:
+            self.facts.fill(_row(row) for row in documents)
+            self.vectors.make_room(0, self.facts.used)
+        for slot, vectors, scales in _passages(self.facts.slots, self.tag):
+            with self.lock:
+                self.vectors.put(slot, vectors, scales)
+        self.stamp, self.is_ready = begun, True
+        return self.facts.used
+
+    def _put(self, row: tuple[Any, ...]) -> None:
+        known = row[0] in self.facts.slots
+        slot = self.facts.put(_row(row))
+        if not known:
+            self.vectors.remove(slot)
+        if not row[6]:
+            self.vectors.remove(slot)  # its words are other ones now
+        elif row[6] == self.tag and not self.vectors.has(slot):
+            for _slot, vectors, scales in _passages({row[0]: slot}, self.tag, only=row[0]):
+                self.vectors.put(slot, vectors, scales)
+
+    def _remove(self, key: int) -> None:
+        slot = self.facts.remove(key)
+        if slot is not None:
+            self.vectors.remove(slot)
+
+    def _keep(self, key: int, at: int, vectors: NDArray[np.int8], scales: Floats) -> bool:
+        """Write passages down, unless the document changed since its words were read."""
+        with transaction.atomic():
+            same = IndexedDocument.objects.filter(pk=key, changed_at=at)
+            if not same.update(embedded_by=self.tag):
+                return False
+            Passage.objects.filter(document_id=key).delete()
+            Passage.objects.bulk_create(
+                Passage(document_id=key, place=place, scale=float(scale), vector=vector.tobytes())
+                for place, (vector, scale) in enumerate(zip(vectors, scales, strict=True))
+            )
+        return True
+
+    def _windows(self, text: str) -> Floats:
+        assert self.embedder is not None
+        return np.asarray(self.embedder.embed_windows(text, WINDOWS), dtype=np.float32)
+
+    def _vector(self, text: str) -> Floats | None:
+        return None if self.embedder is None else np.asarray(self.embedder.embed(text), dtype=np.float32)
+
+    def _said(self, slots: NDArray[np.int64], weights: NDArray[np.float64]) -> list[list[Any]]:
+        names = self.facts.names(slots)
+        return [[kind, key, round(weight, 4)] for (kind, key), weight in zip(names, weights.tolist(), strict=True)]
+
+
+_READ = ("pk", "kind", "thing_id", "at", "facts", "changed_at", "embedded_by")
+
+
+def _row(read: tuple[Any, ...]) -> Row:
+    key, kind, thing_id, at, facts = read[:5]
+    return Row(key, kind, thing_id, at, frozenset(facts.split()))
+
+
+def _passages(
+    slots: dict[int, int], tag: str, only: int | None = None
+) -> Iterator[tuple[int, NDArray[np.int8], Floats]]:
+    """The passages of documents, all of one document together, by its slot."""
+    rows = Passage.objects.filter(document__embedded_by=tag).order_by("document_id", "place")
+    rows = rows if only is None else rows.filter(document_id=only)
+    document, vectors, scales = -1, list[bytes](), list[float]()
+    read = rows.values_list("document_id", "scale", "vector").iterator(READ_AT_ONCE)
+    for key, scale, vector in (*read, (-1, 0.0, b"")):
+        if key != document and vectors and document in slots:
+            yield (
+                slots[document],
+                np.frombuffer(b"".join(vectors), dtype=np.int8).reshape(-1, SIZE),
+                np.array(scales, dtype=np.float32),
+            )
+        if key != document:
+            document, vectors, scales = key, [], []
+        vectors.append(bytes(vector))
+        scales.append(scale)
+
+
+def _allowed(within: Bitmap, used: int) -> NDArray[np.bool_]:
+    allowed = np.zeros(used, dtype=np.bool_)
+    allowed[slots_in(within)] = True
+    return allowed

@@ -1,0 +1,187 @@
+"""The facts index: for each term a bitmap of the documents that have it, and of each its key, thing and moment.
+
+A document has a slot: its bit in all bitmaps. The slot of one that left is used again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from leeward.search.finder.bits import (
+    WORD,
+    Bitmap,
+    Counter,
+    Slots,
+    any_and_more,
+    bitmap_of,
+    in_order,
+    newest,
+    slots_in,
+    words_for,
+)
+from leeward.search.finder.columns import Column
+from leeward.search.plans import Plan, Row
+
+FIRST_ROOM, FIRST_TERMS = 64 * 64, 256
+KIND = "is:"
+"""What a kind is called among the terms: who has no kind is not there."""
+
+
+class FactsIndex:
+    """All documents by their facts.
+
+    Args:
+        folder: where its files are.
+        kept: what `kept` said when it was closed; None: it begins empty.
+    """
+
+    def __init__(self, folder: Path, kept: dict[str, Any] | None = None) -> None:
+        self.terms: dict[str, int] = {term: place for place, term in enumerate((kept or {}).get("terms", []))}
+        self.kinds: list[str] = list((kept or {}).get("kinds", []))
+        self.used: int = (kept or {}).get("used", 0)
+        room: int = (kept or {}).get("room", FIRST_ROOM)
+        rows: int = (kept or {}).get("rows", FIRST_TERMS)
+        self.keys = Column(folder / "keys", np.int64, (room,))
+        self.things = Column(folder / "things", np.int64, (room,))
+        self.at = Column(folder / "at", np.int64, (room,))
+        self.kind = Column(folder / "kind", np.int16, (room,))
+        self.bitmaps = Column(folder / "bitmaps", np.uint64, (rows, words_for(room)))
+        there = slots_in(self._all())
+        self.slots: dict[int, int] = dict(zip(self.keys.array[there].tolist(), there.tolist(), strict=True))
+        self.free: list[int] = np.setdiff1d(np.arange(self.used), there).tolist() if kept else []
+
+    def kept(self) -> dict[str, Any]:
+        """What is needed besides the files to open it again."""
+        rows, _words = self.bitmaps.shape
+        return {"terms": list(self.terms), "kinds": self.kinds, "used": self.used, "room": self.room, "rows": rows}
+
+    @property
+    def room(self) -> int:
+        """For how many documents there is room."""
+        return self.keys.shape[0]
+
+    @property
+    def words(self) -> int:
+        """How many words a bitmap has at present."""
+        return words_for(self.used)
+
+    def put(self, row: Row) -> int:
+        """Put a document in, or change it; its slot."""
+        slot = self.slots.get(row.key)
+        if slot is None:
+            slot = self.free.pop() if self.free else self._next_slot()
+            self.slots[row.key] = slot
+        self.keys.array[slot], self.things.array[slot], self.at.array[slot] = row.key, row.thing_id, row.at
+        self.kind.array[slot] = self._kind(row.kind)
+        self._set(slot, {self._term(term) for term in (*row.facts, KIND + row.kind)})
+        return slot
+
+    def remove(self, key: int) -> int | None:
+        """Take a document out; the slot that it had."""
+        slot = self.slots.pop(key, None)
+        if slot is not None:
+            self._set(slot, set())
+            self.keys.array[slot] = self.things.array[slot] = self.at.array[slot] = 0
+            self.free.append(slot)
+        return slot
+
+    def fill(self, rows: Iterable[Row]) -> None:
+        """Put very many into an empty index, at once."""
+        keys, things, at, kinds = [], [], [], []
+        having: dict[int, list[int]] = {}
+        for slot, row in enumerate(rows):
+            keys.append(row.key)
+            things.append(row.thing_id)
+            at.append(row.at)
+            kinds.append(self._kind(row.kind))
+            for term in (*row.facts, KIND + row.kind):
+                having.setdefault(self._term(term), []).append(slot)
+        self.used = len(keys)
+        self._make_room(self.used)
+        for column, values in ((self.keys, keys), (self.things, things), (self.at, at), (self.kind, kinds)):
+            column.array[: self.used] = values
+        for term_place, slots in having.items():
+            self.bitmaps.array[term_place] = bitmap_of(np.array(slots), self.bitmaps.shape[1])
+        self.slots = dict(zip(keys, range(self.used), strict=True))
+
+    def slots_of(self, keys: Sequence[int]) -> Slots:
+        """The slots of documents, by their keys; those that are not there are left out."""
+        return np.array([slot for key in keys if (slot := self.slots.get(key)) is not None], dtype=np.int64)
+
+    def within(self, kinds: Sequence[str], among: Sequence[int] | None = None) -> Bitmap:
+        """The bitmap of all documents of these kinds; only those with the keys of `among`, if it is given."""
+        found, _more = any_and_more(self._bitmaps_of(KIND + kind for kind in kinds), self.words)
+        return found if among is None else found & bitmap_of(self.slots_of(among), self.words)
+
+    def nearest(self, plan: Plan, many: int, within: Bitmap) -> tuple[Slots, NDArray[np.int64]]:
+        """The documents that weigh most, in order, and what they weigh. Exact; none that weighs nothing."""
+        counter = Counter(self.words)
+        for group in plan.groups:
+            any_of, more = any_and_more(self._bitmaps_of(group.terms), self.words)
+            counter.add(any_of, group.weight)
+            if group.more:
+                counter.add(more, group.more)
+        sure, tied, rest = counter.heaviest(many, within)
+        taken = newest(slots_in(tied), rest, self.at.array, self.keys.array) if rest else np.empty(0, np.int64)
+        slots = np.concatenate([slots_in(sure), taken])
+        weights = counter.weights(slots)
+        order = in_order(weights, self.at.array[slots], self.keys.array[slots])
+        return slots[order], weights[order]
+
+    def names(self, slots: Slots) -> list[tuple[str, int]]:
+        """Kind and key of the things in these slots."""
+        kinds = [self.kinds[kind] for kind in self.kind.array[slots].tolist()]
+        return list(zip(kinds, self.things.array[slots].tolist(), strict=True))
+
+    def columns(self) -> list[Column]:
+        """All files of it."""
+        return [self.keys, self.things, self.at, self.kind, self.bitmaps]
+
+    def _bitmaps_of(self, terms: Iterable[str]) -> Iterable[Bitmap]:
+        for term in dict.fromkeys(terms):
+            place = self.terms.get(term)
+            if place is not None:
+                yield self.bitmaps.array[place, : self.words]
+
+    def _all(self) -> Bitmap:
+        found, _more = any_and_more(self._bitmaps_of(KIND + kind for kind in self.kinds), self.words)
+        return found
+
+    def _set(self, slot: int, terms: set[int]) -> None:
+        word, bit = divmod(slot, WORD)
+        mask = np.uint64(1 << bit)
+        column = self.bitmaps.array[: len(self.terms), word]
+        for place in set(np.flatnonzero(column & mask).tolist()) - terms:
+            self.bitmaps.array[place, word] &= ~mask
+        for place in terms:
+            self.bitmaps.array[place, word] |= mask
+
+    def _kind(self, kind: str) -> int:
+        if kind not in self.kinds:
+            self.kinds.append(kind)
+        return self.kinds.index(kind)
+
+    def _term(self, term: str) -> int:
+        place = self.terms.setdefault(term, len(self.terms))
+        rows, words = self.bitmaps.shape
+        if place >= rows:
+            self.bitmaps.grow((rows * 2, words))
+        return place
+
+    def _next_slot(self) -> int:
+        self.used += 1
+        self._make_room(self.used)
+        return self.used - 1
+
+    def _make_room(self, many: int) -> None:
+        if many <= self.room:
+            return
+        room = max(many + many // 4, 2 * self.room) // WORD * WORD + WORD
+        for column in (self.keys, self.things, self.at, self.kind):
+            column.grow((room,))
+        self.bitmaps.grow((self.bitmaps.shape[0], words_for(room)))

@@ -1,0 +1,227 @@
+"""The finder follows the index, knows what means alike, and trusts its files only after an end in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leeward.audience.models import EVERYONE, MEMBERS
+from leeward.audience.publishing import hold, publish, show_to, withdraw
+from leeward.audience.viewers import Viewer
+from leeward.search.finder import client
+from leeward.search.finder.client import FinderUnavailable
+from leeward.search.finder.core import Finder
+from leeward.search.finder.server import FinderServer
+from leeward.search.fusion import search_for
+from leeward.search.models import IndexedDocument, Passage
+from leeward.search.near import nearest
+from leeward.search.plans import Group, Plan
+from leeward.stories.models import ShownFact, Story
+from tests.conftest import Cast
+from tests.finding import FollowingFinder, finder, no_finder, real_embedder
+from tests.stories.telling import told
+
+STORIES = ["stories.story"]
+PLAN = Plan((Group(("kind:tfmr",), 5), Group(("weeks:19", "weeks:20", "weeks:21"), 4, more=1)))
+
+
+@pytest.fixture
+def found(cast: Cast, settings: Any) -> Iterator[FollowingFinder]:
+    with finder(settings) as following:
+        yield following
+
+
+def shows(story: Story, *facts: str) -> Story:
+    for fact in facts:
+        facet, _colon, key = fact.partition(":")
+        ShownFact.objects.create(story=story, facet=facet, key=key)
+    show_to(story, [MEMBERS])
+    return story
+
+
+def titles(viewer: Viewer, plan: Plan = PLAN, **how: Any) -> list[str]:
+    near = nearest(plan, viewer, kinds=STORIES, **how)
+    assert not near.is_partial
+    return [one.thing.title_words() for one in near.found]
+
+
+def searched(text: str, viewer: Viewer, **how: Any) -> list[str]:
+    page = search_for(text, viewer, **how)
+    assert not page.by_words_only
+    return [one.thing.title_words() for one in page.found]
+
+
+def test_the_nearest_are_found_by_facts_and_then_by_words(cast: Cast, found: FollowingFinder) -> None:
+    shows(told(cast.author, MEMBERS, title="Both", text="Rain."), "kind:tfmr", "weeks:20")
+    shows(told(cast.author, MEMBERS, title="Garden", text="I planted a tree in the garden for him."), "kind:tfmr")
+    shows(told(cast.author, MEMBERS, title="Work", text="My boss gave me no time off."), "kind:tfmr")
+    shows(told(cast.author, MEMBERS, title="Neither"), "kind:ectopic")
+    found.follow()
+    viewer = Viewer.member(cast.other_member)
+    assert titles(viewer)[0] == "Both"
+    assert titles(viewer, words="planting flowers in memory") == ["Both", "Garden", "Work"]
+    assert titles(viewer, words="going back to the office too soon") == ["Both", "Work", "Garden"]
+    assert titles(viewer, words="planting flowers in memory", pull=20.0)[0] == "Garden"
+
+
+def test_a_search_finds_what_means_alike_without_a_word_in_common(cast: Cast, found: FollowingFinder) -> None:
+    told(cast.author, MEMBERS, title="Heart", text="The doctor could not find a heartbeat.")
+    told(cast.author, MEMBERS, title="Kitchen", text="We painted the kitchen yellow in spring.")
+    found.follow()
+    assert searched("no cardiac activity on the ultrasound", Viewer.member(cast.other_member))[0] == "Heart"
+
+
+def test_a_search_understands_the_facts_of_a_question(cast: Cast, found: FollowingFinder) -> None:
+    shows(told(cast.author, MEMBERS, title="Silent", text="Nothing here tells it."), "kind:tfmr")
+    found.follow()
+    assert searched("TFMR", Viewer.member(cast.other_member)) == ["Silent"]
+
+
+@pytest.mark.parametrize("out", [hold, withdraw, lambda story: story.delete(), lambda story: show_to(story, [])])
+def test_what_leaves_is_found_no_more_before_and_after_the_finder_looks(
+    cast: Cast, found: FollowingFinder, out: Any
+) -> None:
+    story = shows(
+        told(cast.author, MEMBERS, title="Gone soon", text="The doctor could not find a heartbeat."), "kind:tfmr"
+    )
+    found.follow()
+    viewer = Viewer.member(cast.other_member)
+    assert titles(viewer) == searched("no heartbeat", viewer) == ["Gone soon"]
+    out(story)
+    assert titles(viewer) == searched("no heartbeat", viewer) == []
+    assert not Passage.objects.exists()
+    found.follow()
+    assert client.near(PLAN, kinds=STORIES, pull=0, reach=5).names == []
+    assert not found.vectors.vectors.array.any()
+
+
+def test_changed_words_are_embedded_anew(cast: Cast, found: FollowingFinder) -> None:
+    story = told(cast.author, MEMBERS, title="", text="We painted the kitchen yellow in spring.")
+    found.follow()
+    before = bytes(Passage.objects.get().vector)
+    story.text = "The doctor could not find a heartbeat."
+    story.save()
+    publish(story)
+    found.follow()
+    assert bytes(Passage.objects.get().vector) != before
+    asked = client.meant("no heartbeat was found", Plan(), kinds=STORIES, reach=5).meaning
+    assert asked is not None
+    assert asked.weights[0] > 0.5
+
+
+def test_long_texts_have_a_vector_for_each_window_up_to_a_limit(cast: Cast, found: FollowingFinder) -> None:
+    told(cast.author, MEMBERS, text="The rain fell on the harbour. " * 700)
+    found.follow()
+    assert Passage.objects.count() == 12
+
+
+def test_each_viewer_finds_what_she_may_see_and_nothing_else(cast: Cast, found: FollowingFinder) -> None:
+    shows(told(cast.author, MEMBERS, title="Members", text="canary by the sea"), "kind:tfmr")
+    public = told(cast.author, EVERYONE, title="Everyone", text="canary by the sea")
+    ShownFact.objects.create(story=public, facet="kind", key="tfmr")
+    show_to(public, [EVERYONE])
+    found.follow()
+    expected = {"stranger": {"Everyone"}, "blocked": set(), "other_member": {"Members", "Everyone"}}
+    for who, what in expected.items():
+        viewer = cast.viewers()[who]
+        assert set(titles(viewer)) == what
+        assert set(searched("canary", viewer)) == what
+        assert set(searched("a bird at the coast", viewer)) == what
+
+
+def test_who_may_see_little_finds_it_behind_very_much_that_she_may_not(
+    cast: Cast, found: FollowingFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("near", "fusion"):
+        monkeypatch.setattr(f"leeward.search.{module}.FIRST_REACH", 4)
+        monkeypatch.setattr(f"leeward.search.{module}.LAST_REACH", 8)
+    story = told(cast.author, EVERYONE, title="Little", text="canary")
+    ShownFact.objects.create(story=story, facet="kind", key="tfmr")
+    show_to(story, [EVERYONE])
+    for number in range(30):
+        shows(told(cast.author, MEMBERS, title=f"Hidden {number}", text="canary canary"), "kind:tfmr", "weeks:20")
+    found.follow()
+    assert titles(Viewer.stranger(), size=2) == ["Little"]
+    assert searched("canary", Viewer.stranger(), size=2) == ["Little"]
+
+
+def test_without_an_embedder_facts_are_found_and_the_place_says_so(cast: Cast, settings: Any) -> None:
+    with finder(settings, with_meaning=False) as found:
+        shows(told(cast.author, MEMBERS, title="Both", text="lantern"), "kind:tfmr")
+        found.follow()
+        viewer = Viewer.member(cast.other_member)
+        assert titles(viewer, words="whatever") == ["Both"]
+        page = search_for("lantern", viewer)
+        assert page.by_words_only
+        assert [one.thing.title_words() for one in page.found] == ["Both"]
+
+
+def test_a_finder_that_is_away_is_named_so(cast: Cast, settings: Any) -> None:
+    no_finder(settings)
+    assert not client.is_there()
+    with pytest.raises(FinderUnavailable):
+        client.near(PLAN, kinds=STORIES, pull=0, reach=5)
+
+
+def test_a_finder_that_is_still_reading_says_so(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    settings.FINDER_SOCKET = tmp_path / "s"
+    with FinderServer(settings.FINDER_SOCKET) as server:
+        assert server.answer({"ping": True}) == {"error": "The index is being read."}
+
+
+def test_files_are_trusted_after_an_end_in_order_alone(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    shows(told(cast.author, MEMBERS, title="First", text="canary"), "kind:tfmr")
+    first = Finder(tmp_path / "files", real_embedder(), "one")
+    assert first.catch_up() == 1
+    assert first.embed() == 1
+    first.close()
+    shows(told(cast.author, MEMBERS, title="Second", text="harbour"), "kind:tfmr")
+    second = Finder(tmp_path / "files", real_embedder(), "one")
+    assert second.is_ready
+    assert second.catch_up() >= 1
+    assert len(second.near(PLAN, STORIES, reach=5)) == 2
+    second.close()
+    third = Finder(tmp_path / "files", real_embedder(), "another")
+    assert not third.is_ready  # other vectors: begun anew
+    del third
+    killed = Finder(tmp_path / "files", real_embedder(), "another")
+    assert not killed.is_ready  # the one before was not closed
+
+
+def test_another_embedder_embeds_everything_anew(cast: Cast, tmp_path: Path) -> None:
+    told(cast.author, MEMBERS, title="First", text="canary")
+    first = Finder(tmp_path / "files", real_embedder(), "one")
+    first.catch_up()
+    assert first.embed() == 1
+    assert first.embed() == 0
+    first.close()
+    other = Finder(tmp_path / "files", real_embedder(), "other")
+    other.catch_up()
+    assert not other.vectors.used
+    assert other.embed() == 1
+    assert IndexedDocument.objects.get().embedded_by == "other"
+
+
+def test_a_text_that_changes_while_it_is_embedded_is_embedded_again(cast: Cast, tmp_path: Path) -> None:
+    story = told(cast.author, MEMBERS, title="", text="canary")
+
+    class Slow:
+        def embed(self, text: str) -> Any:
+            return real_embedder().embed(text)
+
+        def embed_windows(self, text: str, most: int) -> Any:
+            if "canary" in text:
+                story.text = "harbour"
+                story.save()
+                publish(story)
+            return real_embedder().embed_windows(text, most)
+
+    found = Finder(tmp_path / "files", Slow(), "slow")
+    found.catch_up()
+    found.embed()
+    assert not Passage.objects.exists()
+    assert found.embed() == 1
+    assert Passage.objects.count() == 1
