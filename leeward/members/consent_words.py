@@ -45,11 +45,18 @@ CONSENTS: tuple[ConsentWords, ...] = (
         Purpose.COUNTED,
         _("Being counted"),
         _(
-            "I may be one among many in a number that names nobody. No such number is shown anywhere here yet; when "
-            "one is, only those who agreed are in it."
+            "Once a month this place counts how many people here live with what, from what I said of my losses and "
+            "where I am. Each number is blurred by chance before anybody sees it, so that somebody who knows all of it "
+            "but one thing is right about that one 6 times in 10 or less, where a coin would be right 5 times. That "
+            "does not cover what I write to others, several unknown things at once, a partner counted with the same "
+            "facts, or a break-in. I am counted in one list for good, and two changes of mine at most are counted."
         ),
         _("Without it you are in no number. Nothing else changes for you."),
-        _("You are left out of every number from then on."),
+        _(
+            "You are missing from the next month's numbers on, and as what you were counted is erased at once. That "
+            "you were counted, from when until when, stays until you leave, so that you can be counted again once and "
+            "no more: oftener would give too much away about you."
+        ),
     ),
     ConsentWords(
         Purpose.FOUND,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from leeward.members.models import Consent, Member, Purpose
 
-WORDING = "2026-11"
+WORDING = "2026-11-b"
 """Version of the words in consent_words.py. Change it with them: an agreement is to those words."""
 
 _on_withdrawal: dict[Purpose, list[Callable[[Member], None]]] = {purpose: [] for purpose in Purpose}

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from leeward.journeys.facts import Pair
+from leeward.journeys.notes_of_facts import notes_of
 from leeward.journeys.words import PLAIN, Speech
 from leeward.numbers.board import Board
 from leeward.numbers.cells import band_of
 from leeward.numbers.lists import FACETS, LISTS, Table
 from leeward.numbers.mechanism.saying import Said
-from leeward.numbers.sentences import notes_of, sentence
+from leeward.numbers.sentences import sentence
 
 MOST_FACETS = 6
 """Of so many questions, the first in canonical order, facts are looked up together; all of them alone."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from django.utils.formats import date_format
 
 from leeward.audience.viewers import Viewer
+from leeward.journeys.notes_of_facts import notes_of
 from leeward.numbers.board import Board
 from leeward.numbers.cells import label_of, question_of
 from leeward.numbers.lists import FACETS, PAIRS_WITH_KIND, SINGLES, Table, table_name
 from leeward.numbers.models import Generation
 from leeward.numbers.months import first_day
-from leeward.numbers.sentences import how_many, notes_of
+from leeward.numbers.sentences import how_many
 
 
 @dataclass(frozen=True)

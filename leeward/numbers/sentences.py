@@ -7,31 +7,10 @@ from collections.abc import Sequence
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from leeward.audience.notes import mask_of
 from leeward.journeys.facts import Pair
 from leeward.journeys.words import PLAIN, Speech
 from leeward.numbers.cells import label_of
 from leeward.numbers.mechanism.saying import How, Said
-
-_NOTES: dict[Pair, tuple[str, ...]] = {
-    ("now", "in_limbo"): ("pregnancy_current",),
-    ("now", "pregnant_after_loss"): ("pregnancy_current",),
-    ("now", "parenting_after_loss"): ("living_child", "success_story"),
-    ("kind", "tfmr"): ("termination",),
-    ("kind", "reduction"): ("termination",),
-    ("kind", "other_ending"): ("termination",),
-    ("kind", "neonatal"): ("birth_live",),
-    ("kind", "infant"): ("birth_live",),
-    ("cause", "accident_violence"): ("abuse_violence",),
-    ("cause", "care"): ("complaint_about_care",),
-    ("diagnosis", "hysterectomy"): ("hysterectomy",),
-}
-"""What is inside a sentence about such a fact, so that who asked not to meet it does not meet it in a number."""
-
-
-def notes_of(facts: Sequence[Pair]) -> int:
-    """The content notes of a sentence about these facts, as bits."""
-    return mask_of(key for fact in facts for key in _NOTES.get(fact, ()))
 
 
 def how_many(said: Said) -> str:

@@ -1,14 +1,15 @@
-"""One round of tending: calls for cover, letters that are due, and what has been kept long enough."""
+"""One round of tending: calls for cover, letters, the month's numbers, and what has been kept long enough."""
 
 from __future__ import annotations
 
 from leeward.members.tending import tend
 from leeward.moderation.actions.cover import call_for_cover
 from leeward.notifications.deliver import deliver_letters
+from leeward.numbers.actions.publishing import publish_if_due
 
 
 def tend_once() -> dict[str, int]:
-    """Call for cover, send due letters, and delete what docs/privacy/retention.toml says; how many of each."""
+    """Call for cover, send letters, publish numbers, delete what docs/privacy/retention.toml says; how many of each."""
     called = call_for_cover()
     letters = deliver_letters()
     return {
@@ -16,4 +17,5 @@ def tend_once() -> dict[str, int]:
         "letters sent": letters.sent,
         "letters put off": letters.put_off,
         "letters dropped": letters.dropped,
+        "tables of numbers published": publish_if_due(),
     } | tend()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from leeward.web.backups.contents import FORMAT, MANIFEST, SECRET, BackupRefusedError, kept_models
+from leeward.web.backups.contents import FORMAT, MANIFEST, SECRETS, BackupRefusedError, kept_models
 
 _BLOCK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
@@ -95,6 +95,8 @@ def _sum_of(archive: zipfile.ZipFile, name: str) -> str:
 def _refuse_strange_name(name: str) -> None:
     """Nothing in a zip may be written outside the data folder, whoever made it."""
     path = PurePosixPath(name)
-    usual = name == SECRET or path.parts[0] in {"rows", "files"} or (path.parts[0] == "host" and path.suffix == ".toml")
+    usual = (
+        name in SECRETS or path.parts[0] in {"rows", "files"} or (path.parts[0] == "host" and path.suffix == ".toml")
+    )
     if path.is_absolute() or ".." in path.parts or "\\" in name or not usual:
         raise BackupRefusedError(f"This backup has an entry that no backup has: {name}")

@@ -7,6 +7,9 @@ A backup is a zip:
     files/…                 members' files
     host/…                  what the host wrote: *.toml of the data folder
     secret_key              of the data folder, if it is kept there
+    numbers_key             the key of the numbers' noise; without it no number is ever published again
+
+Not in it, on purpose: up to which month numbers were published (leeward/numbers/marker.py).
 
 Tries to sign in are left out: their key is thrown away each day, and a backup would keep it (members.limits).
 """
@@ -27,11 +30,13 @@ from leeward.audience.models import Ring
 from leeward.audience.shared import Shared
 from leeward.audience.unguarded import everything
 from leeward.members.limits import NOT_FOR_BACKUPS
+from leeward.numbers import key
 
 FORMAT = 1
 """Raised when an older program could not read what a newer one writes."""
 MANIFEST = "manifest.json"
-SECRET = "secret_key"  # noqa: S105  # the name of an entry, not a secret
+SECRETS = ("secret_key", key.FILE)
+"""Files of the data folder with secrets in them; each is an entry of that name."""
 MADE_BY_MIGRATIONS: tuple[type[models.Model], ...] = (ContentType, Permission, Ring)
 """Tables in which an empty place has rows already."""
 
@@ -97,8 +102,7 @@ def kept_files() -> dict[str, Path]:
     folder: Path = settings.DATA
     found = {f"host/{path.name}": path for path in sorted(folder.glob("*.toml"))}
     found |= {f"files/{path.relative_to(folder / 'files').as_posix()}": path for path in _under(folder / "files")}
-    secret = folder / SECRET
-    return found | ({SECRET: secret} if secret.exists() else {})
+    return found | {name: folder / name for name in SECRETS if (folder / name).exists()}
 
 
 def _under(folder: Path) -> list[Path]:

@@ -16,10 +16,11 @@ from django.core.exceptions import ValidationError
 from django.db import Error as DatabaseError
 from django.db import models, transaction
 
+from leeward.numbers.marker import not_this_month
 from leeward.web.backups.checking import Manifest, checked_manifest
 from leeward.web.backups.contents import (
     MADE_BY_MIGRATIONS,
-    SECRET,
+    SECRETS,
     BackupRefusedError,
     kept_models,
     migrations,
@@ -52,6 +53,7 @@ def restore_backup(source: Path, *, progress: Progress = lambda rows: None) -> M
     manifest = checked_manifest(source)
     _refuse_other_migrations(manifest)
     _refuse_if_lived_in()
+    not_this_month()  # whose numbers may have been published after the backup was made
     unpacked = settings.DATA / "restoring"
     shutil.rmtree(unpacked, ignore_errors=True)
     try:
@@ -128,5 +130,6 @@ def _put_files_in_place(unpacked: Path) -> None:
         (unpacked / "files").replace(data / "files")
     for path in (unpacked / "host").glob("*.toml"):
         path.replace(data / path.name)
-    if (unpacked / SECRET).exists():
-        (unpacked / SECRET).replace(data / SECRET)
+    for name in SECRETS:
+        if (unpacked / name).exists():
+            (unpacked / name).replace(data / name)
