@@ -21,7 +21,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from leeward.members.invented import holds_invented_people
-from leeward.web.reading import keep_reading
+from leeward.web.companions import start_companions
 from leeward.web.tending import tend_once
 
 LOOPBACK = "127.0.0.1"
@@ -89,7 +89,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def serve(*, host: str, port: int, workers: int) -> None:
-    """Serve until SIGINT or SIGTERM, with a reader process beside it, tending the place meanwhile.
+    """Serve until SIGINT or SIGTERM, with its companions beside it, tending the place meanwhile.
 
     Args:
         host: the address to listen at.
@@ -118,15 +118,15 @@ def serve(*, host: str, port: int, workers: int) -> None:
     )
     ending = threading.Event()
     tending = threading.Thread(target=_tend_until, args=(ending,), name="tending")
-    reading = threading.Thread(target=keep_reading, args=(ending,), name="reading")
     server.on_shutdown(ending.set)
     tending.start()
-    reading.start()
+    companions = start_companions(ending)
     try:
         server.serve(target_loader=_application_apart)
     finally:
         ending.set()
-        reading.join()
+        for companion in companions:
+            companion.join()
         tending.join()
 
 
