@@ -42,6 +42,8 @@ class Embedder:
             "input_ids": np.array([window.ids], dtype=np.int64),
             "attention_mask": np.array([window.attention_mask], dtype=np.int64),
         }
+        if len(self.session.get_inputs()) > len(given):  # an encoder that also asks which of two texts a word is in
+            given["token_type_ids"] = np.zeros_like(given["input_ids"])
         (vectors,) = self.session.run(["emb"], given)
         vector: np.ndarray = vectors[0]
         return vector
