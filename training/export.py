@@ -9,20 +9,38 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
 
+from training.meaning import Encoder
 from training.network import Network
 
 OPSET = 17
 
 
 def export(network: Network, base: Path, folder: Path) -> Path:
-    """Write `model.onnx` and `tokenizer.json`; the path of the model.
+    """Write the reader's `model.onnx`, and `tokenizer.json`; the path of the model."""
+    shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
+    return write(network, folder / "model.onnx", gives="logits")
+
+
+def export_encoder(encoder: Encoder, folder: Path) -> Path:
+    """Write `embedder.onnx`; its path."""
+    return write(encoder, folder / "embedder.onnx", gives="emb")
+
+
+def write(network: nn.Module, path: Path, *, gives: str) -> Path:
+    """Write a network as ONNX with 8-bit weights; its path.
 
     Quantised per channel and with reduced range: per tensor loses too much, and full range overflows on processors
     without VNNI.
+
+    Args:
+        network: takes tokens and their mask.
+        path: where to.
+        gives: the name of what comes out.
     """
     network.eval()
-    folder.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain, ready = Path(scratch) / "plain.onnx", Path(scratch) / "ready.onnx"
         example = (torch.tensor([[101, 2023, 102]]), torch.ones(1, 3, dtype=torch.int64))
@@ -31,14 +49,11 @@ def export(network: Network, base: Path, folder: Path) -> Path:
             example,
             str(plain),
             input_names=["input_ids", "attention_mask"],
-            output_names=["logits"],
-            dynamic_axes={"input_ids": {0: "b", 1: "t"}, "attention_mask": {0: "b", 1: "t"}, "logits": {0: "b"}},
+            output_names=[gives],
+            dynamic_axes={"input_ids": {0: "b", 1: "t"}, "attention_mask": {0: "b", 1: "t"}, gives: {0: "b"}},
             opset_version=OPSET,
             dynamo=False,
         )
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(ready), str(folder / "model.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-        )
-    shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
-    return folder / "model.onnx"
+        quantize_dynamic(str(ready), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    return path

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import torch
@@ -16,6 +17,8 @@ from training.finetune import SEED
 from training.network import Texts
 from training.pairs import Subject
 
+KEPT = 24
+"""Texts of any kind in a step, among which likenesses shall stay as they were."""
 NEIGHBOURS = 8
 """So many subjects that stand beside each other in a hand come into one step: they are the likest."""
 
@@ -53,13 +56,12 @@ class Course:
     rate: float = 5e-5
     subjects: int = 48
     sharpness: float = 0.05
-    keep: float = 0.5
+    keep: float = 10.0
     guided: float = 0.0
 
 
 def teach_meaning(
     encoder: Encoder,
-    before: Encoder,
     texts: Texts,
     subjects: Sequence[Subject],
     ordinary: Sequence[str],
@@ -70,7 +72,6 @@ def teach_meaning(
 
     Args:
         encoder: what learns.
-        before: the same before it learned.
         texts: what makes tokens of them.
         subjects: who belongs together.
         ordinary: texts on which it shall stay as it was.
@@ -78,6 +79,7 @@ def teach_meaning(
         guide: a larger encoder's vectors, by text, where `course.guided` asks for them.
     """
     chance = random.Random(SEED)
+    was = vectors_of(encoder, texts, ordinary)
     steps = course.epochs * -(-len(subjects) // course.subjects)
     optimizer = torch.optim.AdamW(encoder.parameters(), lr=course.rate, weight_decay=0.01)
     pace = torch.optim.lr_scheduler.LambdaLR(
@@ -91,15 +93,14 @@ def teach_meaning(
             told = [chance.choice(subject.stories) for subject in batch]
             other = [chance.choice([*subject.stories, *subject.queries]) for subject in batch]
             a, b, c = (encoder(*texts(given)) for given in (asked, told, other))
-            loss = _apart(a, b, course) + 0.5 * _apart(c, b, course, same=[x == y for x, y in zip(other, told, strict=True)])
+            itself = [one == two for one, two in zip(other, told, strict=True)]
+            loss = _apart(a, b, course) + 0.5 * _apart(c, b, course, itself)
             if guide is not None and course.guided:
                 loss = loss + course.guided * _as_guided(a, b, asked, told, guide, course)
             if course.keep:
-                some = chance.sample(list(ordinary), 32)
-                with torch.no_grad():
-                    was = before(*texts(some))
-                now = encoder(*texts(some))
-                loss = loss + course.keep * 20 * nn.functional.mse_loss(now @ now.T, was @ was.T)
+                some = chance.sample(range(len(ordinary)), KEPT)
+                now = encoder(*texts([ordinary[one] for one in some]))
+                loss = loss + course.keep * nn.functional.mse_loss(now @ now.T, was[some] @ was[some].T)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
@@ -110,12 +111,24 @@ def teach_meaning(
                 print(f"step {done} of {steps}: loss {loss.item():.3f}, {time.monotonic() - began:.0f} s", flush=True)
 
 
-def _apart(a: torch.Tensor, b: torch.Tensor, course: Course, same: list[bool] | None = None) -> torch.Tensor:
+def vectors_of(encoder: Encoder, texts: Texts, given: Sequence[str]) -> torch.Tensor:
+    """The vectors of many texts, in their order."""
+    encoder.eval()
+    out = torch.zeros(len(given), encoder.encoder.config.hidden_size)
+    by_length = sorted(range(len(given)), key=lambda i: len(given[i]))
+    with torch.no_grad():
+        for at in range(0, len(by_length), 64):
+            chosen = by_length[at : at + 64]
+            out[chosen] = encoder(*texts([given[i] for i in chosen]))
+    return out
+
+
+def _apart(a: torch.Tensor, b: torch.Tensor, course: Course, itself: list[bool] | None = None) -> torch.Tensor:
     """Each of `a` nearest to its own of `b`, and the other way round; pairs of one text with itself teach nothing."""
     alike = a @ b.T / course.sharpness
     right = torch.arange(len(a))
-    if same is not None:
-        kept = torch.tensor([not one for one in same])
+    if itself is not None:
+        kept = torch.tensor([not one for one in itself])
         if not kept.any():
             return alike.sum() * 0
         return nn.functional.cross_entropy(alike[kept], right[kept])
@@ -135,7 +148,7 @@ def _batches(subjects: Sequence[Subject], size: int, chance: random.Random) -> I
     """Steps of runs of neighbouring subjects, in an order of chance."""
     shift = chance.randrange(NEIGHBOURS)
     cuts = [0, *range(shift or NEIGHBOURS, len(subjects), NEIGHBOURS), len(subjects)]
-    runs = [list(subjects[one:other]) for one, other in zip(cuts, cuts[1:], strict=False)]
+    runs = [list(subjects[one:other]) for one, other in pairwise(cuts)]
     chance.shuffle(runs)
     flat = [subject for run in runs for subject in run]
     for at in range(0, len(flat), size):

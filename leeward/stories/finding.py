@@ -1,18 +1,19 @@
-"""How stories are found: by their words, and by the facts that their authors chose to show with them."""
+"""How a story is found: by its words, and by the facts that its author chose to show with it."""
 
 from __future__ import annotations
 
+from leeward.journeys.ranking import facts_for_index
 from leeward.search.documents import Document, register
-from leeward.stories.models import ShownFact, Story
+from leeward.stories.facts import shown_facts
+from leeward.stories.models import Story
 
 
 def register_finding() -> None:
     """Let stories be found. Called at start-up."""
-    register(Story, _describe)
+    register(Story, _described)
 
 
-def _describe(story: Story) -> Document | None:
+def _described(story: Story) -> Document | None:
     if story.taken_back_at:
         return None
-    facts = ShownFact.objects.filter(story=story).values_list("facet", "key")
-    return Document(story.title, story.text, frozenset(f"{facet}:{key}" for facet, key in facts))
+    return Document(story.title, story.text, facts_for_index(shown_facts([story])[story.pk]))

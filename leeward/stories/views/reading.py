@@ -91,7 +91,7 @@ def near_me(request: Request) -> HttpResponse:
     elif member:
         profile = profile_of(member)
     speech = speech_of(member) if member else PLAIN
-    found = near(profile, request.viewer, speech=speech, but=but) if profile else []
+    found = near(profile, request.viewer, speech=speech, but=[but] if but else []) if profile else []
     context = {"near": found, "facts": told_of([one.story for one in found]), "to": to, "profile": profile}
     return render(request, "stories/near.html", {**context, "published": statistics_for(profile) if profile else []})
 
