@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("leeward.numbers.urls")),
     path("", include("leeward.library.urls")),
     path("", include("leeward.stories.urls")),
+    path("", include("leeward.circles.urls")),
 ]
 
 handler400 = "leeward.web.views.errors.bad_request"

@@ -8,3 +8,9 @@ class CirclesConfig(AppConfig):
 
     name = "leeward.circles"
     label = "circles"
+
+    def ready(self) -> None:
+        """Register what is kept, what rings, what ends with what, and what is tended."""
+        from leeward.circles.registering import register_room  # noqa: PLC0415  # models load after apps
+
+        register_room()

@@ -49,7 +49,7 @@ class Presence(Shared):
     text = models.TextField(blank=True, max_length=PRESENCE_LENGTH)
     found_by = models.CharField(max_length=8, choices=FoundBy.choices, default=FoundBy.SAME_WAY)
     shown_from = models.BigIntegerField(default=0)  # new accounts wait: before this moment it has no audience
-    looked_at = models.BigIntegerField(default=0)  # when lights were last looked through for it
+    looked_at = models.BigIntegerField(default=0)  # when lights were looked through for it; 0: not since it changed
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     audience_rows = PresenceAudience
@@ -60,6 +60,9 @@ class Presence(Shared):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["author"], name="one_presence_a_member"),
             models.CheckConstraint(condition=models.Q(signed=True), name="a_presence_is_signed"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["looked_at"], condition=models.Q(looked_at=0), name="presences_to_look_at")
         ]
 
     def get_absolute_url(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leeward.circles.tending import tend_circles
 from leeward.members.tending import tend
 from leeward.moderation.actions.cover import call_for_cover
 from leeward.notifications.deliver import deliver_letters
@@ -11,6 +12,7 @@ from leeward.numbers.actions.publishing import publish_if_due
 def tend_once() -> dict[str, int]:
     """Call for cover, send letters, publish numbers, delete what docs/privacy/retention.toml says; how many of each."""
     called = call_for_cover()
+    circles = tend_circles()  # before the letters: what it tells can go at once
     letters = deliver_letters()
     return {
         "called for cover": called,
@@ -18,4 +20,5 @@ def tend_once() -> dict[str, int]:
         "letters put off": letters.put_off,
         "letters dropped": letters.dropped,
         "tables of numbers published": publish_if_due(),
+        **circles,
     } | tend()

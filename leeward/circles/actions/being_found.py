@@ -49,7 +49,8 @@ def be_found(member: Member, wish: Wish) -> Presence:
         new_words = presence.pk is None or presence.text != wish.text
         presence.text, presence.found_by = wish.text, wish.found_by
         presence.notes = wish.notes | notes_of(wish.facts) | presence.perhaps
-        presence.shown_from, presence.touched_at = max(presence.shown_from, open_to(member)), now_us()
+        presence.shown_from = max(presence.shown_from, open_to(member))
+        presence.touched_at, presence.looked_at = now_us(), 0
         presence.save()
         _show_facts(presence, wish.facts)
         place(presence)
@@ -90,8 +91,8 @@ def take_over(presence: Presence, *, by: Member) -> None:
         facts = frozenset(pair for pair in [*before, *now.come] if pair not in now.gone)
         said_by_facts = notes_of(before)
         presence.notes = (presence.notes & ~said_by_facts) | notes_of(facts)
-        presence.touched_at = now_us()
-        presence.save(update_fields=["notes", "touched_at"])
+        presence.touched_at, presence.looked_at = now_us(), 0
+        presence.save(update_fields=["notes", "touched_at", "looked_at"])
         _show_facts(presence, facts)
         place(presence)
 

@@ -1,0 +1,176 @@
+"""A meeting: read it, write in it, leave a note unanswered, end it, take back one's own words, put it away."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from leeward.audience.actions import block
+from leeward.audience.requests import Request, member_of
+from leeward.circles.actions.ending import decline, end, put_away, take_back_mine
+from leeward.circles.actions.talking import read_until, take_back_line, write_line
+from leeward.circles.forms import LineForm
+from leeward.circles.meeting import MayNotWrite, is_over, may_write, other_of
+from leeward.circles.models import Line, Meeting
+from leeward.circles.threads import lines_of
+from leeward.kit.moments import FAR_FUTURE, moment_said
+from leeward.members.doors import member_required
+from leeward.members.pace import TooOften
+from leeward.members.waiting import wait_words
+from leeward.moderation.actions import is_hidden, settle
+from leeward.moderation.becoming import say_what_became, stands_below
+from leeward.moderation.papers.counting import count
+from leeward.moderation.pausing import Pause, pause_over
+from leeward.moderation.phrases import phrases_of
+
+
+@member_required
+def read(request: Request, ref: str) -> HttpResponse:
+    """One meeting with its lines. What was shown counts as read, for her own bell alone."""
+    return _page(request, find_meeting(request, ref), LineForm())
+
+
+@member_required
+@require_POST
+def say(request: Request, ref: str) -> HttpResponse:
+    """Write to the other; look at the words again first, if some of them may hurt."""
+    meeting, member = find_meeting(request, ref), member_of(request)
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, meeting, form, status=422)
+    try:
+        pause = _pause(request, meeting, form)
+        if pause is not None:
+            context = {"form": form, "pause": pause, "here": request.path, "away": meeting.get_absolute_url()}
+            return render(request, "moderation/pause.html", {**context, "changing": False})
+        made = write_line(meeting, by=member, text=form.cleaned_data["text"], notes=form.cleaned_data["notes"])
+    except MayNotWrite as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, meeting, form, status=422)
+    except TooOften as too_often:
+        form.add_error(None, wait_words(too_often))
+        return _page(request, meeting, form, status=429)
+    outcome = settle(made)
+    say_what_became(request, outcome, made, shown="")
+    return redirect(made.get_absolute_url() if stands_below(outcome) else meeting.get_absolute_url())
+
+
+@member_required
+@require_POST
+def leave_unanswered(request: Request, ref: str) -> HttpResponse:
+    """Leave a note unanswered."""
+    try:
+        decline(find_meeting(request, ref), by=member_of(request))
+    except PermissionError as refusal:
+        raise Http404 from refusal
+    messages.success(request, _("Kept. The one who wrote it is not told, now or later."))
+    return redirect("circles:people")
+
+
+@member_required
+def end_one(request: Request, ref: str) -> HttpResponse:
+    """End a meeting, and block the other too if she wishes."""
+    meeting, member = find_meeting(request, ref), member_of(request)
+    other = other_of(meeting, member)
+    if meeting.answered_at is None or is_over(meeting, member):
+        raise Http404
+    if request.method != "POST":
+        return render(request, "circles/end.html", {"meeting": meeting, "name": other.name if other else ""})
+    end(meeting, by=member)
+    if "block" in request.POST and other is not None and not member.has_ended:
+        block(member, other)
+        messages.success(request, _("It has ended, and you do not meet any more. Nobody is told who it was."))
+        return redirect("circles:people")
+    messages.success(request, _("It has ended. Nobody is told who it was."))
+    return redirect(meeting.get_absolute_url())
+
+
+@member_required
+def take_back(request: Request, ref: str) -> HttpResponse:
+    """Take back everything that I wrote here."""
+    meeting, member = find_meeting(request, ref), member_of(request)
+    if request.method != "POST":
+        return render(request, "circles/take_back.html", {"meeting": meeting, "line": None})
+    take_back_mine(meeting, by=member)
+    messages.success(request, _("Your words are gone from here."))
+    return redirect("circles:people")
+
+
+@member_required
+def take_line_back(request: Request, ref: str) -> HttpResponse:
+    """Take back one message of mine."""
+    if not ref.isalnum():
+        raise Http404
+    line = Line.objects.written_by(member_of(request)).filter(ref=ref).select_related("meeting").first()
+    if line is None:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "circles/take_back.html", {"meeting": line.meeting, "line": line})
+    meeting = line.meeting
+    take_back_line(line, by=member_of(request))
+    messages.success(request, _("It is gone."))
+    return redirect(meeting.get_absolute_url())
+
+
+@member_required
+@require_POST
+def put_one_away(request: Request, ref: str) -> HttpResponse:
+    """Put away what is over."""
+    try:
+        put_away(find_meeting(request, ref), by=member_of(request))
+    except PermissionError as refusal:
+        raise Http404 from refusal
+    messages.success(request, _("Put away."))
+    return redirect("circles:people")
+
+
+def find_meeting(request: Request, ref: str) -> Meeting:
+    """The meeting of this name, if the member who looks is one of the two; else the same 404 as for none."""
+    if not ref.isalnum():  # PostgreSQL refuses to look for some signs
+        raise Http404
+    member = member_of(request)
+    seen = Meeting.objects.filter(ref=ref).visible_to(request.viewer).select_related("author", "asked")
+    meeting: Meeting | None = seen.first()
+    if meeting is None or member.pk not in {meeting.author_id, meeting.asked_id}:
+        raise Http404
+    return meeting
+
+
+def _page(request: Request, meeting: Meeting, form: LineForm, status: int = 200) -> HttpResponse:
+    member = member_of(request)
+    before = moment_said(request.GET.get("before", "")) or FAR_FUTURE
+    lines = lines_of(meeting, member, request.viewer, before=before)
+    other = other_of(meeting, member)
+    mine = meeting.author_id == member.pk
+    if request.method == "GET" and before == FAR_FUTURE:
+        read_until(meeting, by=member, moment=lines.newest)
+    context = {
+        "meeting": meeting,
+        "lines": lines,
+        "mine": mine,
+        "other": other,
+        "over": is_over(meeting, member),
+        "may_write": may_write(meeting, member),
+        "waits": mine and meeting.answered_at is None,
+        "hidden": mine and not meeting.is_live and is_hidden(meeting),
+        "noted": bool(meeting.notes & request.viewer.shield) and not mine,
+        "first": before == FAR_FUTURE or lines.before is None,
+        "form": form,
+    }
+    return render(request, "circles/meeting.html", context, status=status)
+
+
+def _pause(request: Request, meeting: Meeting, form: LineForm) -> Pause | None:
+    """The pause before these words, unless she said that they go as they are, or they cannot go at all."""
+    member = member_of(request)
+    other = other_of(meeting, member)
+    if "as_it_is" in request.POST or other is None or not may_write(meeting, member):
+        return None
+    given = form.cleaned_data
+    pause = pause_over(member, given["text"], phrases_of(other), shown=given["paused"])
+    if pause is not None:
+        count("paused")
+    return pause
