@@ -38,7 +38,8 @@ CONSENTS: tuple[ConsentWords, ...] = (
         _("Without it you can read, tell and answer. Only the nearest stories cannot be found for you."),
         _(
             "What you said of your journey is deleted at once, and you are no longer among people on the same way. "
-            "Your stories stay as you wrote them, with the facts that you chose to show with them."
+            "Your lights go out. Your stories stay as you wrote them, with the facts that you chose to show with them; "
+            "so does what you show where people find you, until you change it or stop being found."
         ),
     ),
     ConsentWords(
@@ -62,11 +63,15 @@ CONSENTS: tuple[ConsentWords, ...] = (
         Purpose.FOUND,
         _("Being found by others"),
         _(
-            "People who are on the same way may learn from this place that I am here, so that we can meet. No page "
-            "does this yet; when one does, it knows only those who agreed."
+            "Whom I choose can find me here: people on the same way, all members, or only those whom I let in one by "
+            "one. They see my chosen name, the words that I write for it and the facts that I tick, which are about my "
+            "health. Who can find me can write me a first note. Nothing else of my journey is used for it."
         ),
         _("Without it nobody finds you, only the stories that you show. What those say of you, you choose with each."),
-        _("Nobody finds you from then on. Stories that you have shown stay where you showed them."),
+        _(
+            "Nobody finds you from that moment: what stood there is deleted, and no light that waits for somebody like "
+            "you is told. Stories that you have shown stay where you showed them, and so do notes and meetings."
+        ),
     ),
     ConsentWords(
         Purpose.FAITH,
