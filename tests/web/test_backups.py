@@ -15,6 +15,7 @@ from django.db.backends.base.base import NO_DB_ALIAS
 
 from leeward.members.limits import NOT_FOR_BACKUPS
 from leeward.members.models import Member, Passkey
+from leeward.search.models import IndexedDocument
 from leeward.village.loading import make_village
 from leeward.web.backups.contents import MANIFEST, BackupRefusedError, kept_models, rows_of, written_row
 from leeward.web.backups.restoring import restore_backup
@@ -113,6 +114,8 @@ def test_a_backup_made_on_sqlite_comes_back_on_the_running_database(village_back
     empty_the_place(data)
     manifest = restore_backup(village_backup)
     assert Member.objects.count() == manifest.rows["members.member"] > 200
+    assert not {label for label in manifest.rows if label.startswith("search.")}
+    assert IndexedDocument.objects.filter(kind="stories.story").exists(), "what can be found is made anew"
 
 
 def test_the_commands_bring_a_place_to_another_folder(village_backup: Path, tmp_path: Path, place_on_sqlite) -> None:

@@ -12,6 +12,7 @@ A backup is a zip:
 Not in it, on purpose: up to which month numbers were published (leeward/numbers/marker.py).
 
 Tries to sign in are left out: their key is thrown away each day, and a backup would keep it (members.limits).
+So is the index of what can be found: it is made anew from what the backup holds.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from leeward.audience.shared import Shared
 from leeward.audience.unguarded import everything
 from leeward.members.limits import NOT_FOR_BACKUPS
 from leeward.numbers import key
+from leeward.search.models import Departure, IndexedDocument, Passage
 
 FORMAT = 1
 """Raised when an older program could not read what a newer one writes."""
@@ -39,6 +41,8 @@ SECRETS = ("secret_key", key.FILE)
 """Files of the data folder with secrets in them; each is an entry of that name."""
 MADE_BY_MIGRATIONS: tuple[type[models.Model], ...] = (ContentType, Permission, Ring)
 """Tables in which an empty place has rows already."""
+MADE_ANEW: tuple[type[models.Model], ...] = (IndexedDocument, Passage, Departure)
+"""Tables that a backup leaves out because they are made anew from others: what can be found."""
 
 
 class BackupRefusedError(ValueError):
@@ -48,7 +52,8 @@ class BackupRefusedError(ValueError):
 def kept_models() -> list[type[models.Model]]:
     """Every model whose rows are kept, tables of many-to-many relations included."""
     found = apps.get_models(include_auto_created=True)
-    return [model for model in found if model not in NOT_FOR_BACKUPS and model._meta.managed and not model._meta.proxy]
+    left_out = {*NOT_FOR_BACKUPS, *MADE_ANEW}
+    return [model for model in found if model not in left_out and model._meta.managed and not model._meta.proxy]
 
 
 def rows_of(model: type[models.Model], database: str = DEFAULT_DB_ALIAS) -> models.QuerySet[Any]:

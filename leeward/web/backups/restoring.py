@@ -17,6 +17,7 @@ from django.db import Error as DatabaseError
 from django.db import models, transaction
 
 from leeward.numbers.marker import not_this_month
+from leeward.search.documents import reindex
 from leeward.web.backups.checking import Manifest, checked_manifest
 from leeward.web.backups.contents import (
     MADE_BY_MIGRATIONS,
@@ -61,6 +62,8 @@ def restore_backup(source: Path, *, progress: Progress = lambda rows: None) -> M
             _unpack(archive, manifest, unpacked)
             with transaction.atomic():
                 _take_rows(archive, manifest, progress)
+        for _done in reindex():
+            pass  # what can be found is in no backup
         _put_files_in_place(unpacked)
     except (DatabaseError, ValidationError) as error:
         raise BackupRefusedError(f"The database would not take these rows, and is as it was: {error}") from error
