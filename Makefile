@@ -41,7 +41,7 @@ bench: ## Measure who may see what, pages, a campaign, and the first start (abou
 	@$(PYTHON) -m benchmarks.campaign
 	@$(PYTHON) -m benchmarks.first_page
 
-model: ## Make the reader's model from the committed sentences (training/README.md; half an hour; DATA=folder, TEACHER=1)
+model: ## Make the reader's model from the committed sentences (training/README.md; half an hour; DATA=folder, TEACHER=1; EMBEDDER=1: that of meaning)
 	@bin/make_model
 
 lock: ## Resolve requirements/*.in again into locks with hashes

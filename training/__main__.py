@@ -1,14 +1,17 @@
-"""Make what the reader reads with: `make model`, or `python -m training` where training/requirements.txt is installed.
+"""Make what texts are read and found with: `make model`, or `python -m training` with training/requirements.txt.
 
-Steps, each repeatable: a small network learns the hands' lines and a larger one's answers to them, which are kept with
-the lines; it is quantised, and the thresholds are chosen. --teacher has the larger network learn and answer anew first.
---data FOLDER makes the head for open abuse anew as well; the public sets that it needs stay outside the project.
+--embedder teaches the encoder that finds who belongs together, from the pairs, and does nothing else. Without it the
+reader's model is made, in steps, each repeatable: a small network learns the hands' lines and a larger one's answers to
+them, which are kept with the lines; it is quantised, and the thresholds are chosen. --teacher has the larger network
+learn and answer anew first. --data FOLDER makes the head for open abuse anew as well; the public sets that it needs
+stay outside the project.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.resources
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,15 +19,19 @@ import leeward.language
 from leeward.language.engine import load
 from training import abuse, answers, hands, thresholds
 from training.contexts import embedded, pieces
-from training.export import export
+from training.export import export, export_encoder
 from training.finetune import SEED, Example, Schedule, mixed, repeatably, teach
 from training.labels import HEADS, UNKNOWN, targets
+from training.meaning import Course, Encoder, teach_meaning
 from training.network import Network, Texts, logits_of
+from training.pairs import subjects
 from training.teacher import teacher_folder
 
 STUDENT = (Schedule(epochs=2, rate=1e-4), Schedule(epochs=1, rate=5e-5))
 """Twice through, and once more slowly."""
 TEACHER = Schedule(epochs=2, rate=3e-5, frozen=4)
+KEPT_TEXTS = 2500
+"""Lines of the hands on which the encoder of meaning shall find alike what it found alike before."""
 MIXED = 1500
 """Texts beside the hands' lines that the teacher answers for the student."""
 
@@ -37,8 +44,12 @@ def main() -> None:
     parser.add_argument("--only-thresholds", action="store_true", help="choose the thresholds for the model as it is")
     parser.add_argument("--teacher", action="store_true", help="have the larger network learn and answer anew first")
     parser.add_argument("--keep", type=Path, default=Path("var/training"), help="where its weights are put together")
+    parser.add_argument("--embedder", action="store_true", help="teach the encoder of meaning instead, from the pairs")
     given = parser.parse_args()
     folder = Path(leeward.language.__file__).parent / given.language
+    if given.embedder:
+        _make_embedder(given.language, folder)
+        return
     if given.data:
         abuse.write(abuse.train(given.data, given.language), folder)
     if given.teacher:
@@ -48,6 +59,16 @@ def main() -> None:
     engine = load(given.language)
     thresholds.write(thresholds.choose(engine, given.language), folder)
     print((folder / "thresholds.toml").read_text(encoding="utf-8"))
+
+
+def _make_embedder(language: str, folder: Path) -> None:
+    repeatably()
+    base = student_folder()
+    encoder, texts = Encoder(base), Texts(base)
+    ordinary = [line.text for line in hands.lines(hands.Role.TRAIN, language)]
+    kept = random.Random(SEED).sample(ordinary, min(KEPT_TEXTS, len(ordinary)))
+    teach_meaning(encoder, texts, subjects(hands.Role.TRAIN, language), kept, Course())
+    export_encoder(encoder, folder)
 
 
 def _make_model(language: str, folder: Path) -> None:

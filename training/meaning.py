@@ -17,6 +17,8 @@ from training.finetune import SEED
 from training.network import Texts
 from training.pairs import Subject
 
+TOGETHER = 24
+"""Texts of like length that go through the encoder at once."""
 KEPT = 24
 """Texts of any kind in a step, among which likenesses shall stay as they were."""
 NEIGHBOURS = 8
@@ -92,14 +94,14 @@ def teach_meaning(
             asked = [chance.choice(subject.queries) for subject in batch]
             told = [chance.choice(subject.stories) for subject in batch]
             other = [chance.choice([*subject.stories, *subject.queries]) for subject in batch]
-            a, b, c = (encoder(*texts(given)) for given in (asked, told, other))
+            a, b, c = _encoded(encoder, texts, [*asked, *told, *other]).split(len(batch))
             itself = [one == two for one, two in zip(other, told, strict=True)]
             loss = _apart(a, b, course) + 0.5 * _apart(c, b, course, itself)
             if guide is not None and course.guided:
                 loss = loss + course.guided * _as_guided(a, b, asked, told, guide, course)
             if course.keep:
                 some = chance.sample(range(len(ordinary)), KEPT)
-                now = encoder(*texts([ordinary[one] for one in some]))
+                now = _encoded(encoder, texts, [ordinary[one] for one in some])
                 loss = loss + course.keep * nn.functional.mse_loss(now @ now.T, was[some] @ was[some].T)
             optimizer.zero_grad()
             loss.backward()
@@ -121,6 +123,16 @@ def vectors_of(encoder: Encoder, texts: Texts, given: Sequence[str]) -> torch.Te
             chosen = by_length[at : at + 64]
             out[chosen] = encoder(*texts([given[i] for i in chosen]))
     return out
+
+
+def _encoded(encoder: Encoder, texts: Texts, given: Sequence[str]) -> torch.Tensor:
+    """The vectors of texts, in their order: texts of like length together, so that little is padded."""
+    by_length = sorted(range(len(given)), key=lambda i: len(given[i]))
+    parts = [
+        encoder(*texts([given[i] for i in by_length[at : at + TOGETHER]])) for at in range(0, len(given), TOGETHER)
+    ]
+    back = sorted(range(len(given)), key=by_length.__getitem__)
+    return torch.cat(parts)[back]
 
 
 def _apart(a: torch.Tensor, b: torch.Tensor, course: Course, itself: list[bool] | None = None) -> torch.Tensor:

@@ -13,6 +13,7 @@ from leeward.language.model import HEADS
 from training.hands import FOLDER, Role, hands, lines
 from training.labels import HEADS as TRAINED
 from training.labels import SECTIONS, UNKNOWN, targets
+from training.pairs import subjects
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,6 +46,20 @@ def test_no_line_of_a_test_hand_stands_in_another_hand() -> None:
     assert not [line for line in lines(Role.TEST) if len(line.text.split()) > 8 and known(line.text) in others]
 
 
+def test_a_hand_of_pairs_is_for_one_thing_only_and_none_is_forgotten() -> None:
+    roles = [{subject.key.partition("/")[0] for subject in subjects(role)} for role in Role]
+    assert all(not one & other for one, other in combinations(roles, 2))
+    assert set().union(*roles) == {file.stem for file in (FOLDER / "en" / "pairs").glob("*.txt")}
+    assert all(len(names) >= 2 for names in roles)
+
+
+def test_every_subject_of_the_pairs_has_questions_and_stories_and_a_key_of_its_own() -> None:
+    every = [subject for role in Role for subject in subjects(role)]
+    assert len(every) > 1000
+    assert len({subject.key for subject in every}) == len(every)
+    assert all(subject.queries and subject.stories for subject in every)
+
+
 def test_every_section_says_something_to_every_head_or_says_that_it_does_not() -> None:
     for section in SECTIONS:
         assert len(targets(section)) == len(HEADS)
@@ -72,6 +87,6 @@ def test_what_the_training_shares_with_the_place_is_the_same_version() -> None:
 def test_the_sums_of_what_is_shipped_are_those_that_are_written_down() -> None:
     folder = ROOT / "leeward" / "language" / "en"
     said = (folder / "MODEL.md").read_text(encoding="utf-8")
-    for name in ("model.onnx", "tokenizer.json", "abuse.npz"):
+    for name in ("model.onnx", "embedder.onnx", "tokenizer.json", "abuse.npz"):
         digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         assert re.search(rf"^{digest}  {re.escape(name)}$", said, re.MULTILINE), f"{name} has the sum {digest}."
