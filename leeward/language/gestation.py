@@ -17,8 +17,8 @@ EARLY_TO, LATE_TO = 12, 23
 """A loss up to so many completed weeks is an early miscarriage, one up to so many is in the second trimester, and later
 ones are stillbirths where the text says nothing else. Countries differ: what follows from weeks is always marked so."""
 WEEKS_A_MONTH = 4.35
-BRIEF = 90
-"""A text of at most so many characters, as is typed into a search, speaks of a loss also where it has no such word."""
+BRIEF = 6
+"""A text of at most so many words, as is typed into a search, speaks of a loss also where it has no such word."""
 
 Span = Seen
 _LIVED = {"exactly:first_hours", "exactly:first_days", "exactly:first_weeks", "exactly:first_months"}
@@ -155,7 +155,7 @@ def _of_a_loss(reading: Reading, match: re.Match[str], times: Times, losses: lis
     start, end = max(start, match.start() - 300), min(end, match.end() + 300)
     if times.still.search(reading.level, max(start, match.start() - 40), match.start()):
         return False
-    brief = len(reading.level) <= BRIEF
+    brief = len(reading.level.split()) <= BRIEF and not reading.grammar.first_person.search(reading.level)
     if not (brief or times.loss.search(reading.level, start, end) or any(start <= at < end for at in losses)):
         return False
     return not set(reading.guards(match.start(), match.end())) & {"others", "supposed"}

@@ -23,11 +23,14 @@ NUMBER = (
 """A number up to 99, in figures or in words."""
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "‑": "-", "–": "-", "—": "-"})
+_IS_NUMBER = re.compile(NUMBER)
 _GAP = r"[ \t-]{1,2}"
 _ANY = r"[\w'+&-]{1,40}"
 _WORD = re.compile(r"\w+")
-_PART = re.compile(r"\s*([()\[\]|]|[^\s()\[\]|]+)")
+_PART = re.compile(r"\s*(\)\?|[()\[\]|]|[^\s()\[\]|]+)")
 _SHORTEST_STEM = 3
+_CLOSED_BY = {"(": (")", ")?"), "[": ("]",)}
+_CLOSING = (")", ")?", "]", "|")
 
 
 def levelled(text: str) -> str:
@@ -71,11 +74,9 @@ def wording(pattern: str) -> Wording:
     """
     parts = [match.group(1) for match in _PART.finditer(pattern)]
     choice, rest = _choices(parts, 0)
-    if rest != len(parts) or choice.empty or "" in choice.first:
+    if rest != len(parts) or choice.empty:
         raise ValueError(f"This is no pattern of words: {pattern!r}")
     stems = frozenset(first[:-1][:_SHORTEST_STEM] for first in choice.first if first.endswith("*"))
-    if any(len(stem) < _SHORTEST_STEM for stem in stems):
-        raise ValueError(f"A word that a pattern begins with needs three letters before its star: {pattern!r}")
     whole = frozenset(first for first in choice.first if not first.endswith("*"))
     return Wording(choice.regex + r"(?!\w|'t\b)", whole, stems)
 
@@ -96,6 +97,8 @@ class Index(Generic[Rule]):
     def add(self, pattern: str, rule: Rule) -> None:
         """Look for a pattern, and give the rule with it. ValueError: it is none."""
         read = wording(pattern)
+        if "" in read.whole or any(len(stem) < _SHORTEST_STEM for stem in read.stems):
+            raise ValueError(f"A pattern must begin with a word, or with three letters of one: {pattern!r}")
         compiled = re.compile(read.regex)
         for word in read.whole:
             self.whole.setdefault(word, []).append((compiled, rule))
@@ -106,10 +109,10 @@ class Index(Generic[Rule]):
         """Each place where a pattern stands in a text that is `levelled`: start, end and the rule."""
         for word in _WORD.finditer(level):
             said, start = word.group(), word.start()
-            for pattern, rule in self.whole.get(said, ()):
-                if match := pattern.match(level, start):
-                    yield start, match.end(), rule
-            for pattern, rule in self.stems.get(said[:_SHORTEST_STEM], ()):
+            rules = [*self.whole.get(said, ()), *self.stems.get(said[:_SHORTEST_STEM], ())]
+            if _IS_NUMBER.match(said):
+                rules += self.whole.get("#", ())
+            for pattern, rule in rules:
                 if match := pattern.match(level, start):
                     yield start, match.end(), rule
 
@@ -129,15 +132,15 @@ def _choices(parts: list[str], at: int) -> tuple[_Choice, int]:
 
 def _row(parts: list[str], at: int) -> tuple[_Choice, int]:
     row = _Choice()
-    while at < len(parts) and parts[at] not in ")]|":
+    while at < len(parts) and parts[at] not in _CLOSING:
         part = parts[at]
         at += 1
         if part in "([":
             inner, at = _choices(parts, at)
-            if at >= len(parts) or parts[at] != (")" if part == "(" else "]"):
+            if at >= len(parts) or parts[at] not in _CLOSED_BY[part]:
                 raise ValueError(f"A bracket stays open: {' '.join(parts)}")
+            optional = part == "[" or parts[at] == ")?"
             at += 1
-            optional = part == "["
         else:
             inner, optional = _word(part)
         row = _joined(row, inner, optional=optional)
@@ -162,13 +165,15 @@ def _joined(row: _Choice, inner: _Choice, *, optional: bool) -> _Choice:
 
 def _word(part: str) -> tuple[_Choice, bool]:
     if part == "#":
-        return _Choice(NUMBER, frozenset({""}), empty=False), False
+        return _Choice(NUMBER, frozenset({part}), empty=False), False
     if part.startswith("_"):
         most = int(part[1:] or 1)
         if part == "_":
             return _Choice(_ANY, frozenset({""}), empty=False), False
         return _Choice(rf"{_ANY}(?:,?{_GAP}{_ANY}){{0,{most - 1}}}?", frozenset({""}), empty=False), True
     stem = part.endswith("*")
+    if "*" in part[:-1]:
+        raise ValueError(f"A star stands at the end of a word: {part!r}")
     escaped = re.escape(part.rstrip("*")).replace("'", "'?")
     begins = _WORD.match(part)
     if begins is None:
