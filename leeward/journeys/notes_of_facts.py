@@ -21,6 +21,8 @@ NOTES_OF_FACTS: dict[Pair, tuple[str, ...]] = {
     ("kind", "tfmr"): ("termination",),
     ("kind", "reduction"): ("termination",),
     ("kind", "other_ending"): ("termination",),
+    ("diagnosis", "hysterectomy"): ("hysterectomy",),
+    ("cause", "accident_violence"): ("abuse_violence",),
     # A faith, or anger at it.
     ("faith", "catholic"): ("faith",),
     ("faith", "orthodox"): ("faith",),
