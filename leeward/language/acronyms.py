@@ -80,7 +80,7 @@ def _by_words(language: str) -> dict[str, Acronym]:
     found: dict[str, Acronym] = {}
     for acronym in acronyms_of(language).values():
         for words in (acronym.plain, *acronym.also):
-            if len(words.split()) > 1 or len(words) > 5:
+            if not acronym.upper:  # nobody who searches for "partner" means only those who wrote "DP"
                 found.setdefault(" ".join(_TOKEN.findall(words.lower())), acronym)
     return found
 
