@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leeward.journeys.actions import erase_journey
 from leeward.journeys.changes import said_of
-from leeward.journeys.models import Fact, Journey, Loss, Move, News, OwnWord
+from leeward.journeys.models import Fact, Journey, Loss, Move, News, OwnWord, Weighing
 from leeward.journeys.summary import sorted_facts, told_losses
 from leeward.journeys.terms import OWN_WORDS
 from leeward.journeys.vocabulary import FACET
@@ -19,7 +19,9 @@ from leeward.members.models import Member
 
 def register_belongings() -> None:
     """Register the journey with members. Called at start-up."""
-    register(Belonging("journey", _("My journey"), (Journey, Loss, Fact, OwnWord, Move, News), _export, _erase))
+    register(
+        Belonging("journey", _("My journey"), (Journey, Loss, Fact, OwnWord, Weighing, Move, News), _export, _erase)
+    )
 
 
 def _export(member: Member) -> Iterator[Row]:
@@ -39,6 +41,8 @@ def _export(member: Member) -> Iterator[Row]:
         }
     for own in OwnWord.objects.filter(member=member).order_by("facet", "key"):
         yield {"instead_of": f"{own.facet}.{own.key}", "my_word": own.word}
+    for weighing in Weighing.objects.filter(member=member).order_by("facet"):
+        yield {"question": weighing.facet, "counts_for_me": "more" if weighing.more else "not at all"}
     news = set(News.objects.written_by(member).values_list("move_id", flat=True))
     for move in Move.objects.filter(member=member).order_by("pk"):
         yield {

@@ -13,6 +13,7 @@ from leeward.journeys.actions.telling import (
     say_my_word,
     tell_of_self,
 )
+from leeward.journeys.actions.weighing import weigh
 
 __all__ = [
     "Given",
@@ -28,4 +29,5 @@ __all__ = [
     "remove_loss",
     "say_my_word",
     "tell_of_self",
+    "weigh",
 ]
