@@ -85,4 +85,5 @@ PAIR_NAMES = tuple(table_name(pair) for pair in PAIRS_WITH_KIND)
 
 def list_for(published_total: int) -> Tables:
     """The list that a place opens when so many people are counted, as published."""
-    return max((each for each in LISTS if published_total >= each.opens_above), key=lambda each: each.opens_above)
+    people = max(0, published_total)  # its noise may take it below zero
+    return max((each for each in LISTS if people >= each.opens_above), key=lambda each: each.opens_above)
