@@ -13,6 +13,7 @@ from leeward.circles.actions.ending import end_between
 from leeward.circles.actions.lighting import ASKED, FOUND, put_out_all
 from leeward.circles.actions.talking import LINE, NOTE, tell_the_asked, tell_the_other
 from leeward.circles.belongings import register_belongings
+from leeward.circles.finding import register_finding
 from leeward.circles.models import Line, Meeting, PresenceFact
 from leeward.circles.tending import register_tending
 from leeward.journeys.vocabulary import KIND
@@ -30,6 +31,7 @@ def register_room() -> None:
     """Register all of it."""
     register_belongings()
     register_tending()
+    register_finding()
     when_withdrawn(Purpose.FOUND, erase_presence)
     when_withdrawn(Purpose.JOURNEY, put_out_all)
     when_blocked(end_between)
