@@ -15,7 +15,12 @@ def first_words(text: str, length: int) -> str:
         length: most characters, the ellipsis not counted.
     """
     beginning = text[: _LOOKED_AT * length]
-    plain = " ".join(_MARKS.sub(lambda match: match.group(1) or "", beginning).split())
+    plain = without_marks(beginning)
     if len(plain) <= length:
         return plain if beginning == text else f"{plain}…".lstrip()
     return plain[:length].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def without_marks(text: str) -> str:
+    """A Markdown text, plain, on one line."""
+    return " ".join(_MARKS.sub(lambda match: match.group(1) or "", text).split())

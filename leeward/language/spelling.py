@@ -18,6 +18,8 @@ TWO_SLIPS = 8
 MOST = 3
 """Most words that are offered."""
 LONGEST = 24
+COMMON = 120
+"""So many of the most frequent words count as common."""
 _PREFIX = 8  # deletes are made of the first letters only, which keeps the table small
 
 
@@ -48,6 +50,15 @@ def is_known(word: str, language: str = "en") -> bool:
     return word.lower() in _lexicon(language)[0]
 
 
+def is_common(word: str, language: str = "en") -> bool:
+    """Whether a word stands nearly everywhere, and so tells nothing of what a text is about.
+
+    Raises:
+        LookupError: the language has no list of words.
+    """
+    return word.lower() in _common(language)
+
+
 def distance(one: str, other: str, most: int) -> int:
     """How many slips lie between two words (Damerau-Levenshtein, optimal string alignment); past `most`, `most` + 1."""
     before: list[int] = []
@@ -63,6 +74,12 @@ def distance(one: str, other: str, most: int) -> int:
             return most + 1
         before, last = last, here
     return last[-1]
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    counts = _lexicon(language)[0]
+    return frozenset(sorted(counts, key=lambda known: -counts[known])[:COMMON])
 
 
 @cache
