@@ -23,7 +23,7 @@ LOOKED_AT = 60_000
 """So many characters of a text are looked through."""
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_ENDING = re.compile(r"(?<=\w{3})(ations?|ings?|ied|ies|ed|es|e|ly|s|y)$")
+_ENDING = re.compile(r"(?<=\w{3})(ations?|ings?|ied|ies|ed|es|e|ly|(?<!s)s|y)$")
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ def snippet(text: str, terms: Sequence[Term], language: str = "en") -> list[Piec
         language: of the words, to tell those that stand everywhere.
     """
     clean = without_marks(text[:LOOKED_AT])
-    words = [(match.start(), match.end(), _stem(match.group())) for match in _WORD.finditer(clean)]
-    found = _found([stem for _start, _end, stem in words], _telling(terms, language))
+    words = [(match.start(), match.end()) for match in _WORD.finditer(clean)]
+    found = _found([_small(clean[start:end]) for start, end in words], _telling(terms, language))
     if not found:
         return []
     first = _best_start(found)
@@ -66,21 +66,22 @@ def _telling(terms: Sequence[Term], language: str) -> list[Term]:
     return [term for term in terms if tells(term)] or list(terms)
 
 
-def _found(stems: Sequence[str], terms: Iterable[Term]) -> dict[int, frozenset[int]]:
+def _found(words: Sequence[str], terms: Iterable[Term]) -> dict[int, frozenset[int]]:
     """Where in the text which terms stand: the numbers of terms by the place of each word of theirs."""
+    stems = [_stem(word) for word in words]
     places: dict[str, list[int]] = {}
     for at, stem in enumerate(stems):
         places.setdefault(stem, []).append(at)
     found: dict[int, frozenset[int]] = {}
     for number, term in enumerate(terms):
-        wanted = [_stem(word) for word in term.words]
-        starts = places.get(wanted[0], []) if not term.begun else []
         if term.begun:
-            starts = [at for stem, ats in places.items() if stem.startswith(wanted[-1]) for at in ats]
+            starts = [at for at, word in enumerate(words) if word.startswith(term.words[-1])]
+        else:
+            wanted = [_stem(word) for word in term.words]
+            starts = [at for at in places.get(wanted[0], []) if stems[at : at + len(wanted)] == wanted]
         for at in starts:
-            if term.begun or list(stems[at : at + len(wanted)]) == wanted:
-                for place in range(at, at + len(wanted)):
-                    found[place] = found.get(place, frozenset()) | {number}
+            for place in range(at, at + len(term.words)):
+                found[place] = found.get(place, frozenset()) | {number}
     return found
 
 
@@ -107,7 +108,10 @@ def _dots(cut: bool) -> list[Piece]:
     return [Piece("…")] if cut else []
 
 
+def _small(word: str) -> str:
+    return (word if word.isascii() else plain(word.replace("’", "'"))).lower().removesuffix("'s")
+
+
 def _stem(word: str) -> str:
     """A word without its ending, roughly as the indexes of words do it."""
-    said = (word if word.isascii() else plain(word)).lower().replace("’", "'").removesuffix("'s")
-    return _ENDING.sub("", said)
+    return _ENDING.sub("", word)
