@@ -20,7 +20,7 @@ from leeward.audience.models import (
     Wall,
 )
 from leeward.audience.notes import notes_in
-from leeward.audience.viewers import shield_of
+from leeward.audience.shields import kept_of
 from leeward.kit.moments import DAY, now_us, to_datetime
 from leeward.members import tending
 from leeward.members.belongings import Belonging, Farewell, Row, register
@@ -38,6 +38,7 @@ def register_belongings() -> None:
     register(Belonging("circle", title, _CIRCLE, _export_circle, _erase_circle))
     register(Belonging("openings", _("Texts I opened as a moderator"), (Opening,), _export_openings, _erase_openings))
     tending.register("openings", _tend_openings)
+    tending.register("hard_days", _tend_hard_days)
 
 
 def _export_circle(member: Member) -> Iterator[Row]:
@@ -49,8 +50,15 @@ def _export_circle(member: Member) -> Iterator[Row]:
         yield {"what": str(_("I blocked")), "whom": block.blocked.name, "when": when}
     for mute in Mute.objects.filter(member=member).select_related("muted").order_by("pk"):
         yield {"what": str(_("I would rather not meet what this person signs")), "whom": mute.muted.name}
-    for note in notes_in(shield_of(member)):
-        yield {"what": str(_("I asked to be spared")), "which": str(note.label)}
+    kept = kept_of(member)
+    for note in notes_in(kept.notes):
+        by_hand = note.bit & kept.by_hand
+        why = _("I asked to be spared") if by_hand else _("I am spared, because of what I told")
+        yield {"what": str(why), "which": str(note.label)}
+    for note in notes_in(kept.by_hand & ~kept.notes):
+        yield {"what": str(_("I do not mind to meet")), "which": str(note.label)}
+    if kept.is_hard:
+        yield {"what": str(_("Today is hard")), "until": to_datetime(kept.hard_until).isoformat()}
     aside = Aside.objects.filter(member=member).count()
     if aside:
         yield {"what": str(_("I put out of my sight")), "how_many": aside}
@@ -69,6 +77,11 @@ def _erase_circle(member: Member, farewell: Farewell) -> None:
     Mute.objects.filter(Q(member=member) | Q(muted=member)).delete()
     Shield.objects.filter(member=member).delete()
     Aside.objects.filter(member=member).delete()
+
+
+def _tend_hard_days() -> int:
+    """That a day was hard is nobody's to know when it is over."""
+    return Shield.objects.exclude(hard_until=0).filter(hard_until__lte=now_us()).update(hard_until=0)
 
 
 def _export_openings(member: Member) -> Iterator[Row]:

@@ -108,14 +108,16 @@ class Mute(models.Model):
 
 
 class Shield(models.Model):
-    """Which content notes a member asked not to meet."""
+    """Which content notes are kept from a member: as she asked, or preset because of what she told. audience.shields.
+
+    Bit masks of audience.notes.
+    """
 
     member = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shield")
-    notes = models.BigIntegerField(default=0)  # bit mask, audience.notes: what holds
-    by_hand = models.BigIntegerField(
-        default=0
-    )  # the bits that she set or cleared herself; the others follow her journey
+    notes = models.BigIntegerField(default=0)  # what holds
+    by_hand = models.BigIntegerField(default=0)  # bits she set or cleared herself; the others follow her journey
     hard_until = models.BigIntegerField(default=0)  # "today is hard": until this moment more is kept from her
+    seen = models.BigIntegerField(default=0)  # bits that follow her journey and of which she knows
 
 
 class Aside(models.Model):

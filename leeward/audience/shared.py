@@ -80,6 +80,16 @@ class Shared(models.Model):
         return notes_in(self.notes, perhaps=self.perhaps)
 
     @property
+    def said_notes(self) -> list[ContentNote]:
+        """What its author says is inside."""
+        return notes_in(self.notes & ~self.perhaps)
+
+    @property
+    def suggested_notes(self) -> list[ContentNote]:
+        """What only its text suggests is inside, and its author is asked about."""
+        return notes_in(self.perhaps)
+
+    @property
     def is_live(self) -> bool:
         """Whether it is shown to its audience now."""
         return self.state == State.LIVE and self.until > now_us()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leeward.audience.models import EVERYONE, MEMBERS, Shield
+from leeward.audience.models import EVERYONE, MEMBERS
+from leeward.audience.shields import Kept, kept_of
 
 if TYPE_CHECKING:
     from leeward.members.models import Member
@@ -20,7 +21,9 @@ class Viewer:
         great: the largest ring that she is in without a row of her own: EVERYONE, or MEMBERS.
         in_rings: whether the rings that name her count. For a membership that has ended they do not.
         on_cases: whether she also sees what belongs to cases that she has opened (each opening is logged).
-        shield: bit mask of the content notes that she asked not to meet.
+        shield: bit mask of the content notes that are kept from her now.
+        hard_until: until when (microseconds) she said that today is hard; 0 if it is not.
+        has_news: whether what is kept from her because of what she told is not what she was shown last.
     """
 
     member_id: int = 0
@@ -28,6 +31,8 @@ class Viewer:
     in_rings: bool = True
     on_cases: bool = False
     shield: int = 0
+    hard_until: int = 0
+    has_news: bool = False
 
     @classmethod
     def stranger(cls) -> Viewer:
@@ -36,14 +41,26 @@ class Viewer:
 
     @classmethod
     def member(cls, member: Member, shield: int | None = None) -> Viewer:
-        """A member. Her shield is looked up unless it is given.
+        """A member. What is kept from her is looked up unless a shield is given.
 
         If a decision ended her membership she sees her own words, and of others' what a stranger sees at most.
         """
-        shield = shield_of(member) if shield is None else shield
-        if member.has_ended:
-            return cls(member.pk, EVERYONE, in_rings=False, shield=shield)
-        return cls(member.pk, MEMBERS, shield=shield)
+        kept = kept_of(member) if shield is None else Kept(notes=shield, seen=shield)
+        great = EVERYONE if member.has_ended else MEMBERS
+        until = kept.hard_until if kept.is_hard else 0
+        return cls(
+            member.pk,
+            great,
+            in_rings=not member.has_ended,
+            shield=kept.now,
+            hard_until=until,
+            has_news=kept.has_news,
+        )
+
+    @classmethod
+    def on_other_days(cls, member: Member) -> Viewer:
+        """A member without what only today keeps from her: to decide what shall be there for her tomorrow."""
+        return cls.member(member, shield=kept_of(member).notes)
 
     @classmethod
     def moderator(cls, member: Member) -> Viewer:
@@ -62,8 +79,3 @@ class Viewer:
     def is_member(self) -> bool:
         """Whether she has an account and is signed in."""
         return self.member_id != 0
-
-
-def shield_of(member: Member) -> int:
-    """The content notes that a member asked not to meet, as a bit mask."""
-    return Shield.objects.filter(member=member).values_list("notes", flat=True).first() or 0

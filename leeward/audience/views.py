@@ -1,4 +1,4 @@
-"""The doors of this room: people, blocks, and what to be spared."""
+"""The doors of this room: people and blocks. Those to what is kept from her are in shield_views."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from leeward.audience.actions import block, bring_back, choose, set_shield, unblock, unchoose, unmute
-from leeward.audience.forms import ChooseForm, NameForm, ShieldForm
-from leeward.audience.models import Aside, Block, Choice, Mute
-from leeward.audience.notes import mask_of, notes_in
+from leeward.audience.actions import block, choose, unblock, unchoose, unmute
+from leeward.audience.forms import ChooseForm, NameForm
+from leeward.audience.models import Block, Choice, Mute
 from leeward.audience.requests import Request, member_of
 from leeward.audience.things import find
-from leeward.audience.viewers import shield_of
 from leeward.members.doors import member_required
 from leeward.members.limits import LOOK_UP, TooMany, try_door
 from leeward.members.models import Member
@@ -71,28 +69,6 @@ def block_writer(request: Request, kind: str, ref: str) -> HttpResponse:
         messages.success(request, _("Kept. Nobody is told."))
         return redirect("audience:blocks")
     return render(request, "audience/block_writer.html", {"name": thing.author.name, "thing": thing})
-
-
-@member_required
-def shields(request: Request) -> HttpResponse:
-    """What I asked to be spared."""
-    member = member_of(request)
-    form = ShieldForm(request.POST or None, initial={"notes": [note.key for note in notes_in(shield_of(member))]})
-    if request.method == "POST" and form.is_valid():
-        set_shield(member, mask_of(form.cleaned_data["notes"]))
-        messages.success(request, _("Kept."))
-        return redirect("audience:shields")
-    aside = Aside.objects.filter(member=member).exists()
-    return render(request, "audience/shields.html", {"form": form, "aside": aside})
-
-
-@require_POST
-@member_required
-def bring_all_back(request: Request) -> HttpResponse:
-    """See again what I put aside."""
-    bring_back(member_of(request))
-    messages.success(request, _("What you put aside is back."))
-    return redirect("audience:shields")
 
 
 @member_required

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from leeward.audience.panel import explain_by
 from leeward.journeys.actions import erase_faith, erase_journey
 from leeward.journeys.actions.moving import NEWS
 from leeward.journeys.belongings import register_belongings
+from leeward.journeys.presets import reasons_of
 from leeward.journeys.words import host_words
 from leeward.members import hub
 from leeward.members.consents import when_withdrawn
@@ -19,6 +21,7 @@ def register_room() -> None:
     """Register all of it, and read the host's words once, so that a mistake in them is met at the start."""
     host_words()
     register_belongings()
+    explain_by(reasons_of)
     when_withdrawn(Purpose.JOURNEY, erase_journey)
     when_withdrawn(Purpose.FAITH, erase_faith)
     hub.register(_("My journey"), "journeys:overview", _("Everything you told of it, to change or take away."))

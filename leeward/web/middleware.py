@@ -17,6 +17,9 @@ Door = Callable[[HttpRequest], HttpResponse]
 STILL_HERS = frozenset(
     {
         "audience:bring_back",
+        "audience:change_kept",
+        "audience:hard_day",
+        "audience:shields",
         "audience:unblock",
         "audience:unchoose",
         "audience:unmute",

@@ -16,7 +16,8 @@ from leeward.audience.actions import (
 from leeward.audience.models import EVERYONE, MEMBERS, Block, Choice, Mute, RingMember, Wall
 from leeward.audience.notes import NOTE, mask_of
 from leeward.audience.rule import is_visible_to
-from leeward.audience.viewers import Viewer, shield_of
+from leeward.audience.shields import shield_of
+from leeward.audience.viewers import Viewer
 from leeward.members.belongings import Farewell
 from leeward.members.leaving import leave
 from leeward.members.models import Member

@@ -5,23 +5,76 @@ from __future__ import annotations
 from django.db import transaction
 
 from leeward.audience.models import Aside, Mute, Shield
-from leeward.audience.notes import NOTES
 from leeward.audience.shared import Shared
+from leeward.audience.shields import ALL_NOTES, end_of_hard_day
 from leeward.audience.things import kind_of
-from leeward.audience.viewers import shield_of
 from leeward.members.models import Member
+from leeward.members.turns import once_at_a_time
 
-ALL_NOTES = sum(note.bit for note in NOTES)
+
+def change_shield(member: Member, *, spare: int = 0, show: int = 0) -> None:
+    """Keep what a member decides by hand about some content notes. Whatever she tells later, these stay hers.
+
+    Args:
+        member: who decides.
+        spare: bits of notes (audience.notes) that she asks not to meet; bits of no note are left out.
+        show: bits of notes that she does not mind to meet.
+    """
+    with transaction.atomic():
+        once_at_a_time(member)
+        row = Shield.objects.get_or_create(member=member)[0]
+        row.notes = (row.notes | spare & ALL_NOTES) & ~show
+        row.by_hand |= (spare | show) & ALL_NOTES
+        row.save(update_fields=["notes", "by_hand"])
 
 
 def set_shield(member: Member, mask: int) -> None:
-    """Keep which content notes a member asks not to meet.
+    """Keep these content notes from a member, and no others.
 
     Args:
         member: who asks.
         mask: the notes' bits together (audience.notes); bits of no note are left out.
     """
-    Shield.objects.update_or_create(member=member, defaults={"notes": mask & ALL_NOTES})
+    with transaction.atomic():
+        once_at_a_time(member)
+        before = Shield.objects.filter(member=member).values_list("notes", flat=True).first() or 0
+        change_shield(member, spare=mask, show=before & ~mask)
+
+
+def preset(member: Member, mask: int) -> None:
+    """Keep from a member what her situation suggests, but for the notes that she decided about by hand.
+
+    Args:
+        member: whose situation is not what it was.
+        mask: all that it suggests now; what it suggested before and does not any more is shown again.
+    """
+    with transaction.atomic():
+        once_at_a_time(member)
+        row = Shield.objects.filter(member=member).first()
+        if row is None and not mask:
+            return
+        row = row or Shield(member=member)
+        row.notes = (row.notes & row.by_hand) | (mask & ALL_NOTES & ~row.by_hand)
+        row.save()
+
+
+def leave_as_preset(member: Member) -> None:
+    """Keep that she has seen what follows her journey, and leaves it so."""
+    with transaction.atomic():
+        once_at_a_time(member)
+        for row in Shield.objects.filter(member=member):
+            row.seen = row.notes & ~row.by_hand
+            row.save(update_fields=["seen"])
+
+
+def say_today_is_hard(member: Member) -> None:
+    """Keep more from a member than on other days, until tomorrow; then it is gone by itself."""
+    Shield.objects.update_or_create(member=member, defaults={"hard_until": end_of_hard_day()})
+
+
+def end_hard_day(member: Member) -> None:
+    """Let it be a day like others again."""
+    Shield.objects.filter(member=member).update(hard_until=0)
 
 
 def mute(member: Member, other: Member) -> None:
@@ -64,7 +117,7 @@ def hide_such(member: Member, thing: Shared, *, notes: int = 0, this_one: bool =
     with transaction.atomic():
         wanted = notes & thing.notes
         if wanted:
-            set_shield(member, shield_of(member) | wanted)
+            change_shield(member, spare=wanted)
         if this_one:
             put_aside(member, thing)
         if writer and thing.signed and thing.author is not None and thing.author_id != member.pk:

@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from leeward.journeys.actions.following import follow
 from leeward.journeys.actions.telling import Given, answer, ask_consent
 from leeward.journeys.models import Loss
 from leeward.journeys.vocabulary import FACET
-from leeward.journeys.ways import keep_in_step
 from leeward.members.models import Member
 from leeward.members.turns import once_at_a_time
 
@@ -71,7 +71,7 @@ def remove_loss(loss: Loss, *, by: Member) -> None:
         raise PermissionError("Only who told of a loss takes it away.")
     with transaction.atomic():
         loss.delete()
-        keep_in_step(by)
+        follow(by)
 
 
 def next_place(member: Member) -> int:

@@ -9,13 +9,13 @@ from leeward.audience.actions import chosen_ring
 from leeward.audience.models import RingMember
 from leeward.audience.notes import mask_of
 from leeward.audience.publishing import publish, show_to
+from leeward.journeys.actions.following import follow
 from leeward.journeys.actions.losses import next_place
 from leeward.journeys.actions.telling import ask_consent
 from leeward.journeys.changes import CHANGE, Change
 from leeward.journeys.facts import current_facts
 from leeward.journeys.models import Fact, Loss, Move, News, today
 from leeward.journeys.terms import OWN_WORDS, RATHER_NOT_SAY
-from leeward.journeys.ways import keep_in_step
 from leeward.members.models import Member
 from leeward.members.turns import once_at_a_time
 from leeward.notifications.actions import tell
@@ -58,7 +58,7 @@ def move_on(member: Member, what: str, *, words: str = "", tell_chosen: bool = F
         if change.a_living_child:
             _end(current_facts(member).filter(facet="children", key__in=["none_living", RATHER_NOT_SAY]), move)
             _start(move, "children", "living_after")
-        keep_in_step(member)
+        follow(member)
         if tell_chosen and not member.is_suspended:
             _let_know(move, change)
     return move
@@ -86,7 +86,7 @@ def go_back(move: Move, *, by: Member) -> None:
             loss.delete()
         News.objects.written_by(by).filter(move=move).delete()
         move.delete()
-        keep_in_step(by)
+        follow(by)
 
 
 def _end(facts: QuerySet[Fact], move: Move) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from leeward.journeys.models import Fact, Journey, Loss, Move, News, OwnWord, today
+from leeward.journeys.actions.following import follow
+from leeward.journeys.models import Fact, Journey, Loss, Move, News, OwnWord, Weighing, today
 from leeward.journeys.terms import OWN_WORDS, RATHER_NOT_SAY, About, Facet
 from leeward.journeys.vocabulary import FACET
-from leeward.journeys.ways import keep_in_step
 from leeward.members.consents import give, has_consented
 from leeward.members.models import Member, Purpose
 
@@ -110,7 +110,7 @@ def answer(member: Member, facet: Facet, given: Given, *, loss: Loss | None = No
         raise ValueError(f"{facet.key} has no {sorted(unknown)}.")
     with transaction.atomic():
         _replace(member, facet, rows, given.since, loss)
-        keep_in_step(member)
+        follow(member)
 
 
 def forget(member: Member, fact_id: int) -> bool:
@@ -121,7 +121,7 @@ def forget(member: Member, fact_id: int) -> bool:
     """
     with transaction.atomic():
         gone = Fact.objects.filter(member=member, pk=fact_id).delete()[0]
-        keep_in_step(member)
+        follow(member)
     return bool(gone)
 
 
@@ -144,14 +144,16 @@ def erase_journey(member: Member) -> None:
     """Erase all that she told of her journey, and take her off every way."""
     with transaction.atomic():
         News.objects.written_by(member).delete()
-        for model in (OwnWord, Fact, Loss, Move, Journey):
+        for model in (OwnWord, Weighing, Fact, Loss, Move, Journey):
             model._default_manager.filter(member=member).delete()
-        keep_in_step(member)
+        follow(member)
 
 
 def erase_faith(member: Member) -> None:
     """Erase what she told of her faith."""
-    Fact.objects.filter(member=member, facet="faith").delete()
+    with transaction.atomic():
+        Fact.objects.filter(member=member, facet="faith").delete()
+        follow(member)
 
 
 def _replace(

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from leeward.audience.models import RingKind, RingMember
+from leeward.audience.panel import panel_of
 from leeward.audience.requests import Request, member_of
 from leeward.journeys.actions import go_back, move_on
 from leeward.journeys.changes import CHANGE
@@ -42,6 +43,7 @@ def moved(request: Request, pk: int) -> HttpResponse:
         "label": CHANGE[move.what].label if move.what in CHANGE else "",
         "words": move.begun_in_words(),
         "where": where_she_is(member_of(request)),
+        "kept": panel_of(member_of(request)),
     }
     return render(request, "journeys/moved.html", seen)
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from leeward.audience.panel import panel_of
 from leeward.audience.requests import Request, member_of
 from leeward.journeys.actions import forget, say_my_word
 from leeward.journeys.forms import WordForm
@@ -18,7 +19,8 @@ from leeward.journeys.words import PLAIN, speech_of
 @agreed_required
 def overview(request: Request) -> HttpResponse:
     """What she told until now."""
-    return render(request, "journeys/overview.html", {"told": overview_of(member_of(request))})
+    member = member_of(request)
+    return render(request, "journeys/overview.html", {"told": overview_of(member), "kept": panel_of(member)})
 
 
 @require_POST

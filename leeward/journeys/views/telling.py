@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from leeward.audience.panel import panel_of
 from leeward.audience.requests import Request, member_of
 from leeward.journeys.actions import agree, answer, tell_of_self
 from leeward.journeys.facts import current_facts
@@ -50,7 +51,8 @@ def step(request: Request, slug: str) -> HttpResponse:
             return redirect("journeys:loss_add")
         onward = after(this, answered | not_agreed_steps(member)) if then == "next" else None
         return redirect("journeys:step", onward.slug) if onward else redirect("journeys:overview")
-    return render(request, "journeys/step.html", {**_page(member, this, answered), "form": form})
+    kept = panel_of(member) if request.viewer.has_news else None
+    return render(request, "journeys/step.html", {**_page(member, this, answered), "form": form, "kept": kept})
 
 
 def _page(member: Member, this: Step, answered: set[str]) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from leeward.audience.feed import newest
+from leeward.audience.panel import panel_of
 from leeward.audience.requests import Request
 from leeward.journeys.nearness import profile_of
 from leeward.journeys.summary import where_she_is
@@ -33,4 +34,5 @@ def _members_home(request: Request, member: Member) -> HttpResponse:
     facts = told_of([*(one.story for one in close), *fresh])
     drafts = list(Story.objects.written_by(member).filter(at=None).order_by("-touched_at")[:3])
     context = {"where": where_she_is(member), "near": close, "fresh": fresh, "facts": facts, "drafts": drafts}
+    context["kept"] = panel_of(member) if request.viewer.has_news else None
     return render(request, "web/home_member.html", context)
