@@ -16,6 +16,9 @@ from leeward.journeys.facts import Pair
 from leeward.journeys.shown import offered_pairs, say_pair
 from leeward.members.models import Member
 
+_FIRST = ("kind", "weeks", "path", "now", "relation", "count", "cause", "diagnosis")
+"""The questions by which people look for each other; the others stand folded."""
+
 
 class FoundForm(forms.Form):
     """As what and by whom a member is found."""
@@ -101,18 +104,32 @@ class LightForm(forms.Form):
 
     facts = forms.MultipleChoiceField(
         label=_("For somebody of whom all of this is true"),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The fewer you tick, the sooner somebody comes. Weeks count within two."),
-        error_messages={"required": _("Tick one or more, so that the light knows for whom it is on.")},
+    )
+    more = forms.MultipleChoiceField(
+        label=_("And of whom this is true, too"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "facts", can_be_waited_for(member))
+        offered = can_be_waited_for(member)
+        first = sorted((pair for pair in offered if pair[0] in _FIRST), key=lambda pair: _FIRST.index(pair[0]))
+        _choose(self, "facts", first)
+        _choose(self, "more", [pair for pair in offered if pair[0] not in _FIRST])
+
+    def clean(self) -> dict[str, Any]:
+        """One fact or more."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not (cleaned.get("facts") or cleaned.get("more")):
+            wanting = "facts" if "facts" in self.fields else "more" if "more" in self.fields else None
+            self.add_error(wanting, _("Tick one or more, so that the light knows for whom it is on."))
+        return cleaned
 
     def pairs(self) -> list[Pair]:
         """What was ticked."""
-        return _pairs(self.cleaned_data.get("facts", []))
+        return _pairs([*self.cleaned_data.get("facts", []), *self.cleaned_data.get("more", [])])
 
 
 def said(pairs: Iterable[Pair]) -> list[str]:

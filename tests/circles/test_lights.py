@@ -251,3 +251,4 @@ def test_lighting_by_hand_shows_the_light_to_her_alone(cast: Cast) -> None:
     assert "Put it out" in text_of(client.get("/light/"))
     assert "Put it out" not in text_of(signed_in(cast.other_member).get("/light/"))
     assert client.post("/light/", {}).status_code == 422
+    assert signed_in(cast.host).post("/light/", {}).status_code == 422

@@ -82,7 +82,7 @@ def look_for_lights(presence: Presence) -> int:
     lit = lit.exclude(member=newcomer).exclude(calls__newcomer=newcomer).select_related("member")
     asked = 0
     for one in lit.iterator(chunk_size=500):
-        if are_shown(one, shown) and would_meet(presence, Viewer.member(one.member)):
+        if are_shown(one, shown) and would_meet(presence, Viewer.on_other_days(one.member)):
             LightCall.objects.get_or_create(light=one, newcomer=newcomer)
             asked += 1
     if asked:

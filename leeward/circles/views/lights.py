@@ -27,7 +27,7 @@ def lights(request: Request) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
-        if "facts" in form.fields and form.is_valid():
+        if form.fields and form.is_valid():
             try:
                 light(member, form.pairs())
             except CannotLight:
@@ -41,7 +41,7 @@ def lights(request: Request) -> HttpResponse:
                 messages.success(request, _("It is on. Nobody sees it but you."))
                 return redirect("circles:lights")
     lit = [(one, in_words(one)) for one in lights_of(member)]
-    context = {"form": form, "lit": lit, "full": len(lit) >= MOST, "asked": asks_something(member)}
+    context = {"form": form, "lit": lit, "full": len(lit) >= MOST, "open": bool(form.data.get("more")), "asked": asks_something(member)}
     return render(request, "circles/lights.html", context, status=status)
 
 
