@@ -1,7 +1,6 @@
-"""Make the list of words that typing mistakes are forgiven by, from texts of the place's own. Never from members' words.
+"""Make the list of words that typing mistakes are forgiven by: of the place's own texts, never of members' words.
 
-python -m bin.make_lexicon            # writes leeward/language/en/lexicon.txt
-python -m bin.make_lexicon --check    # says only what would change
+Run `python -m bin.make_lexicon`; with --check it says only what would change.
 """
 
 from __future__ import annotations

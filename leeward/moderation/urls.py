@@ -12,6 +12,7 @@ from leeward.moderation.views import (
     moderators,
     phrases,
     readers,
+    suggestions,
     telling,
     waiting,
 )
@@ -22,6 +23,7 @@ urlpatterns = [
     path("report/<str:kind>/<slug:ref>/", readers.report_thing, name="report"),
     path("report/<str:kind>/<slug:ref>/done/", readers.reported, name="reported"),
     path("hide/<str:kind>/<slug:ref>/", readers.hide_such_things, name="hide_such"),
+    path("inside/<str:kind>/<slug:ref>/", suggestions.say_inside, name="say_inside"),
     path("me/decisions/", readers.mine, name="mine"),
     path("me/decisions/<int:pk>/", appeals.statement, name="statement"),
     path("me/decisions/<int:pk>/object/", appeals.object_to_it, name="object"),

@@ -1,13 +1,20 @@
-"""The facts that a story shows: chosen by its author from her journey, and spoken in words."""
+"""The facts that a story shows: chosen by its author from her journey or her words, and spoken in words."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+
+from django.conf import settings
 
 from leeward.journeys.facts import Pair
 from leeward.journeys.shown import pairs_in_words
+from leeward.journeys.vocabulary import FACET
+from leeward.language.told import told
 from leeward.stories.models import ShownFact, Story
+
+MOST_FROM_WORDS = 12
+"""At most so many facts of a story's own words are offered."""
 
 
 def shown_facts(stories: Iterable[Story]) -> dict[int, list[Pair]]:
@@ -17,6 +24,25 @@ def shown_facts(stories: Iterable[Story]) -> dict[int, list[Pair]]:
     for story_id, facet, key in rows.values_list("story_id", "facet", "key"):
         facts[story_id].append((facet, key))
     return facts
+
+
+def facts_in_her_words(story: Story, but: Collection[Pair] = ()) -> list[Pair]:
+    """Facts that a story's own words tell: offered to its author to tick, never ticked. Faith is not: it needs more.
+
+    Args:
+        story: hers.
+        but: facts that are offered already.
+    """
+    try:
+        found = told(story.full_text(), settings.LANGUAGE_CODE)
+    except LookupError:
+        return []
+    pairs = [(one.facet, one.key) for one in found]
+    return [pair for pair in pairs if _may_be_offered(pair) and pair not in but][:MOST_FROM_WORDS]
+
+
+def _may_be_offered(pair: Pair) -> bool:
+    return pair[0] == "weeks" or (pair[0] in FACET and not FACET[pair[0]].consent)
 
 
 def told_of(stories: Sequence[Story]) -> dict[int, list[str]]:

@@ -14,7 +14,8 @@ from leeward.journeys.shown import offered_pairs, say_pair
 from leeward.journeys.ways import ways_of
 from leeward.members.models import Member
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, rings_for
-from leeward.stories.models import ANSWER_LENGTH, STORY_LENGTH, AnswersFrom
+from leeward.stories.facts import facts_in_her_words
+from leeward.stories.models import ANSWER_LENGTH, STORY_LENGTH, AnswersFrom, Story
 
 
 class WritingForm(forms.Form):
@@ -67,11 +68,15 @@ class SharingForm(forms.Form):
     )
     answers_from = forms.ChoiceField(label=_("Who may answer"), choices=AnswersFrom.choices, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, author: Member, shown: Iterable[Pair] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, author: Member, story: Story, shown: Iterable[Pair] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.author = author
         self._choose("ways", [(str(way.ring_id), way.label) for way in ways_of(author)])
-        self._choose("facts", [("=".join(pair), say_pair(pair)) for pair in offered_pairs(author, shown)])
+        offered = offered_pairs(author, shown)
+        more = facts_in_her_words(story, but=offered)
+        choices = [("=".join(pair), say_pair(pair)) for pair in offered]
+        choices += [("=".join(pair), _("%(fact)s (from your words)") % {"fact": say_pair(pair)}) for pair in more]
+        self._choose("facts", choices)
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

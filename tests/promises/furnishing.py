@@ -160,7 +160,8 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
 def _pointing_at(story: Story) -> dict[str, dict[str, Any]]:
     thing = {"kind": "stories.story", "ref": story.ref}
     of_greeters = ("moderation:greet", "moderation:give_back", "moderation:pass_on")
-    doors = ("moderation:report", "moderation:reported", "moderation:hide_such", "audience:block_writer", *of_greeters)
+    doors = ("moderation:report", "moderation:reported", "moderation:hide_such", "moderation:say_inside")
+    doors += ("audience:block_writer", *of_greeters)
     return dict.fromkeys(doors, thing)
 
 

@@ -32,6 +32,7 @@ from leeward.moderation.first_texts import must_be_read_first
 from leeward.moderation.models import Because, Case, CaseState, Priority, Screening
 from leeward.moderation.papers.counting import count
 from leeward.moderation.signs import CARE, SIGN
+from leeward.moderation.suggesting import keep_suggestions
 from leeward.notifications.actions import tell
 
 log = logging.getLogger("leeward.moderation")
@@ -73,9 +74,10 @@ class Outcome:
 
 
 def hand_in(thing: Shared) -> None:
-    """Hold a text until it was read. Call it inside the transaction that writes the text."""
+    """Hold a text until it was read; suggest what is inside. Call it inside the transaction that writes the text."""
     assert thing.author_id is not None  # whose author has left her words is live, and nobody changes it
     with transaction.atomic():
+        keep_suggestions(thing)
         hold(thing)
         Screening.objects.update_or_create(
             kind=kind_of(thing),

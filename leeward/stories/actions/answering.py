@@ -14,6 +14,7 @@ from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, settle
+from leeward.moderation.suggesting import say_notes
 from leeward.notifications.actions import tell
 from leeward.stories.models import SENT_TWICE, Answer, AnswersFrom, Reaction, ReactionWord, Story
 from leeward.stories.paces import ANSWERS, CHANGES, WORDS
@@ -99,8 +100,9 @@ def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
             raise PermissionError("What was taken away is not changed.")
         keep_pace(CHANGES, by)
         made.state = now  # it may have been shown since her page was opened
-        made.text, made.notes, made.touched_at = text, notes, now_us()
-        made.save(update_fields=["text", "notes", "touched_at"])
+        made.text, made.touched_at = text, now_us()
+        say_notes(made, notes)
+        made.save(update_fields=["text", "notes", "perhaps", "not_inside", "touched_at"])
         if made.state == State.LIVE or not is_hidden(made):  # what waits is read anew: it may speak of danger now
             hand_in(made)
     return made

@@ -12,6 +12,7 @@ from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
+from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, rings_for
 from leeward.stories.models import Answer, Reaction, ShownFact, Story
@@ -42,12 +43,14 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
         raise PermissionError("A suspended member shows nothing to others.")
     with transaction.atomic():
         once_at_a_time(by)
-        story.refresh_from_db(fields=["state", "at", "until", "taken_back_at"])  # her page may know what was before
+        # Her page may know what was before.
+        story.refresh_from_db(fields=["state", "at", "until", "taken_back_at", "not_inside"])
         if story.taken_back_at or story.state == State.WITHDRAWN:
             raise PermissionError("What was taken back or removed is not shown again.")
         read_before = story.is_live and others_see(story)
-        story.signed, story.notes, story.answers_from = sharing.signed, sharing.notes, sharing.answers_from
-        story.save(update_fields=["signed", "notes", "answers_from"])
+        story.signed, story.answers_from = sharing.signed, sharing.answers_from
+        say_notes(story, sharing.notes)
+        story.save(update_fields=["signed", "notes", "perhaps", "not_inside", "answers_from"])
         _show_facts(story, sharing)
         show_to(story, rings)
         if rings and not read_before:
@@ -79,8 +82,9 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
         Reaction.objects.filter(story=story).delete()
         if keep_answers and story.state == State.LIVE:
             story.title, story.text, story.read_marks = "", "", 0
-            story.notes, story.taken_back_at, story.touched_at = 0, now_us(), now_us()
-            story.save(update_fields=["title", "text", "notes", "read_marks", "taken_back_at", "touched_at"])
+            story.notes, story.perhaps, story.taken_back_at, story.touched_at = 0, 0, now_us(), now_us()
+            emptied = ["title", "text", "notes", "perhaps", "read_marks", "taken_back_at", "touched_at"]
+            story.save(update_fields=emptied)
             changed(story)
             return
         everything(Answer, reason="a story is taken back with all answers to it").filter(story=story).delete()

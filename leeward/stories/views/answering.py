@@ -82,7 +82,7 @@ def change(request: Request, ref: str) -> HttpResponse:
     made, member = _find_answer(request, ref), member_of(request)
     if made.author_id != member.pk:
         raise Http404
-    begun = {"text": made.text, "notes": [note.key for note in made.content_notes]}
+    begun = {"text": made.text, "notes": [note.key for note in made.said_notes]}
     form = AnswerForm(request.POST or None, initial=begun)
     if request.method != "POST" or not form.is_valid():
         return render(request, "stories/change_answer.html", {"form": form, "answer": made})

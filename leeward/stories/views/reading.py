@@ -1,4 +1,4 @@
-"""Read: the newest stories, those near, one with its answers, and one's own."""
+"""Read: the newest stories, one with its answers, and one's own."""
 
 from __future__ import annotations
 
@@ -12,19 +12,15 @@ from leeward.audience.models import EVERYONE
 from leeward.audience.requests import Request, member_of
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
-from leeward.journeys.nearness import Profile, profile_of
-from leeward.journeys.statistics import statistics_for
-from leeward.journeys.words import PLAIN, speech_of
 from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import is_hidden
 from leeward.stories.actions.answering import may_answer
 from leeward.stories.answers import answers_page, words_said
-from leeward.stories.facts import shown_facts, told_of
+from leeward.stories.facts import told_of
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, ReactionWord, Story, StoryAudience
-from leeward.stories.near import near
 from leeward.stories.pausing import hard_for
 from leeward.stories.reading_marks import keep_mark, was_read_by_people
 
@@ -62,7 +58,9 @@ def read(request: Request, ref: str) -> HttpResponse:
 def story_page(request: Request, story: Story, member: Member | None, form: AnswerForm) -> dict[str, object]:
     """What the page of a story shows."""
     mine = member is not None and story.author_id == member.pk
-    answers = answers_page(story, request.viewer, after=moment_said(request.GET.get("after", "")) or 0)
+    after = moment_said(request.GET.get("after", "")) or 0
+    answers = answers_page(story, request.viewer, after=after, kept_too="kept" in request.GET)
+    opened = "open" in request.GET or request.method == "POST"  # who writes has opened it, and loses no word
     return {
         "story": story,
         "mine": mine,
@@ -75,25 +73,9 @@ def story_page(request: Request, story: Story, member: Member | None, form: Answ
         "words": words_said(story, member) if member else [],
         "all_words": ReactionWord,
         "read_by_people": mine and was_read_by_people(story),
-        "noted": bool(story.notes & request.viewer.shield) and not mine and "open" not in request.GET,
+        "noted": bool(story.notes & request.viewer.shield) and not mine and not opened,
+        "opened": "open" in request.GET,
     }
-
-
-def near_me(request: Request) -> HttpResponse:
-    """Stories near to the member's journey, or to a story named in the address, with the reasons."""
-    to = request.GET.get("to", "")
-    member = request.user if isinstance(request.user, Member) else None
-    profile: Profile | None = None
-    but = None
-    if to:
-        story = find_story(request, to)
-        profile, but = Profile.from_pairs(shown_facts([story])[story.pk]), story.pk
-    elif member:
-        profile = profile_of(member)
-    speech = speech_of(member) if member else PLAIN
-    found = near(profile, request.viewer, speech=speech, but=[but] if but else []) if profile else []
-    context = {"near": found, "facts": told_of([one.story for one in found]), "to": to, "profile": profile}
-    return render(request, "stories/near.html", {**context, "published": statistics_for(profile) if profile else []})
 
 
 @member_required

@@ -98,7 +98,9 @@ def share_story(request: Request, ref: str) -> HttpResponse:
     """Choose who sees a story, and show it."""
     story, member = own_story(request, ref), member_of(request)
     shown = shown_facts([story])[story.pk]
-    form = SharingForm(request.POST or None, author=member, shown=shown, initial=_as_shared_now(story, member))
+    form = SharingForm(
+        request.POST or None, author=member, story=story, shown=shown, initial=_as_shared_now(story, member)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             hand_in_story(story, by=member, sharing=form.sharing())
@@ -158,7 +160,7 @@ def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
         "ways": [str(ring) for ring in ways],
         "signed": "yes" if story.signed else "no",
         "answers_from": story.answers_from,
-        "notes": [note.key for note in story.content_notes],
+        "notes": [note.key for note in story.said_notes],
         "facts": ["=".join(pair) for pair in facts],
     }
 
