@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,8 @@ GUARDS = ("denied", "others", "supposed")
 """Why words do not count: what they say is denied, is another's, or was only feared, supposed, or read about."""
 _LOOK_BACK = 90
 """How far before the words, in characters, a denial can stand."""
+MOST_VAIN = 60
+"""After so many places where words for a thing stand and do not hold, it is not looked for any more in this text."""
 _SENTENCE = re.compile(r"[.!?…](?=[\s\"')])|\n")
 
 
@@ -104,12 +107,21 @@ class Clues:
     grammar: Grammar
 
     def seen(self, reading: Reading) -> list[Seen]:
-        """What is found in a text: for each thing every place, in the order of the text."""
-        return [
-            Seen(clue.key, start, end)
-            for start, end, clue in self.index.found(reading.level)
-            if self._holds(reading, start, end, clue)
-        ]
+        """What is found in a text: each thing where it is first said."""
+        over: set[str] = set()
+        vain: Counter[str] = Counter()
+        found = []
+        for start, end, clue in self.index.found(reading.level, over):
+            if clue.key in over:
+                continue
+            if self._holds(reading, start, end, clue):
+                found.append(Seen(clue.key, start, end))
+                over.add(clue.key)
+                continue
+            vain[clue.key] += 1
+            if vain[clue.key] >= MOST_VAIN:
+                over.add(clue.key)
+        return found
 
     def _holds(self, reading: Reading, start: int, end: int, clue: Clue) -> bool:
         begins, ends = reading.sentence(start)
@@ -139,7 +151,7 @@ def clues_of(tables: Iterable[tuple[str, Mapping[str, Any]]], grammar: Grammar, 
             raise ValueError(f"The clues for {key} say nothing, or what is not known: {sorted(table)}")
         clue = Clue(key, searching(table.get("near", ())), searching(table.get("unless", ())), unheeded)
         for pattern in table["say"]:
-            index.add(pattern, clue)
+            index.add(pattern, key, clue)
     return Clues(index, grammar)
 
 

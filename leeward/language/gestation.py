@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from leeward.language.clues import Reading, Seen, clue_folder
 from leeward.language.wording import NUMBER
@@ -21,6 +22,8 @@ BRIEF = 6
 """A text of at most so many words, as is typed into a search, speaks of a loss also where it has no such word."""
 
 Span = Seen
+MOST_NUMBERS = 150
+"""So many numbers of a kind are looked at in one text."""
 _LIVED = {"exactly:first_hours", "exactly:first_days", "exactly:first_weeks", "exactly:first_months"}
 _AFTER_BIRTH = {"kind:neonatal", "kind:infant"}
 _SAYS_LITTLE = {"kind:multiple", "kind:failed_transfer", "kind:embryo_loss", "kind:hoped_for_child", "kind:miscarriage"}
@@ -97,13 +100,13 @@ def times_in(reading: Reading, language: str = "en") -> list[Seen]:
     times = times_of(language)
     found = []
     for pattern in times.ago:
-        for match in pattern.finditer(reading.level):
+        for match in islice(pattern.finditer(reading.level), MOST_NUMBERS):
             number = 1 if match["n"] in ("a", "an", "one") else number_of(match["n"], times)
             unit = next((unit for name, unit in times.unit.items() if match["unit"].startswith(name)), None)
             if number is None or unit is None or not _of_a_loss(reading, match, times, []):
                 continue
             found.append(Seen(f"ago:{max(1, round(number * unit))}", match.start(), match.end()))
-    for match in times.year.finditer(reading.level):
+    for match in islice(times.year.finditer(reading.level), MOST_NUMBERS):
         if _of_a_loss(reading, match, times, []):
             found.append(Seen(f"year:{match['year']}", match.start(), match.end()))
             if match["month"]:
@@ -142,7 +145,7 @@ def _numbers(
     reading: Reading, patterns: Iterable[re.Pattern[str]], times: Times
 ) -> Iterator[tuple[re.Match[str], int]]:
     for pattern in patterns:
-        for match in pattern.finditer(reading.level):
+        for match in islice(pattern.finditer(reading.level), MOST_NUMBERS):
             said = match.groupdict().get("n")
             number = 20 if said is None else number_of(said, times)  # only "halfway" has none
             if number is not None:

@@ -9,7 +9,7 @@ takes a time that grows with its length and no faster, whatever is in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -88,33 +88,57 @@ def searching(patterns: Iterable[str]) -> re.Pattern[str] | None:
 
 
 @dataclass
+class _Place(Generic[Rule]):
+    """A pattern, the key of what it suggests, and its rule. Made ready when a text first has its first word."""
+
+    regex: str
+    key: str
+    rule: Rule
+    _ready: re.Pattern[str] | None = None
+
+    def match(self, level: str, start: int) -> re.Match[str] | None:
+        if self._ready is None:
+            self._ready = re.compile(self.regex)
+        return self._ready.match(level, start)
+
+
+@dataclass
 class Index(Generic[Rule]):
     """Rules by the words that their patterns begin with."""
 
-    whole: dict[str, list[tuple[re.Pattern[str], Rule]]] = field(default_factory=dict)
-    stems: dict[str, list[tuple[re.Pattern[str], Rule]]] = field(default_factory=dict)
+    whole: dict[str, list[_Place[Rule]]] = field(default_factory=dict)
+    stems: dict[str, list[_Place[Rule]]] = field(default_factory=dict)
 
-    def add(self, pattern: str, rule: Rule) -> None:
+    def add(self, pattern: str, key: str, rule: Rule) -> None:
         """Look for a pattern, and give the rule with it. ValueError: it is none."""
         read = wording(pattern)
         if "" in read.whole or any(len(stem) < _SHORTEST_STEM for stem in read.stems):
             raise ValueError(f"A pattern must begin with a word, or with three letters of one: {pattern!r}")
-        compiled = re.compile(read.regex)
+        place = _Place(read.regex, key, rule)
         for word in read.whole:
-            self.whole.setdefault(word, []).append((compiled, rule))
+            self.whole.setdefault(word, []).append(place)
         for stem in read.stems:
-            self.stems.setdefault(stem, []).append((compiled, rule))
+            self.stems.setdefault(stem, []).append(place)
 
-    def found(self, level: str) -> Iterator[tuple[int, int, Rule]]:
-        """Each place where a pattern stands in a text that is `levelled`: start, end and the rule."""
+    def found(self, level: str, over: Container[str] = ()) -> Iterator[tuple[int, int, Rule]]:
+        """Each place where a pattern stands in a text that is `levelled`, in its order: start, end and the rule.
+
+        Args:
+            level: the text.
+            over: keys that are not looked for any more; may grow meanwhile.
+        """
+        none: list[_Place[Rule]] = []
+        numbers = self.whole.get("#", none)
         for word in _WORD.finditer(level):
             said, start = word.group(), word.start()
-            rules = [*self.whole.get(said, ()), *self.stems.get(said[:_SHORTEST_STEM], ())]
-            if _IS_NUMBER.match(said):
-                rules += self.whole.get("#", ())
-            for pattern, rule in rules:
-                if match := pattern.match(level, start):
-                    yield start, match.end(), rule
+            for places in (
+                self.whole.get(said, none),
+                self.stems.get(said[:_SHORTEST_STEM], none),
+                numbers if _IS_NUMBER.match(said) else none,
+            ):
+                for place in places:
+                    if place.key not in over and (match := place.match(level, start)):
+                        yield start, match.end(), place.rule
 
 
 def _choices(parts: list[str], at: int) -> tuple[_Choice, int]:
