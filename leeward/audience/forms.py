@@ -69,7 +69,8 @@ class ShieldForm(forms.Form):
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         self.kept = kept_of(member)
         ticked = [note.key for note in notes_in(self.kept.notes)]
-        super().__init__(*args, initial={"notes": ticked, "seen": self.kept.notes}, **kwargs)
+        kwargs["initial"] = {"notes": ticked, "seen": self.kept.notes}
+        super().__init__(*args, **kwargs)
         reasons = reasons_for(member)
         choices = [(note.key, _labelled(note, self.kept, reasons)) for note in NOTES]
         cast(forms.MultipleChoiceField, self.fields["notes"]).choices = choices

@@ -24,8 +24,8 @@ def tell(member: Member, kind_key: str, thing: Shared | None = None, path: str =
     """Write down that something happened for a member: for her bell, and for a letter if she asked for letters.
 
     Part of the caller's transaction: undone with it. Call it after the thing is published: what she may not see, or
-    asked not to meet, is not told, so that the bell betrays neither a block nor a text that is held. What she has not
-    yet read is not told twice.
+    asked not to meet, is not told, so that the bell betrays neither a block nor a text that is held. What only a hard
+    day keeps from her waits on the bell for tomorrow. What she has not yet read is not told twice.
 
     Args:
         member: whom it concerns.
@@ -40,7 +40,7 @@ def tell(member: Member, kind_key: str, thing: Shared | None = None, path: str =
     kind = kind_named(kind_key)
     if (thing is None) == (not path) or (path and not path.startswith("/")) or path.startswith("//"):
         raise ValueError("A notice points at one thing or at one path of this place.")
-    if thing is not None and not would_meet(thing, Viewer.member(member)):
+    if thing is not None and not would_meet(thing, Viewer.on_other_days(member)):
         return
     bell, letter = wanted(member, kind)
     if not (bell or letter):

@@ -30,11 +30,17 @@ class Line:
     is_new: bool
 
 
-def has_something_new(member: Member | None) -> bool:
-    """Whether a notice waits that she has not read: one question to the database, for every page's head."""
+def has_something_new(member: Member | None, viewer: Viewer | None = None) -> bool:
+    """Whether a notice waits that she has not read: one question to the database, for every page's head.
+
+    On a hard day it is asked more closely: nothing calls her to what waits for tomorrow.
+    """
     if member is None:
         return False
-    return _on_bell(member).filter(read_at=None).exists()
+    unread = _on_bell(member).filter(read_at=None)
+    if viewer is not None and viewer.hard_until:
+        return bool(still_to_see(list(unread.order_by("-at", "-pk")[:PAGE]), viewer))
+    return unread.exists()
 
 
 def lines_for(member: Member, viewer: Viewer, before: int | None = None) -> tuple[list[Line], int | None]:

@@ -51,12 +51,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """The names that every template may use: place, viewer, member, messages(), help_for_her(), something_new()."""
     user = getattr(request, "user", None)
     member = user if isinstance(user, Member) else None
+    viewer = getattr(request, "viewer", Viewer.stranger())
     said: Callable[[], Iterable[Any]] = partial(messages.get_messages, request)
     return {
         "place": place(),
         "member": member,
-        "viewer": getattr(request, "viewer", Viewer.stranger()),
+        "viewer": viewer,
         "messages": said,
         "help_for_her": partial(help_for, request),
-        "something_new": partial(has_something_new, member),
+        "something_new": partial(has_something_new, member, viewer),
     }

@@ -7,6 +7,7 @@ from django.db import transaction
 from leeward.audience.publishing import changed, publish, show_to
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
+from leeward.journeys.notes_of_facts import notes_of
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
@@ -49,7 +50,7 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
             raise PermissionError("What was taken back or removed is not shown again.")
         read_before = story.is_live and others_see(story)
         story.signed, story.answers_from = sharing.signed, sharing.answers_from
-        say_notes(story, sharing.notes)
+        say_notes(story, sharing.notes | notes_of(sharing.facts))  # a fact that is shown is inside too
         story.save(update_fields=["signed", "notes", "perhaps", "not_inside", "answers_from"])
         _show_facts(story, sharing)
         show_to(story, rings)

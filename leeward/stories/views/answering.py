@@ -112,7 +112,9 @@ def take_back_answer(request: Request, ref: str) -> HttpResponse:
         take_answer_back(made, by=member)
         messages.success(request, _("It is gone."))
         return redirect("stories:mine")
-    return render(request, "stories/take_answer_back.html", {"answer": made, "mine": made.author_id == member.pk})
+    mine = made.author_id == member.pk
+    noted = bool(made.notes & request.viewer.shield) and not mine
+    return render(request, "stories/take_answer_back.html", {"answer": made, "mine": mine, "noted": noted})
 
 
 def _again(request: Request, story: Story, form: AnswerForm, status: int = 422) -> HttpResponse:
