@@ -51,6 +51,9 @@ JOIN = Door("join", 30, 30, datetime.timedelta(hours=1))
 LOOK_UP = Door("look_up", 30, 120, datetime.timedelta(hours=1))
 """Names typed to choose or block somebody, of people who are not here: each tells that somebody is not."""
 
+SEARCH = Door("search", 120, 120, datetime.timedelta(hours=1))
+"""Pages of results that strangers ask for. Members have a pace instead (`members.pace`)."""
+
 REPORT = Door("report_by", 30, 30, datetime.timedelta(hours=1))
 REPORT_NOW = Door("urgent_by", 30, 30, datetime.timedelta(hours=1))
 """Reports by strangers: each may open a case of its own. Members have a pace instead (`members.pace`).

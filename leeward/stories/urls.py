@@ -19,5 +19,4 @@ urlpatterns = [
     path("stories/<slug:ref>/word/", answering.say_word, name="word"),
     path("answers/<slug:ref>/change/", answering.change, name="change_answer"),
     path("answers/<slug:ref>/take-back/", answering.take_back_answer, name="take_answer_back"),
-    path("near/", reading.near_me, name="near"),
 ]

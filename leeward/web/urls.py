@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from leeward.web.views import home, leave, opening, style, words
+from leeward.web.views import home, leave, near, opening, search, style, words
 
 app_name = "web"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("near/", near.near, name="near"),
+    path("near/counts/", near.near_counts, name="near_counts"),
+    path("near/not-this/", near.not_this, name="not_this"),
+    path("search/", search.search, name="search"),
     path("about/", words.about, name="about"),
     path("rules/", words.rules, name="rules"),
     path("rules/<int:number>/", words.rules_at, name="rules_at"),

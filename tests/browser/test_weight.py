@@ -40,7 +40,7 @@ def weigh(page: Page, address: str) -> dict[str, int]:
         ("author", "web:home"),
         ("stranger", "stories:list"),
         ("other_member", "stories:read"),
-        ("author", "stories:near"),
+        ("author", "web:near"),
         ("author", "journeys:overview"),
         ("author", "journeys:step"),
     ],

@@ -32,11 +32,17 @@ ABOUT_HER_WORDS = door("page", "page", author="nothing", blocked="nothing")
 JOURNEY = door("sign in", "elsewhere", author="page", other_member="page")
 """Those whose journey is kept; the others are asked first."""
 HER_JOURNEY = door("sign in", "elsewhere", author="page", other_member="nothing")
+OF_THE_TWO = door("sign in", "nothing", author="page", other_member="page")
+"""A meeting of the author and another member."""
 WRITING = door("no reading", "no reading")
 WRITING_OF_MEMBERS = door("sign in", "no reading")
 
 DOORS: dict[str, dict[str, Behind]] = {
     "web:home": EVERYONE,
+    "web:near": EVERYONE,
+    "web:near_counts": WRITING,
+    "web:not_this": WRITING,
+    "web:search": EVERYONE,
     "web:about": EVERYONE,
     "web:rules": EVERYONE,
     "web:rules_at": EVERYONE,
@@ -172,12 +178,12 @@ DOORS: dict[str, dict[str, Behind]] = {
     "stories:word": WRITING_OF_MEMBERS,
     "stories:change_answer": HERS,
     "stories:take_answer_back": door("sign in", "nothing", author="page", other_member="page"),  # under her story
-    "stories:near": EVERYONE,
 }
 
 OPEN_TO_WRITING = {
     "web:leave",
     "web:about_leaving",
+    "web:search",
     "members:join",
     "members:join_passkey",
     "members:sign_in",

@@ -115,7 +115,7 @@ def put_one_aside(request: Request, ref: str) -> HttpResponse:
         raise Http404
     put_aside(member, presence)
     messages.success(request, _("Kept. You do not meet this page in lists any more, and nobody is told."))
-    return redirect("stories:near")
+    return redirect("web:near")
 
 
 def _letting_in(member: Member, presence: Presence) -> dict[str, object]:

@@ -1,0 +1,159 @@
+"""Search: one box over all that can be found. What is sought is sent, never put into an address, and kept nowhere.
+
+See docs/decisions/0026-search-by-sending.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+
+from leeward.audience.requests import Request
+from leeward.circles.models import Presence
+from leeward.language.acronyms import about, expand, explain
+from leeward.language.spelling import corrections
+from leeward.members.limits import SEARCH, TooMany, try_door
+from leeward.members.models import Member
+from leeward.members.pace import DAY, HOUR, Pace, keep_pace
+from leeward.members.waiting import wait_words
+from leeward.search.fusion import FoundPage, search_for
+from leeward.search.question import LONGEST, Question, read_question
+from leeward.search.showing import Found
+from leeward.search.snippets import Piece, snippet
+from leeward.web.views.near_table import can_be_met
+
+SEARCHES = Pace("searched", ((120, HOUR), (600, DAY)))
+"""Pages of results that one member may ask for: nobody who looks for something meets it, who copies the place does."""
+PAGE = 12
+LAST_PLACE = 600
+"""So far can results be turned over."""
+MOST_ALSO = 6
+
+KINDS = {
+    "stories.story": gettext_lazy("A story"),
+    "circles.presence": gettext_lazy("A person who would like to be found"),
+}
+"""What kind of thing each result is. Others are called by their model's own name."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One thing that was found, as this viewer may read it.
+
+    Args:
+        found: the thing.
+        kind: what it is, in words.
+        pieces: a part of its words, the found ones marked.
+    """
+
+    found: Found
+    kind: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of results.
+
+    Args:
+        found: best first.
+        page: as it was found.
+        explained: acronyms of the question with their plain words and a line about each.
+        also: what else was looked for, from the place's own lists of words alone.
+    """
+
+    found: list[Result]
+    page: FoundPage
+    explained: list[tuple[str, str, str]] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
+
+
+class SearchForm(forms.Form):
+    """What is looked for, and where the page begins."""
+
+    q = forms.CharField(
+        label=gettext_lazy("What are you looking for?"),
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "autocapitalize": "none"}),
+    )
+    after = forms.IntegerField(min_value=0, max_value=LAST_PLACE, required=False, widget=forms.HiddenInput)
+
+
+@sensitive_post_parameters()
+def search(request: Request) -> HttpResponse:
+    """The box, and what was found."""
+    if request.method != "POST":
+        return _page(request, SearchForm())
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    try:
+        _count(request)
+    except TooMany as too_many:
+        form.add_error(None, wait_words(too_many))
+        return _page(request, form, status=429)
+    results = _results(request, form.cleaned_data["q"], form.cleaned_data["after"] or 0)
+    return _page(request, form, results)
+
+
+def _page(request: Request, form: SearchForm, results: Results | None = None, status: int = 200) -> HttpResponse:
+    return render(request, "web/search.html", {"form": form, "results": results}, status=status)
+
+
+def _count(request: Request) -> None:
+    """Keep the pace. That somebody searched is counted, what for is not kept.
+
+    Raises:
+        TooMany: as many pages were asked for as may be for now.
+    """
+    if isinstance(request.user, Member):
+        with transaction.atomic():
+            keep_pace(SEARCHES, request.user)
+    else:
+        try_door(SEARCH, request)
+
+
+def _results(request: Request, text: str, after: int) -> Results:
+    question = read_question(text)
+    page = search_for(text, request.viewer, size=PAGE, after=after)
+    found = [
+        _result(one, question) for one in page.found if not isinstance(one.thing, Presence) or can_be_met(one.thing)
+    ]
+    return Results(found, page, _explained(text), _also(text))
+
+
+def _result(found: Found, question: Question) -> Result:
+    thing = found.thing
+    pieces = snippet(thing.full_text(), question.terms, settings.LANGUAGE_CODE) or [Piece(thing.excerpt())]
+    kind = KINDS.get(found.kind) or capfirst(str(thing._meta.verbose_name))
+    return Result(found, str(kind), pieces)
+
+
+def _explained(text: str) -> list[tuple[str, str, str]]:
+    try:
+        return [(short, plain, _line_about(short)) for short, plain in explain(text, settings.LANGUAGE_CODE)]
+    except LookupError:
+        return []
+
+
+def _line_about(short: str) -> str:
+    known = about(short, settings.LANGUAGE_CODE)
+    return known.about if known else ""
+
+
+def _also(text: str) -> list[str]:
+    """What the question is widened by: acronyms and their words, and what a slip of the keys may have meant."""
+    try:
+        more = expand(text, settings.LANGUAGE_CODE)
+        meant = [one for word in text.split() for one in corrections(word.strip(".,;:?"), settings.LANGUAGE_CODE)[:1]]
+    except LookupError:
+        return []
+    return list(dict.fromkeys([*meant, *more]))[:MOST_ALSO]
