@@ -178,6 +178,25 @@ DOORS: dict[str, dict[str, Behind]] = {
     "stories:word": WRITING_OF_MEMBERS,
     "stories:change_answer": HERS,
     "stories:take_answer_back": door("sign in", "nothing", author="page", other_member="page"),  # under her story
+    "circles:found": MEMBERS,
+    "circles:stop": WRITING_OF_MEMBERS,
+    "circles:as_now": WRITING_OF_MEMBERS,
+    "circles:let_in": WRITING_OF_MEMBERS,
+    "circles:let_out": WRITING_OF_MEMBERS,
+    "circles:people": MEMBERS,
+    "circles:person": door("sign in", "page", blocked="nothing"),
+    "circles:write": door("sign in", "page", author="nothing", other_member="elsewhere", blocked="nothing"),
+    "circles:aside": WRITING_OF_MEMBERS,
+    "circles:meeting": OF_THE_TWO,
+    "circles:say": WRITING_OF_MEMBERS,
+    "circles:leave": WRITING_OF_MEMBERS,
+    "circles:end": OF_THE_TWO,
+    "circles:take_back": OF_THE_TWO,
+    "circles:put_away": WRITING_OF_MEMBERS,
+    "circles:take_line_back": HERS,
+    "circles:lights": MEMBERS,
+    "circles:light_out": WRITING_OF_MEMBERS,
+    "circles:light_asked": MEMBERS,
 }
 
 OPEN_TO_WRITING = {

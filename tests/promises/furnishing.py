@@ -36,6 +36,7 @@ from leeward.stories.actions.writing import begin
 from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Answer, ReactionWord, Story
 from tests.conftest import Cast
+from tests.promises.furnishing_people import people
 
 FACTS = frozenset({("kind", "miscarriage_late"), ("path", "ivf"), ("weeks", "20")})
 NOTES = mask_of(["loss_detail", "ultrasound"])
@@ -67,7 +68,7 @@ def furnish(cast: Cast) -> Furnished:
     for member in (cast.author, cast.other_member):
         _tell_journey(member)
     mute(cast.author, cast.other_member)
-    parts = {**_account(cast), **_journey(cast.author), **_words(cast), **_papers(cast.host)}
+    parts = {**_account(cast), **_journey(cast.author), **_words(cast), **_papers(cast.host), **people(cast)}
     return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late"})
 
 

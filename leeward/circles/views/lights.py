@@ -41,7 +41,8 @@ def lights(request: Request) -> HttpResponse:
                 messages.success(request, _("It is on. Nobody sees it but you."))
                 return redirect("circles:lights")
     lit = [(one, in_words(one)) for one in lights_of(member)]
-    context = {"form": form, "lit": lit, "full": len(lit) >= MOST, "open": bool(form.data.get("more")), "asked": asks_something(member)}
+    shown = {"full": len(lit) >= MOST, "open": bool(form.data.get("more")), "asked": asks_something(member)}
+    context = {"form": form, "lit": lit, **shown}
     return render(request, "circles/lights.html", context, status=status)
 
 
