@@ -54,8 +54,8 @@ class Course:
         guided: the weight of a larger encoder's view of which texts are alike.
     """
 
-    epochs: int = 6
-    rate: float = 5e-5
+    epochs: int = 10
+    rate: float = 1e-4
     subjects: int = 48
     sharpness: float = 0.05
     keep: float = 10.0

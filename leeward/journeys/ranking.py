@@ -21,7 +21,7 @@ from leeward.journeys.nearness import (
     NEAR_WEEKS,
     NEAR_WEIGHT,
     SAME_TIME,
-    TIME_WEIGHTS,
+    TIME_WEIGHT,
     Profile,
 )
 from leeward.journeys.vocabulary import FACETS
@@ -80,15 +80,10 @@ def _weeks(profile: Profile, factor: int) -> list[Group]:
 
 
 def _times(profile: Profile, factor: int) -> list[Group]:
-    groups = []
-    if profile.years:
-        years = tuple(f"year:{year}" for year in sorted(profile.years))
-        groups.append(Group(years, TIME_WEIGHTS["year"] * factor))
-    if profile.months:
-        for first, key in ((FURTHER_ON, "further"), (SAME_TIME, "same")):
-            near = {month + apart for month in profile.months for apart in range(-first, SAME_TIME + 1)}
-            groups.append(Group(tuple(_month(month) for month in sorted(near)), TIME_WEIGHTS[key] * factor))
-    return groups
+    if not profile.months:
+        return []
+    near = {month + apart for month in profile.months for apart in range(-FURTHER_ON, SAME_TIME + 1)}
+    return [Group(tuple(_month(month) for month in sorted(near)), TIME_WEIGHT * factor)]
 
 
 def _said_lately() -> Group:
