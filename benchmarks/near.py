@@ -1,10 +1,10 @@
 """The 20 nearest of 10,000, 100,000 and 1,000,000 invented journeys: how fast, how exact, in how much memory.
 
-    .venv/bin/python bin/with_postgres.py -- .venv/bin/python -m benchmarks.near [--quick] [--json] [--sizes 10000 …]
+    .venv/bin/python -m benchmarks.near [--quick] [--json] [--sizes 10000 …]
 
 Each size is measured in a process of its own, so that its memory is its own. Facts and vectors are drawn by chance with
-the shares that surveys give; a plan is what a profile of eight facts compiles to. In the same run PostgreSQL does the
-same in SQL: facts in an array with a GIN index, weights summed by CASE, her words re-ranking by pgvector.
+shares that fall off as they do among people; a plan is what a profile compiles to. Every answer of some is held against
+plain Python.
 """
 
 from __future__ import annotations
@@ -84,7 +84,6 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="10,000 and 100,000 only")
     parser.add_argument("--sizes", type=int, nargs="+", help="other sizes")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
-    parser.add_argument("--no-peer", action="store_true", help="without PostgreSQL")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -94,10 +93,6 @@ def main() -> int:
     found = {}
     for many in sizes:
         found[f"{many:,}"] = json.loads(_apart("--one", str(many)).splitlines()[-1])
-        if not options.no_peer and os.environ.get("DATABASE_URL", "").startswith("postgres"):
-            from benchmarks.near_peer import measured  # noqa: PLC0415  # it needs the database
-
-            found[f"{many:,}"]["peer"] = measured(many, rows(many), plan_of, journey)
     if options.json:
         print(json.dumps({"machine": described(), "near": found}, indent=1))
     else:

@@ -26,7 +26,7 @@ BY_WORDS, BY_MEANING, BY_FACTS = 1.0, 1.0, 0.7
 """What each list weighs. To be tuned on judgements."""
 LEAST_ALIKE = 0.25
 """Whose meaning is less alike than this (cosine) is not found by it."""
-FIRST_REACH, LAST_REACH = 200, 3200
+FIRST_REACH, LAST_REACH = 100, 3200
 """So many of each list are looked at first, and at most, for those that the viewer may see."""
 
 

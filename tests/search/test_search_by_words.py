@@ -36,9 +36,9 @@ def test_stories_are_found_by_their_words_titles_first(cast: Cast) -> None:
 
 
 def test_words_are_found_by_their_stems_their_beginnings_and_without_accents(cast: Cast) -> None:
-    told(cast.author, MEMBERS, title="Zoë", text="She was grieving quietly.")
+    told(cast.author, MEMBERS, title="Zoë", text="She was grieving by the lighthouse.")
     viewer = Viewer.member(cast.other_member)
-    for typed in ("grieve", "grieved", "quietl", "zoe", "ZOË"):
+    for typed in ("grieve", "grieved", "lighth", "zoe", "ZOË"):
         assert titles(typed, viewer) == ["Zoë"], typed
 
 

@@ -5,6 +5,7 @@ What is written reaches the file at once. A file is trusted again only if its pr
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,14 @@ class Column:
         larger[tuple(slice(0, size) for size in self.array.shape)] = self.array
         self._write(larger)
         self.array = self._mapped(shape)
+
+    def read(self, first: NDArray[Any], many: NDArray[Any]) -> NDArray[Any]:
+        """Runs of rows one after the other, read from the file: what is mapped would stay in memory once touched."""
+        width = self._bytes(self.array.shape[1:])
+        with self.path.open("rb", buffering=0) as file:
+            runs = zip(first.tolist(), many.tolist(), strict=True)
+            said = b"".join([os.pread(file.fileno(), width * length, width * start) for start, length in runs])
+        return np.frombuffer(said, dtype=self.dtype).reshape(-1, *self.array.shape[1:])
 
     def flush(self) -> None:
         """See that it is on the disk."""

@@ -18,7 +18,7 @@ from leeward.search.finder.columns import Column
 SIZE = 384
 SIGNS = SIZE // 64
 FIRST_ROOM, FIRST_SLOTS = 4096, 4096
-EXACT = 20_000
+EXACT = 4_000
 """Up to so many passages each is measured."""
 MEASURED, MOST_MEASURED = 25, 12_000
 """Above, one of so many is measured: those whose signs differ least; at most so many."""
@@ -122,7 +122,9 @@ class Vectors:
         many = self.many.array[slots[known]].astype(np.int64)
         begins = np.concatenate([[0], np.cumsum(many)[:-1]])
         places = np.repeat(self.first.array[slots[known]].astype(np.int64) - begins, many) + np.arange(many.sum())
-        found[known] = np.maximum.reduceat(self._cosines(places, asked), begins)
+        numbers = self.vectors.read(self.first.array[slots[known]], many)
+        cosines = numbers.astype(np.float32) @ asked * self.scales.array[places]
+        found[known] = np.maximum.reduceat(cosines, begins)
         return found
 
     def make_room(self, many: int, slots: int) -> None:
