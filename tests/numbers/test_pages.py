@@ -13,7 +13,7 @@ from leeward.members.consents import has_consented
 from leeward.members.models import Purpose
 from leeward.numbers.models import Counted
 from tests.conftest import Cast, signed_in
-from tests.journeys.journeying import lost, told
+from tests.journeys.journeying import lost
 from tests.members.people import text_of
 from tests.numbers.counting import START, counted, publish_through
 from tests.numbers.test_answers import published
@@ -35,7 +35,6 @@ def test_before_the_first_numbers_the_page_says_when_they_come(cast: Cast) -> No
 
 def test_every_member_reads_the_same(cast: Cast) -> None:
     published("M", {("tfmr",): 1500, ("trying",): 213})
-    told(cast.author, now=["trying"])
     pages = {main_of(signed_in(member).get("/numbers/")) for member in (cast.author, cast.host, cast.blocked)}
     assert len(pages) == 1
     (page,) = pages
