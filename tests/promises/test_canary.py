@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from leeward.audience.models import EVERYONE
-from leeward.audience.shared import State
+from leeward.audience.models import EVERYONE, Ring, RingKind, RingMember
+from leeward.audience.publishing import publish, show_to
+from leeward.audience.shared import Shared, State
+from leeward.circles.models import Line, Meeting, Presence
 from leeward.members.models import Member
 from leeward.stories.models import Answer, ShownFact, Story
 from tests.conftest import Cast, signed_in
@@ -21,9 +23,9 @@ SECRET = "kestrelquarry"
 
 
 @pytest.fixture
-def planted(cast: Cast) -> dict[str, Story | Answer]:
+def planted(cast: Cast) -> dict[str, Shared]:
     """The secret, in everything that nobody but its author may see."""
-    planted: dict[str, Story | Answer] = {}
+    planted: dict[str, Shared] = {}
     for state in (State.DRAFT, State.HELD, State.WITHDRAWN):
         story = told(cast.author, EVERYONE, title=f"{SECRET} {state.name}", text=SECRET)
         Story.objects.written_by(cast.author).filter(pk=story.pk).update(state=state)
@@ -33,7 +35,22 @@ def planted(cast: Cast) -> dict[str, Story | Answer]:
     for told_story in (*planted.values(), public):
         ShownFact.objects.create(story_id=told_story.pk, facet="kind", key="ectopic")
     planted["held answer"] = Answer.objects.create(story=public, author=cast.author, text=SECRET, state=State.HELD)
-    return planted
+    return {**planted, **_between_two(cast)}
+
+
+def _between_two(cast: Cast) -> dict[str, Shared]:
+    """The secret where people are found and write to each other: for nobody yet, held, and in a line that is held."""
+    hidden: Presence = Presence.objects.create(author=cast.author, text=SECRET)
+    note: Meeting = Meeting.objects.create(author=cast.author, asked=cast.same_ring, text=SECRET, state=State.HELD)
+    theirs: Meeting = Meeting.objects.create(author=cast.other_member, asked=cast.author, text="in the open")
+    for thing, member in ((note, cast.same_ring), (theirs, cast.author)):
+        ring = Ring.objects.create(kind=RingKind.PAIR)
+        RingMember.objects.create(ring=ring, member=member)
+        show_to(thing, [ring.pk])
+    for thing in (hidden, theirs):
+        publish(thing)
+    line: Line = Line.objects.create(meeting=theirs, author=cast.author, text=SECRET, state=State.HELD)
+    return {"presence shown to nobody": hidden, "held note": note, "held line": line}
 
 
 def lookers(cast: Cast) -> dict[str, Member | None]:
@@ -41,7 +58,7 @@ def lookers(cast: Cast) -> dict[str, Member | None]:
 
 
 @pytest.mark.parametrize("looker", ["same_ring", "other_member", "blocked", "moderator", "host", "stranger"])
-def test_the_secret_is_behind_no_door(cast: Cast, planted: dict[str, Story | Answer], looker: str) -> None:
+def test_the_secret_is_behind_no_door(cast: Cast, planted: dict[str, Shared], looker: str) -> None:
     member = lookers(cast)[looker]
     client = signed_in(member) if member else Client()
     for address in addresses(get_resolver(), list(planted.values())):
@@ -50,7 +67,7 @@ def test_the_secret_is_behind_no_door(cast: Cast, planted: dict[str, Story | Ans
         assert SECRET.encode() not in body, f"{looker} reads the secret at {address}"
 
 
-def test_its_author_reads_it_so_it_could_have_leaked(cast: Cast, planted: dict[str, Story | Answer]) -> None:
+def test_its_author_reads_it_so_it_could_have_leaked(cast: Cast, planted: dict[str, Shared]) -> None:
     client = signed_in(cast.author)
     for name, thing in planted.items():
         assert SECRET in client.get(thing.get_absolute_url()).content.decode(), name

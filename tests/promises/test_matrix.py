@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import pytest
 
-from leeward.audience.actions import chosen_ring
+from leeward.audience.actions import block, chosen_ring
 from leeward.audience.models import EVERYONE, MEMBERS, Opening, Ring, RingKind, RingMember
 from leeward.audience.publishing import publish, show_to
 from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import Shared, State
 from leeward.audience.things import kind_of, shared_models
+from leeward.circles.models import Line, Meeting, Presence
 from leeward.journeys.models import Move, News
 from leeward.kit.moments import DAY, now_us
 from leeward.stories.models import Answer, Story
@@ -34,7 +35,7 @@ SEEN_WHEN_LIVE: dict[tuple[str, bool], set[str]] = {
     ("everyone", False): ALL,
 }
 
-ROWS_FOR = {Story, Answer, News}
+ROWS_FOR = {Story, Answer, News, Presence, Meeting, Line}
 """The shared models that the tests below go through."""
 
 
@@ -162,6 +163,72 @@ def some_news(cast: Cast, audience: str, *, signed: bool = True) -> News:
     news: News = News.objects.create(author=cast.author, move=move, signed=signed)
     show_to(news, rings_of(audience, cast))
     return news
+
+
+SIGNED = [audience for audience, signed in SEEN_WHEN_LIVE if signed]
+"""A presence is always signed."""
+TWO = {"author", "other_member"}
+
+
+@pytest.mark.parametrize("audience", SIGNED)
+def test_a_presence_is_seen_as_a_signed_story_is(cast: Cast, audience: str) -> None:
+    presence: Presence = Presence.objects.create(author=cast.author, text="I am here.")
+    show_to(presence, rings_of(audience, cast))
+    publish(presence)
+    assert who_sees(presence, cast) == SEEN_WHEN_LIVE[audience, True]
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.HELD, State.WITHDRAWN])
+def test_a_presence_that_is_not_live_is_seen_by_its_author_alone(cast: Cast, state: State) -> None:
+    presence: Presence = Presence.objects.create(author=cast.author, text="I am here.", state=state)
+    show_to(presence, [EVERYONE])
+    assert who_sees(presence, cast) == AUTHOR
+
+
+def test_a_meeting_and_its_lines_are_seen_by_the_two_alone(cast: Cast) -> None:
+    meeting, lines = a_meeting(cast)
+    assert who_sees(meeting, cast) == TWO
+    for line in lines:
+        assert who_sees(line, cast) == TWO
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.HELD, State.WITHDRAWN])
+def test_a_note_that_is_not_live_is_seen_by_its_writer_alone_with_all_that_is_in_it(cast: Cast, state: State) -> None:
+    meeting, (hers, theirs) = a_meeting(cast)
+    Meeting.objects.written_by(cast.author).update(state=state)
+    assert who_sees(meeting, cast) == AUTHOR
+    assert who_sees(hers, cast) == AUTHOR
+    assert who_sees(theirs, cast) == AUTHOR
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.HELD, State.WITHDRAWN])
+def test_a_line_that_is_not_live_is_seen_by_who_wrote_it_alone(cast: Cast, state: State) -> None:
+    _meeting, (_hers, theirs) = a_meeting(cast)
+    Line.objects.written_by(cast.other_member).update(state=state)
+    assert who_sees(theirs, cast) == {"other_member"}
+
+
+def test_a_block_between_the_two_hides_what_the_other_wrote(cast: Cast) -> None:
+    meeting, (hers, theirs) = a_meeting(cast)
+    block(cast.other_member, cast.author)
+    assert who_sees(meeting, cast) == AUTHOR
+    assert who_sees(hers, cast) == AUTHOR
+    assert who_sees(theirs, cast) == set()
+
+
+def a_meeting(cast: Cast) -> tuple[Meeting, tuple[Line, Line]]:
+    """A note from the author to another member, and a line by each."""
+    meeting: Meeting = Meeting.objects.create(author=cast.author, asked=cast.other_member, text="a note")
+    ring = Ring.objects.create(kind=RingKind.PAIR)
+    RingMember.objects.create(ring=ring, member=cast.other_member)
+    show_to(meeting, [ring.pk])
+    lines = tuple(
+        Line.objects.create(meeting=meeting, author=by, text="a line") for by in (cast.author, cast.other_member)
+    )
+    for thing in (meeting, *lines):
+        publish(thing)
+    hers, theirs = lines
+    return meeting, (hers, theirs)
 
 
 def test_what_a_member_left_behind_keeps_its_audience(cast: Cast) -> None:
