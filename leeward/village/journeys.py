@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from leeward.journeys.models import Fact, Journey, Loss
+from leeward.journeys.presets import keep_presets
 from leeward.journeys.terms import About
 from leeward.journeys.vocabulary import FACETS
 from leeward.journeys.ways import keep_in_step
@@ -33,6 +34,7 @@ def tell_journey(member: Member, table: dict[str, Any]) -> None:
         facts += _lose(member, place, told, today)
     Fact.objects.bulk_create(facts)
     keep_in_step(member, declared_at=now_us() - LONG_AGO)
+    keep_presets(member)
 
 
 def _lose(member: Member, place: int, told: dict[str, Any], today: datetime.date) -> list[Fact]:
