@@ -22,7 +22,7 @@ from leeward.journeys.ranking import factors_of
 from leeward.journeys.statistics import Figure, statistics_for
 from leeward.journeys.vocabulary import FACET
 from leeward.journeys.weighing import question_of, questions_in
-from leeward.journeys.words import PLAIN, speech_of
+from leeward.journeys.words import PLAIN, Speech, speech_of
 from leeward.language.told import told
 from leeward.members.models import Member
 from leeward.numbers.answers import Answer, answers_for
@@ -130,6 +130,12 @@ def lay_near_to(thing: Story | Presence, shown: list[Pair], viewer: Viewer, memb
     table.people = [one for one in people_near(profile, viewer, speech=speech) if is_story or one.presence != thing]
     table.stories = near(profile, viewer, speech=speech, but=[thing.pk] if is_story else [], size=table.size)
     return _finish(table)
+
+
+def number_for(pairs: list[Pair], viewer: Viewer, speech: Speech) -> str:
+    """One sentence of the published numbers about her facts, the most telling that has a number; "" if none has."""
+    said = [one.sentence for one in answers_for(pairs, speech=speech) if one.said and not one.notes & viewer.shield]
+    return said[0] if said else ""
 
 
 def seems_said(words: str, but: Iterable[Pair]) -> list[tuple[Pair, str]]:
