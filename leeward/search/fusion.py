@@ -92,7 +92,7 @@ def search_for(
     reach, among = max(FIRST_REACH, 2 * (after + size)), None
     while True:
         lists = _look(asked, reach, among)
-        order = _fused(lists, visible_among(lists.names(), viewer))
+        order = fused(lists.ranked, visible_among(lists.names(), viewer))
         if len(order) > after + size or not lists.more or among is not None:
             break
         if reach >= LAST_REACH:
@@ -125,10 +125,15 @@ def _alike(meaning: Ranked) -> Ranked:
     return Ranked(meaning.names[:kept], meaning.weights[:kept])
 
 
-def _fused(lists: _Lists, visible: set[Name]) -> list[Name]:
-    """Names by the sum of what their places are worth. Equals of one list share a place in it."""
+def fused(lists: Sequence[tuple[float, Ranked]], visible: set[Name]) -> list[Name]:
+    """Names by the sum of what their places are worth. Equals of one list share a place in it.
+
+    Args:
+        lists: each with what it weighs.
+        visible: only these are placed.
+    """
     worth: dict[Name, float] = defaultdict(float)
-    for weight, ranked in lists.ranked:
+    for weight, ranked in lists:
         seen = [pair for pair in zip(ranked.names, ranked.weights, strict=True) if pair[0] in visible]
         place, before = 0, None
         for turn, (name, weighs) in enumerate(seen, start=1):
