@@ -27,8 +27,8 @@ BANNED: dict[str, str] = {
 ALLOWED: dict[str, str] = {
     "leeward/audience/unguarded.py": "the skeleton key itself",
     "leeward/audience/guard.py": "the guard itself names what it refuses",
-    "leeward/search/words/sqlite.py": "FTS5 has no words in the ORM; it gives ids, which are then asked for with the guard",
-    "leeward/search/words/postgresql.py": "ts_rank of many queries, bounded, has no words in the ORM; it gives ids alone",
+    "leeward/search/words/sqlite.py": "FTS5 has no words in the ORM; it gives ids, asked for with the guard",
+    "leeward/search/words/postgresql.py": "bounded ranking has no words in the ORM; it gives ids alone",
     "leeward/web/backups/numbering.py": "Django words the statements that set sequences; the ORM cannot run them",
 }
 """Modules that may, and why."""

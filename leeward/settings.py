@@ -5,7 +5,6 @@ A host sets what it needs as environment variables named `LEEWARD_…` (and `DAT
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,40 +14,15 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from leeward.kit.environment import flag as _flag
+from leeward.kit.environment import number as _number
+from leeward.kit.environment import text as _text
+from leeward.kit.environment import times as _times
+from leeward.kit.environment import words as _words
 from leeward.kit.secret_file import secret_from
-from leeward.kit.week_times import Span, TimesUnreadableError, spans_from
+from leeward.kit.week_times import Span
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def _text(name: str, default: str = "") -> str:
-    return os.environ.get(name, "").strip() or default
-
-
-def _flag(name: str) -> bool:
-    value = _text(name, "0").lower()
-    if value not in {"0", "1", "false", "true", "no", "yes"}:
-        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}.")
-    return value in {"1", "true", "yes"}
-
-
-def _number(name: str, default: int) -> int:
-    value = _text(name, str(default))
-    if not value.isdigit():
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
-    return int(value)
-
-
-def _times(name: str) -> tuple[Span, ...]:
-    try:
-        return spans_from(_text(name))
-    except TimesUnreadableError as error:
-        raise ImproperlyConfigured(f"{name}: {error}") from error
-
-
-def _words(name: str, default: str = "") -> list[str]:
-    return [word for word in _text(name, default).replace(",", " ").split() if word]
-
 
 # -- Where and how it runs ----------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from leeward.audience.viewers import Viewer
@@ -64,22 +64,32 @@ def nearest(
         visible = visible_among(wanted, viewer, but_hers=True)
         return [name for name in wanted if name in visible]
 
-    reach = max(FIRST_REACH, 2 * size + len(left_out))
+    def asked(reach: int, among: Sequence[int] | None = None) -> Ranked:
+        return client.near(plan, kinds=kinds, words=words, pull=pull, reach=reach, among=among)
+
     try:
-        while True:
-            ranked = client.near(plan, kinds=kinds, words=words, pull=pull, reach=min(reach, LAST_REACH))
-            found = seen(ranked)
-            if len(found) >= size or len(ranked.names) < min(reach, LAST_REACH):
-                return Nearest(fetched(found[:size], viewer))
-            if reach >= LAST_REACH:
-                break
-            reach *= 4
-        few = keys_of_few(kinds, viewer)
-        if few is not None:
-            found = seen(client.near(plan, kinds=kinds, words=words, pull=pull, reach=len(few) + 1, among=few))
+        found = _widening(asked, seen, size, max(FIRST_REACH, 2 * size + len(left_out)))
+        if found is None:
+            few = keys_of_few(kinds, viewer)
+            found = seen(asked(LAST_REACH) if few is None else asked(len(few) + 1, few))
         return Nearest(fetched(found[:size], viewer))
     except FinderUnavailable:
         return Nearest(fetched(seen(_by_newest(plan, kinds))[:size], viewer), is_partial=True)
+
+
+def _widening(
+    asked: Callable[[int], Ranked], seen: Callable[[Ranked], list[Name]], size: int, reach: int
+) -> list[Name] | None:
+    """Look further until as many are seen as were asked for, or there are no more; None if that is too far."""
+    while True:
+        reach = min(reach, LAST_REACH)
+        ranked = asked(reach)
+        found = seen(ranked)
+        if len(found) >= size or len(ranked.names) < reach:
+            return found
+        if reach == LAST_REACH:
+            return None
+        reach *= 4
 
 
 def _by_newest(plan: Plan, kinds: Sequence[str]) -> Ranked:

@@ -161,9 +161,8 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
 def _pointing_at(story: Story) -> dict[str, dict[str, Any]]:
     thing = {"kind": "stories.story", "ref": story.ref}
     of_greeters = ("moderation:greet", "moderation:give_back", "moderation:pass_on")
-    doors = ("moderation:report", "moderation:reported", "moderation:hide_such", "moderation:say_inside")
-    doors += ("audience:block_writer", *of_greeters)
-    return dict.fromkeys(doors, thing)
+    of_readers = ("moderation:report", "moderation:reported", "moderation:hide_such", "moderation:say_inside")
+    return dict.fromkeys((*of_readers, "audience:block_writer", *of_greeters), thing)
 
 
 def _cases(cast: Cast, answered: Answer, first: Story) -> dict[str, dict[str, Any]]:

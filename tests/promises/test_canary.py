@@ -47,8 +47,8 @@ def _between_two(cast: Cast) -> dict[str, Shared]:
         ring = Ring.objects.create(kind=RingKind.PAIR)
         RingMember.objects.create(ring=ring, member=member)
         show_to(thing, [ring.pk])
-    for shown in (hidden, theirs):
-        publish(shown)
+    publish(hidden)
+    publish(theirs)
     line: Line = Line.objects.create(meeting=theirs, author=cast.author, text=SECRET, state=State.HELD)
     return {"presence shown to nobody": hidden, "held note": note, "held line": line}
 
