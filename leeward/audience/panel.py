@@ -42,8 +42,9 @@ class Group:
 
     @property
     def in_words(self) -> str:
-        """The notes in a row: "an ultrasound, a growing belly"."""
-        return ", ".join(str(note.label) for note in self.notes)
+        """The notes in a row, to begin a sentence: "An ultrasound, a growing belly"."""
+        row = ", ".join(str(note.label) for note in self.notes)
+        return row[:1].upper() + row[1:]
 
 
 @dataclass(frozen=True)
