@@ -110,7 +110,7 @@ def test_a_hard_day_ends_at_midnight_or_after_the_night(
 ) -> None:
     zone = timezone.get_current_timezone()
     at = datetime.datetime(2026, 3, said[0], said[1], 5, tzinfo=zone)
-    monkeypatch.setattr("leeward.audience.timezone.localtime", lambda: at)
+    monkeypatch.setattr("leeward.audience.shields.timezone.localtime", lambda: at)
     end = to_datetime(shields.end_of_hard_day()).astimezone(zone)
     assert (end.day, end.hour, end.minute) == (*ends, 0)
     assert shields.end_of_hard_day() % MICROSECONDS == 0
