@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable
-
 import pytest
 
-from leeward.audience.actions import block, mute, set_shield
+from leeward.audience.actions import block, set_shield
 from leeward.audience.notes import NOTE
-from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.circles.actions.asking import ask
 from leeward.circles.actions.ending import decline, end, put_away, take_back_mine
 from leeward.circles.actions.talking import take_back_line, write_line
 from leeward.circles.meeting import MayNotWrite, may_write
-from leeward.circles.models import FoundBy, Line, Meeting, Presence
-from leeward.circles.tending import tend_circles
+from leeward.circles.models import Line, Meeting, Presence
 from leeward.circles.threads import meetings_of
 from leeward.kit.moments import DAY, now_us
-from leeward.members.consents import withdraw
-from leeward.members.models import Member, Purpose, today
-from leeward.members.pace import TooOften
 from leeward.members.tending import tend
 from leeward.moderation.actions import settle
-from leeward.moderation.models import Case, FirstTexts
+from leeward.moderation.models import Case
 from leeward.notifications.models import Notice
 from tests.circles.people import findable, known, met, noted, said
-from tests.conftest import Cast, make_member, signed_in
-from tests.journeys.journeying import text_of
-
-SENT = "Sent. If it fits, an answer comes"
-
-
-def rings(member: Member, kind: str) -> int:
-    return Notice.objects.filter(member=member, kind=kind, read_at=None).count()
-
-
-def page_of(member: Member, meeting: Meeting) -> str:
-    return text_of(signed_in(member).get(meeting.get_absolute_url()))
-
-
-def sees(member: Member, thing: Meeting | Line) -> bool:
-    return is_visible_to(thing, Viewer.member(member))
-
-
-def aged(meeting: Meeting, days: int) -> None:
-    for field in ("touched_at", "at", "ended_at"):
-        value = getattr(meeting, field)
-        if value is not None:
-            Meeting._base_manager.filter(pk=meeting.pk).update(**{field: value - days * DAY})
-    meeting.refresh_from_db()
+from tests.circles.reading import aged, page_of, plain, rings, sees
+from tests.conftest import Cast, signed_in
 
 
 def test_a_note_rings_for_whom_it_is_and_is_seen_by_nobody_else(cast: Cast) -> None:
@@ -88,68 +58,8 @@ def test_an_answer_that_is_held_tells_the_asker_nothing(cast: Cast) -> None:
     write_line(note, by=cast.other_member, text="An answer.")
     note.refresh_from_db()
     assert note.answered_at is None
-    assert _without_csrf(page_of(cast.same_ring, note)) == _without_csrf(before)
+    assert plain(page_of(cast.same_ring, note)) == plain(before)
     assert rings(cast.same_ring, "circles.line") == 0
-
-
-def unread(note: Meeting, asked: Member) -> None:
-    """Nothing is done."""
-
-
-def opened(note: Meeting, asked: Member) -> None:
-    page_of(asked, note)
-
-
-def declined(note: Meeting, asked: Member) -> None:
-    decline(note, by=asked)
-
-
-def muted(note: Meeting, asked: Member) -> None:
-    assert note.author is not None
-    mute(asked, note.author)
-
-
-def blocked(note: Meeting, asked: Member) -> None:
-    assert note.author is not None
-    block(asked, note.author)
-
-
-def stopped(note: Meeting, asked: Member) -> None:
-    withdraw(asked, Purpose.FOUND)
-
-
-NO_ANSWERS: list[Callable[[Meeting, Member], None]] = [unread, opened, declined, muted, blocked, stopped]
-
-
-@pytest.mark.parametrize("became", NO_ANSWERS)
-def test_whatever_became_of_a_note_its_writer_reads_the_same(
-    cast: Cast, became: Callable[[Meeting, Member], None]
-) -> None:
-    note = noted(cast.same_ring, cast.other_member)
-    said_first, list_first = page_of(cast.same_ring, note), _list_of(cast.same_ring)
-    became(note, cast.other_member)
-    assert _without_csrf(page_of(cast.same_ring, note)) == _without_csrf(said_first)
-    assert _list_of(cast.same_ring) == list_first
-    note.refresh_from_db()
-    aged(note, 31)
-    tend_circles()
-    tend()
-    note.refresh_from_db()
-    assert note.ended_at is not None
-    page = page_of(cast.same_ring, note)
-    assert "No answer has come." in page
-    assert not sees(cast.other_member, note)
-    aged(note, 31)
-    tend()
-    assert not Meeting._base_manager.filter(pk=note.pk).exists()
-
-
-def _without_csrf(page: str) -> str:
-    return "".join(line for line in page.splitlines(keepends=True) if "csrf" not in line)
-
-
-def _list_of(member: Member) -> str:
-    return _without_csrf(text_of(signed_in(member).get("/people/")))
 
 
 def test_a_note_that_is_being_answered_does_not_lapse(cast: Cast) -> None:
@@ -174,56 +84,6 @@ def test_only_the_asked_declines(cast: Cast) -> None:
     note = noted(cast.same_ring, cast.other_member)
     with pytest.raises(PermissionError):
         decline(note, by=cast.same_ring)
-
-
-WHY_NOT: dict[str, Callable[[Member], object]] = {
-    "her account is new": lambda member: Member.objects.filter(pk=member.pk).update(joined_on=today()),
-    "nobody has read her first texts": lambda member: FirstTexts.objects.filter(member=member).update(released=0),
-    "nobody can find her": lambda member: withdraw(member, Purpose.FOUND),
-    "she is suspended": lambda member: Member.objects.filter(pk=member.pk).update(
-        suspended_at=datetime.datetime.now(datetime.UTC)
-    ),
-    "her membership has ended": lambda member: Member.objects.filter(pk=member.pk).update(
-        ended_at=datetime.datetime.now(datetime.UTC)
-    ),
-    "hers is out of sight": lambda member: Presence.objects.written_by(member).update(state=State.WITHDRAWN),
-}
-
-
-@pytest.mark.parametrize("change", WHY_NOT.values(), ids=WHY_NOT)
-def test_she_may_not_write_first_notes_when(cast: Cast, change: Callable[[Member], object]) -> None:
-    presence = findable(cast.other_member)
-    findable(cast.same_ring)
-    change(cast.same_ring)
-    asker = Member.objects.get(pk=cast.same_ring.pk)
-    with pytest.raises(MayNotWrite):
-        ask(presence, by=asker, text="a note")
-    assert not Meeting._base_manager.exists()
-
-
-def test_the_asked_can_always_see_who_writes(cast: Cast) -> None:
-    presence = findable(cast.other_member)
-    hers = findable(cast.same_ring, by=FoundBy.LET_IN)
-    assert not is_visible_to(hers, Viewer.member(cast.other_member))
-    ask(presence, by=cast.same_ring, text="a note")
-    assert is_visible_to(hers, Viewer.member(cast.other_member))
-    assert not is_visible_to(hers, Viewer.member(cast.author))
-
-
-def test_three_notes_a_day_and_ten_a_week(cast: Cast) -> None:
-    findable(cast.same_ring)
-    people = [findable(make_member(f"Person {number}")) for number in range(12)]
-    for presence in people[:3]:
-        ask(presence, by=cast.same_ring, text="a note")
-    with pytest.raises(TooOften):
-        ask(people[3], by=cast.same_ring, text="a note")
-    assert Meeting._base_manager.count() == 3
-    made = [Meeting(author=cast.same_ring, text="earlier", touched_at=now_us() - 2 * DAY) for _nth in range(7)]
-    for meeting in made:
-        meeting.save()
-    with pytest.raises(TooOften) as refused:
-        ask(people[4], by=cast.same_ring, text="a note")
-    assert refused.value.minutes > 4 * 24 * 60
 
 
 def test_taking_notes_back_makes_no_room_for_more(cast: Cast) -> None:
@@ -255,7 +115,7 @@ def test_who_ended_it_cannot_be_read_from_either_page(cast: Cast) -> None:
         Meeting._base_manager.all().delete()
         meeting = met(cast.same_ring, cast.other_member)
         end(meeting, by=getattr(cast, ender))
-        page = _without_csrf(page_of(cast.same_ring, meeting))
+        page = plain(page_of(cast.same_ring, meeting))
         for line in Line._base_manager.filter(meeting=meeting):
             page = page.replace(line.ref, "LINE")
         pages.append(page.replace(meeting.ref, "MEETING"))
@@ -280,11 +140,11 @@ def test_a_block_looks_like_an_end_after_which_the_other_took_her_words_back(cas
     ended = met(cast.same_ring, cast.other_member)
     take_back_mine(ended, by=cast.other_member)
     end(ended, by=cast.other_member)
-    looks = _without_csrf(page_of(cast.same_ring, ended)).replace(ended.ref, "MEETING")
+    looks = plain(page_of(cast.same_ring, ended)).replace(ended.ref, "MEETING")
     Meeting._base_manager.all().delete()
     meeting = met(cast.same_ring, cast.other_member)
     block(cast.other_member, cast.same_ring)
-    assert _without_csrf(page_of(cast.same_ring, meeting)).replace(meeting.ref, "MEETING") == looks
+    assert plain(page_of(cast.same_ring, meeting)).replace(meeting.ref, "MEETING") == looks
     assert not sees(cast.other_member, meeting)
 
 
@@ -330,7 +190,7 @@ def test_reading_quiets_the_bell_and_is_told_to_nobody(cast: Cast) -> None:
     page_of(cast.same_ring, meeting)
     assert rings(cast.same_ring, "circles.line") == 0
     assert not meetings_of(cast.same_ring, Viewer.member(cast.same_ring))[0].has_new
-    assert _without_csrf(page_of(cast.other_member, meeting)) == _without_csrf(before)
+    assert plain(page_of(cast.other_member, meeting)) == plain(before)
 
 
 def test_a_line_with_something_inside_that_she_asked_not_to_meet_stands_folded(cast: Cast) -> None:
@@ -360,56 +220,6 @@ def test_many_short_lines_to_one_person_are_no_flood(cast: Cast) -> None:
         Line._base_manager.filter(author=cast.same_ring).update(touched_at=now_us() - DAY)
         again.append(said(meeting, cast.same_ring, "Good night"))
     assert {line.state for line in [*lines, *again]} == {State.LIVE}
-
-
-def test_a_page_that_was_open_when_she_was_blocked_takes_the_note_as_if_it_were_sent(cast: Cast) -> None:
-    presence = findable(cast.other_member)
-    findable(cast.same_ring)
-    client = signed_in(cast.same_ring)
-    seen = _seen_in(text_of(client.get(f"/people/{presence.ref}/write/")))
-    block(cast.other_member, cast.same_ring)
-    answer = client.post(f"/people/{presence.ref}/write/", {"text": "I read your page.", "seen": seen}, follow=True)
-    assert SENT in text_of(answer)
-    note = Meeting._base_manager.get()
-    assert (note.author_id, note.asked_id) == (cast.same_ring.pk, cast.other_member.pk)
-    assert not sees(cast.other_member, note)
-    assert Notice.objects.filter(member=cast.other_member).count() == 0
-
-
-def test_so_it_is_when_she_has_only_stopped_being_found(cast: Cast) -> None:
-    presence = findable(cast.other_member)
-    findable(cast.same_ring)
-    client = signed_in(cast.same_ring)
-    seen = _seen_in(text_of(client.get(f"/people/{presence.ref}/write/")))
-    withdraw(cast.other_member, Purpose.FOUND)
-    answer = client.post(f"/people/{presence.ref}/write/", {"text": "I read your page.", "seen": seen}, follow=True)
-    assert SENT in text_of(answer)
-    assert not sees(cast.other_member, Meeting._base_manager.get())
-
-
-def test_who_never_had_the_page_before_her_learns_nothing_by_sending(cast: Cast) -> None:
-    presence = findable(cast.other_member)
-    findable(cast.same_ring)
-    block(cast.other_member, cast.same_ring)
-    answer = signed_in(cast.same_ring).post(f"/people/{presence.ref}/write/", {"text": "I read your page."})
-    assert answer.status_code == 404
-
-
-def _seen_in(page: str) -> str:
-    part = page[page.index('name="seen"') :]
-    return part[part.index('value="') + 7 :].partition('"')[0]
-
-
-def test_words_that_hurt_are_looked_at_again_and_can_be_sent_as_they_are(cast: Cast) -> None:
-    presence = findable(cast.other_member)
-    findable(cast.same_ring)
-    client = signed_in(cast.same_ring)
-    sent = {"text": "At least you know you can get pregnant."}
-    page = client.post(f"/people/{presence.ref}/write/", sent)
-    assert "Before it is sent" in text_of(page)
-    assert not Meeting._base_manager.exists()
-    client.post(f"/people/{presence.ref}/write/", {**sent, "as_it_is": "1"})
-    assert Meeting._base_manager.count() == 1
 
 
 def test_ended_meetings_go_after_a_year(cast: Cast) -> None:
