@@ -150,7 +150,7 @@ def _fill(folder: Path, many: int) -> tuple[dict[str, Any], float]:
     return {"facts": facts.kept(), "vectors": vectors.kept()}, round(time.perf_counter() - began, 1)
 
 
-def asked(folder: Path, kept: dict[str, Any], many: int) -> dict[str, Any]:
+def asked(folder: Path, kept: dict[str, Any], many: int) -> dict[str, Any]:  # long: one measurement, told in its order
     """Open, ask, prove. Called in a fresh process."""
     from leeward.search.finder.bits import in_order  # noqa: PLC0415
     from leeward.search.finder.core import RERANKED  # noqa: PLC0415

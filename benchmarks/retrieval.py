@@ -62,7 +62,9 @@ def read(path: Path) -> tuple[dict[str, tuple[str, str]], dict[str, dict[str, in
     return answers, judged
 
 
-def measured(answers: dict[str, tuple[str, str]], judged: dict[str, dict[str, int]]) -> dict[str, Any]:
+def measured(
+    answers: dict[str, tuple[str, str]], judged: dict[str, dict[str, int]]
+) -> dict[str, Any]:  # long: one measurement, told in its order
     """Index the answers, ask, and compare with the judgements."""
     import django  # noqa: PLC0415  # after the data folder is named
 

@@ -69,7 +69,7 @@ def _apart(many: int, database: str) -> dict[str, Any]:
     return figures
 
 
-def _measured(many: int) -> dict[str, Any]:
+def _measured(many: int) -> dict[str, Any]:  # long: one measurement, told in its order
     import django  # noqa: PLC0415  # in the process apart, with settings of its own
 
     django.setup()

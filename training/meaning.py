@@ -62,7 +62,7 @@ class Course:
     guided: float = 0.0
 
 
-def teach_meaning(
+def teach_meaning(  # long: one loop, read from its top to its end
     encoder: Encoder,
     texts: Texts,
     subjects: Sequence[Subject],

@@ -60,9 +60,8 @@ def nearest(
     left_out = set(but)
 
     def seen(ranked: Ranked) -> list[Name]:
-        wanted = [name for name in ranked.names if name not in left_out]
-        visible = visible_among(wanted, viewer, but_hers=True)
-        return [name for name in wanted if name in visible]
+        visible = visible_among(ranked.names, viewer, but_hers=True) - left_out
+        return [name for name in ranked.names if name in visible]
 
     def asked(reach: int, among: Sequence[int] | None = None) -> Ranked:
         return client.near(plan, kinds=kinds, words=words, pull=pull, reach=reach, among=among)
