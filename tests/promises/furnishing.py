@@ -39,7 +39,7 @@ from tests.conftest import Cast
 from tests.promises.furnishing_people import people
 
 FACTS = frozenset({("kind", "miscarriage_late"), ("path", "ivf"), ("weeks", "20")})
-NOTES = mask_of(["loss_detail", "ultrasound"])
+NOTES = mask_of(["loss_detail", "medical_detail"])
 
 
 @dataclass(frozen=True)
