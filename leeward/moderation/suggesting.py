@@ -14,6 +14,7 @@ from leeward.audience.publishing import changed
 from leeward.audience.shared import Shared
 from leeward.language.inside import inside
 from leeward.members.models import Member
+from leeward.members.turns import once_at_a_time
 
 
 def keep_suggestions(thing: Shared) -> None:
@@ -59,6 +60,7 @@ def answer_suggestion(thing: Shared, *, by: Member, note: str, is_inside: bool) 
         raise PermissionError("Only its author says what is inside.")
     bit = NOTE[note].bit
     with transaction.atomic():
+        once_at_a_time(by)
         there = type(thing).objects.written_by(by).select_for_update(of=("self",)).filter(pk=thing.pk).first()
         if there is None or not there.perhaps & bit:
             return

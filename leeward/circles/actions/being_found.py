@@ -20,6 +20,7 @@ from leeward.members.models import Member, Purpose
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, stop_waiting
+from leeward.moderation.suggesting import say_notes
 
 
 def open_to(member: Member) -> int:
@@ -48,7 +49,7 @@ def be_found(member: Member, wish: Wish) -> Presence:
         keep_pace(PRESENCES, member)
         new_words = presence.pk is None or presence.text != wish.text
         presence.text, presence.found_by = wish.text, wish.found_by
-        presence.notes = wish.notes | notes_of(wish.facts) | presence.perhaps
+        say_notes(presence, wish.notes | notes_of(wish.facts))
         presence.shown_from = max(presence.shown_from, open_to(member))
         presence.touched_at, presence.looked_at = now_us(), 0
         presence.save()
@@ -89,10 +90,9 @@ def take_over(presence: Presence, *, by: Member) -> None:
         keep_pace(PRESENCES, by)
         before = facts_of([presence])[presence.pk]
         facts = frozenset(pair for pair in [*before, *now.come] if pair not in now.gone)
-        said_by_facts = notes_of(before)
-        presence.notes = (presence.notes & ~said_by_facts) | notes_of(facts)
+        say_notes(presence, (presence.notes & ~presence.perhaps & ~notes_of(before)) | notes_of(facts))
         presence.touched_at, presence.looked_at = now_us(), 0
-        presence.save(update_fields=["notes", "touched_at", "looked_at"])
+        presence.save(update_fields=["notes", "perhaps", "not_inside", "touched_at", "looked_at"])
         _show_facts(presence, facts)
         place(presence)
 

@@ -62,7 +62,7 @@ def take_back_mine(meeting: Meeting, *, by: Member) -> None:
         if meeting.author_id != by.pk:
             return
         stop_waiting(meeting)
-        Meeting.objects.written_by(by).filter(pk=meeting.pk).update(text="", notes=0, perhaps=0)
+        Meeting.objects.written_by(by).filter(pk=meeting.pk).update(text="", notes=0, perhaps=0, not_inside=0)
         meeting.refresh_from_db()
         if meeting.answered_at is None:
             _end(meeting)

@@ -32,6 +32,7 @@ from leeward.members.pace import TooOften
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import Fate, is_hidden, settle
 from leeward.moderation.becoming import say_what_became
+from leeward.moderation.suggesting import say_notes
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def found(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, presence, status=422)
     if "look" in request.POST:
-        return _page(request, form, presence, look=_look(member, form))
+        return _page(request, form, presence, look=_look(member, form, presence))
     try:
         kept = be_found(member, form.wish())
     except PermissionError as refusal:
@@ -173,10 +174,12 @@ def _as_now(member: Member, presence: Presence | None) -> dict[str, object]:
     }
 
 
-def _look(member: Member, form: FoundForm) -> Look:
+def _look(member: Member, form: FoundForm, presence: Presence | None) -> Look:
     wish = form.wish()
-    notes = notes_in(wish.notes | notes_of(wish.facts))
-    return Look(member.name, wish.text, pairs_in_words(wish.facts), [str(note.label) for note in notes])
+    would_be = Presence(text=wish.text, not_inside=presence.not_inside if presence else 0)
+    say_notes(would_be, wish.notes | notes_of(wish.facts))
+    notes = [str(note.label) for note in would_be.content_notes]
+    return Look(member.name, wish.text, pairs_in_words(wish.facts), notes)
 
 
 def _shown_now(presence: Presence) -> str:

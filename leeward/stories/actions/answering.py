@@ -99,7 +99,8 @@ def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
         if now is None or now == State.WITHDRAWN:
             raise PermissionError("What was taken away is not changed.")
         keep_pace(CHANGES, by)
-        made.state = now  # it may have been shown since her page was opened
+        # It may have been shown since her page was opened, and what her words suggest answered.
+        made.refresh_from_db(fields=["state", "not_inside"])
         made.text, made.touched_at = text, now_us()
         say_notes(made, notes)
         made.save(update_fields=["text", "notes", "perhaps", "not_inside", "touched_at"])

@@ -83,8 +83,9 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
         Reaction.objects.filter(story=story).delete()
         if keep_answers and story.state == State.LIVE:
             story.title, story.text, story.read_marks = "", "", 0
-            story.notes, story.perhaps, story.taken_back_at, story.touched_at = 0, 0, now_us(), now_us()
-            emptied = ["title", "text", "notes", "perhaps", "read_marks", "taken_back_at", "touched_at"]
+            story.notes, story.perhaps, story.not_inside = 0, 0, 0
+            story.taken_back_at, story.touched_at = now_us(), now_us()
+            emptied = ["title", "text", "notes", "perhaps", "not_inside", "read_marks", "taken_back_at", "touched_at"]
             story.save(update_fields=emptied)
             changed(story)
             return
