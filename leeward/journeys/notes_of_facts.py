@@ -17,12 +17,14 @@ NOTES_OF_FACTS: dict[Pair, tuple[str, ...]] = {
     ("children", "living_after"): ("living_child",),
     ("children", "twin_survivor"): ("living_child",),
     ("children", "step_or_foster"): ("living_child",),
+    ("support", "children_speak"): ("living_child",),
     # What happened, where its name alone says what the note says.
     ("kind", "tfmr"): ("termination",),
     ("kind", "reduction"): ("termination",),
     ("kind", "other_ending"): ("termination",),
     ("diagnosis", "hysterectomy"): ("hysterectomy",),
     ("cause", "accident_violence"): ("abuse_violence",),
+    ("cause", "care"): ("complaint_about_care",),
     # A faith, or anger at it.
     ("faith", "catholic"): ("faith",),
     ("faith", "orthodox"): ("faith",),
