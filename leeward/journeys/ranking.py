@@ -82,7 +82,7 @@ def _weeks(profile: Profile, factor: int) -> list[Group]:
 def _times(profile: Profile, factor: int) -> list[Group]:
     if not profile.months:
         return []
-    near = {month + apart for month in profile.months for apart in range(-FURTHER_ON, SAME_TIME + 1)}
+    near = {max(profile.months) + apart for apart in range(-FURTHER_ON, SAME_TIME + 1)}
     return [Group(tuple(_month(month) for month in sorted(near)), TIME_WEIGHT * factor)]
 
 

@@ -32,7 +32,7 @@ def test_who_shares_more_stands_first_with_the_reasons(cast: Cast) -> None:
     findable(cast.same_ring, LATE, IVF, ("weeks", "21"))
     found = people_near(MINE, Viewer.member(cast.other_member))
     assert [one.presence.title_words() for one in found] == ["Ines", "Maud"]
-    assert found[0].reasons[:2] == ["also in the second trimester", "also at around twenty-one weeks"]
+    assert found[0].reasons[:2] == ["also at around twenty-one weeks", "also through IVF"]
     assert not any("%" in reason for one in found for reason in one.reasons)
 
 

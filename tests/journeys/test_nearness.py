@@ -15,13 +15,15 @@ def test_shared_facts_are_said_as_reasons_most_telling_first() -> None:
     one = Profile.from_pairs(SECOND_TRIMESTER, weeks=[20])
     other = Profile.from_pairs(SECOND_TRIMESTER, weeks=[19])
     weight, reasons = likeness(one, other)
-    assert reasons == [
-        "also in the second trimester",
-        "also at around nineteen weeks",
-        "also through IVF",
-        "also told at a scan",
-    ]
+    assert reasons == ["also at around nineteen weeks", "also through IVF", "also told at a scan"]
     assert weight > 0
+
+
+def test_the_trimester_is_said_where_weeks_are_not_or_where_it_has_a_word_of_its_own() -> None:
+    plain, weeks = Profile.from_pairs(SECOND_TRIMESTER), Profile.from_pairs(SECOND_TRIMESTER, weeks=[20])
+    assert likeness(plain, weeks)[1][0] == "also in the second trimester"
+    speech = Speech({("kind", "miscarriage_late"): "the day of the storm"})
+    assert likeness(weeks, weeks, speech)[1][0] == "also: the day of the storm"
 
 
 def test_nothing_shared_is_no_reason_and_no_weight() -> None:
@@ -115,6 +117,31 @@ def test_a_members_profile_holds_what_is_true_now_and_nothing_unsaid(cast: Cast)
 def test_who_lost_somewhat_earlier_is_near_and_it_is_said_by_how_much(theirs: str, said: str) -> None:
     mine = Profile.from_pairs([("month", "2026-06")])
     assert likeness(mine, Profile.from_pairs([("month", theirs)]))[1] == [said]
+
+
+def test_how_much_further_on_she_is_stands_among_the_first_three_reasons() -> None:
+    mine = Profile.from_pairs([*SECOND_TRIMESTER, ("relation", "carried"), ("month", "2026-06")], weeks=[20])
+    theirs = Profile.from_pairs([*SECOND_TRIMESTER, ("relation", "carried"), ("month", "2025-10")], weeks=[21])
+    assert likeness(mine, theirs)[1][:3] == [
+        "also at around twenty-one weeks",
+        "also through IVF",
+        "eight months further on",
+    ]
+
+
+def test_after_two_years_it_is_said_in_years_and_weighs_nothing() -> None:
+    mine = Profile.from_pairs([("kind", "ectopic"), ("month", "2026-06")])
+    long_ago = Profile.from_pairs([("kind", "ectopic"), ("month", "2023-08")])
+    unsaid = Profile.from_pairs([("kind", "ectopic")])
+    assert likeness(mine, long_ago)[1] == ["also an ectopic pregnancy", "two years further on"]
+    assert likeness(mine, long_ago)[0] == likeness(mine, unsaid)[0]
+    assert likeness(mine, long_ago, factors={"when": 0})[1] == ["also an ectopic pregnancy"]
+
+
+def test_of_several_losses_the_newest_of_each_says_how_much_further_on_she_is() -> None:
+    mine = Profile.from_pairs([("kind", "ectopic"), ("month", "2025-04"), ("month", "2026-06")])
+    theirs = Profile.from_pairs([("kind", "ectopic"), ("month", "2024-11"), ("month", "2025-07")])
+    assert likeness(mine, theirs)[1] == ["also an ectopic pregnancy", "eleven months further on"]
 
 
 def test_what_is_long_past_or_no_time_at_all_is_no_reason() -> None:
