@@ -15,7 +15,7 @@ from leeward.circles.lights import in_words
 from leeward.circles.models import FoundBy, Light, LightCall, Line, Meeting, Presence
 from leeward.circles.shown import facts_of
 from leeward.journeys.shown import pairs_in_words
-from leeward.kit.moments import now_us, to_datetime
+from leeward.kit.moments import now_us, written_out
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 
@@ -29,10 +29,6 @@ def register_belongings() -> None:
     register(Belonging("light_calls", _("What lights asked me"), (LightCall,), _export_calls, _erase_calls))
 
 
-def _when(moment: int | None) -> str | None:
-    return to_datetime(moment).isoformat() if moment else None
-
-
 def _export_presence(member: Member) -> Iterator[Row]:
     for presence in Presence.objects.written_by(member):
         yield {
@@ -41,7 +37,7 @@ def _export_presence(member: Member) -> Iterator[Row]:
             "shown_facts": pairs_in_words(facts_of([presence])[presence.pk]),
             "inside": [str(note.label) for note in presence.content_notes],
             "state": str(State(presence.state).label),
-            "shown_from": _when(presence.shown_from),
+            "shown_from": written_out(presence.shown_from),
         }
 
 
@@ -51,19 +47,19 @@ def _export_meetings(member: Member) -> Iterator[Row]:
         yield {
             "i_wrote_to": meeting.asked.name if meeting.asked else None,
             "text": meeting.text,
-            "answered": _when(meeting.answered_at),
-            "ended": _when(meeting.ended_at),
-            "i_have_read_until": _when(meeting.author_read_at),
+            "answered": written_out(meeting.answered_at),
+            "ended": written_out(meeting.ended_at),
+            "i_have_read_until": written_out(meeting.author_read_at),
         }
     received = everything(Meeting, reason="a member takes home with whom she met").filter(asked=member)
     answered = received.exclude(answered_at=None, declined_at=None).select_related("author").order_by("pk")
     for meeting in answered:
         yield {
             "who_wrote_to_me": meeting.author.name if meeting.author else None,
-            "i_answered": _when(meeting.answered_at),
-            "i_left_it_unanswered": _when(meeting.declined_at),
-            "ended": _when(meeting.ended_at),
-            "i_have_read_until": _when(meeting.asked_read_at),
+            "i_answered": written_out(meeting.answered_at),
+            "i_left_it_unanswered": written_out(meeting.declined_at),
+            "ended": written_out(meeting.ended_at),
+            "i_have_read_until": written_out(meeting.asked_read_at),
         }
 
 
@@ -72,7 +68,7 @@ def _export_lines(member: Member) -> Iterator[Row]:
         yield {
             "text": line.text,
             "state": str(State(line.state).label),
-            "written": _when(line.at),
+            "written": written_out(line.at),
             "inside": [str(note.label) for note in line.content_notes],
         }
 
@@ -80,12 +76,12 @@ def _export_lines(member: Member) -> Iterator[Row]:
 def _export_lights(member: Member) -> Iterator[Row]:
     """What a light found, she is told when the other has agreed; here it is not told before."""
     for lit in Light.objects.filter(member=member).order_by("pk"):
-        yield {"for_whom": in_words(lit), "lit": _when(lit.lit_at)}
+        yield {"for_whom": in_words(lit), "lit": written_out(lit.lit_at)}
 
 
 def _export_calls(member: Member) -> Iterator[Row]:
     for call in LightCall.objects.filter(newcomer=member).order_by("pk"):
-        yield {"asked": _when(call.asked_at), "i_said_yes": call.agreed}
+        yield {"asked": written_out(call.asked_at), "i_said_yes": call.agreed}
 
 
 def _erase_presence(member: Member, farewell: Farewell) -> None:

@@ -12,11 +12,13 @@ from django.db.models import Q
 
 from leeward.audience.viewers import Viewer
 from leeward.circles.models import Meeting, Presence
+from leeward.circles.paces import RESTS
 from leeward.circles.shown import facts_of
 from leeward.journeys.nearness import EVENLY, Profile, likeness
 from leeward.journeys.ranking import facts_for_index, plan_for
 from leeward.journeys.shown import pairs_in_words
 from leeward.journeys.words import PLAIN, Speech
+from leeward.kit.moments import now_us
 from leeward.search.documents import Document, register
 from leeward.search.near import nearest
 
@@ -56,8 +58,8 @@ def people_near(
 ) -> list[NearPerson]:
     """The people nearest to a profile who may be found by this viewer; at most five.
 
-    Left out are she herself, whom she already writes with or has written to, whom she put aside or muted, and what she
-    asked not to meet. Nobody learns that she was shown or passed over.
+    Left out are she herself, whom she writes with, has written to or wrote with until lately, whom she put aside or
+    muted, and what she asked not to meet. Nobody learns that she was shown or passed over.
 
     Args:
         profile: facts of the viewer's journey, or those shown with a story.
@@ -87,8 +89,9 @@ def people_near(
 
 
 def _already_met(viewer: Viewer) -> list[int]:
-    """The presences of those between whom and her something stands that is not over."""
-    seen = Meeting.objects.filter(ended_at=None).visible_to(viewer)
+    """The presences of those between whom and her something stands that is not over, or is over but lately."""
+    not_long_over = Q(ended_at=None) | Q(ended_at__gt=now_us() - RESTS)
+    seen = Meeting.objects.filter(not_long_over).visible_to(viewer)
     rows = seen.filter(Q(author_id=viewer.member_id) | Q(asked_id=viewer.member_id)).values_list("author", "asked")
     others = {one for row in rows for one in row if one is not None and one != viewer.member_id}
     return list(Presence.objects.filter(author__in=others).visible_to(viewer).values_list("pk", flat=True))

@@ -9,11 +9,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from leeward.audience.models import Wall
 from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
 from leeward.circles.actions.being_found import open_to
 from leeward.circles.models import Meeting, Presence
-from leeward.circles.paces import RESTS
+from leeward.circles.paces import LAPSES, RESTS
 from leeward.kit.moments import now_us, to_datetime
 from leeward.members.models import Member
 from leeward.moderation.first_texts import must_be_read_first
@@ -62,7 +63,7 @@ def sees_each_other(asker: Member, asked: Member) -> bool:
 
 def standing_between(member: Member, other: Member) -> Meeting | None:
     """What is not over between these two, as this member may see it: a note of either, or a meeting."""
-    mine = Q(author=member, asked=other)
+    mine = Q(author=member, asked=other) & ~_lapsed()
     hers = Q(author=other, asked=member)
     seen = Meeting.objects.filter(mine | hers, ended_at=None).visible_to(Viewer.member(member))
     found: Meeting | None = seen.order_by("-touched_at").first()
@@ -71,12 +72,11 @@ def standing_between(member: Member, other: Member) -> Meeting | None:
 
 def rests_until(member: Member, other: Member) -> int:
     """Until when (microseconds) a member does not write to another anew: 0 if she may."""
-    since = now_us() - RESTS
-    mine = Q(author=member, asked=other)
-    met = Q(author=other, asked=member, answered_at__isnull=False)
-    rows = Meeting.objects.filter(mine | met, ended_at__gt=since).visible_to(Viewer.member(member))
-    last = rows.order_by("-ended_at").values_list("ended_at", flat=True).first()
-    return last + RESTS if last else 0
+    mine = Q(author=member, asked=other) & (Q(ended_at__isnull=False) | _lapsed())
+    met = Q(author=other, asked=member, answered_at__isnull=False, ended_at__isnull=False)
+    rows = Meeting.objects.filter(mine | met).visible_to(Viewer.member(member)).values_list("ended_at", "touched_at")
+    until = max(((ended or touched + LAPSES) + RESTS for ended, touched in rows), default=0)
+    return until if until > now_us() else 0
 
 
 def other_of(meeting: Meeting, member: Member) -> Member | None:
@@ -84,10 +84,23 @@ def other_of(meeting: Meeting, member: Member) -> Member | None:
     return meeting.asked if meeting.author_id == member.pk else meeting.author
 
 
+def reads_note(meeting: Meeting, member: Member) -> bool:
+    """Whether the first note is there for this member, one of the two: not if it was taken back, nor over a block."""
+    if meeting.author_id == member.pk or meeting.author_id is None:
+        return bool(meeting.text)
+    return bool(meeting.text) and not Wall.objects.filter(a=member, b=meeting.author_id).exists()
+
+
 def is_over(meeting: Meeting, member: Member) -> bool:
-    """Whether nothing more is written here: ended, lapsed, taken out of sight, or the other is no member any more."""
+    """Whether nothing more is written here: ended, lapsed, taken out of sight, or the other is no member any more.
+
+    To its writer a note has lapsed by its age alone: that one stays open, because an answer to it is being read, would
+    tell her of the answer.
+    """
     other = other_of(meeting, member)
     if meeting.ended_at is not None or other is None or other.has_ended or not other.is_active:
+        return True
+    if meeting.author_id == member.pk and meeting.answered_at is None and meeting.touched_at < now_us() - LAPSES:
         return True
     return not (meeting.is_live or meeting.at is None)  # what was shown and is not, a decision took out of sight
 
@@ -99,3 +112,8 @@ def may_write(meeting: Meeting, member: Member) -> bool:
     if meeting.asked_id == member.pk:
         return True
     return meeting.author_id == member.pk and meeting.answered_at is not None
+
+
+def _lapsed() -> Q:
+    """Notes that have lapsed to their writer, whether or not tending has written it down."""
+    return Q(answered_at=None, ended_at=None, touched_at__lt=now_us() - LAPSES)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.actions import when_blocked
 from leeward.circles.actions.being_found import erase_presence
-from leeward.circles.actions.ending import end_between
+from leeward.circles.actions.ending import end_between, let_waiting_notes_go
 from leeward.circles.actions.lighting import ASKED, FOUND, put_out_all
 from leeward.circles.actions.talking import LINE, NOTE, tell_the_asked, tell_the_other
 from leeward.circles.belongings import register_belongings
@@ -33,6 +33,7 @@ def register_room() -> None:
     register_tending()
     register_finding()
     when_withdrawn(Purpose.FOUND, erase_presence)
+    when_withdrawn(Purpose.FOUND, let_waiting_notes_go)
     when_withdrawn(Purpose.JOURNEY, put_out_all)
     when_blocked(end_between)
     when_released(Meeting, tell_the_asked)

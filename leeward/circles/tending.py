@@ -8,16 +8,19 @@ from django.db.models import Exists, OuterRef, QuerySet
 from leeward.audience.models import Ring, RingKind
 from leeward.audience.publishing import show_to
 from leeward.audience.shared import State
+from leeward.audience.things import kind_of
 from leeward.audience.unguarded import everything
 from leeward.circles.actions.being_found import place
 from leeward.circles.actions.ending import unshow
 from leeward.circles.actions.lighting import let_questions_go, look_for_lights, tell_who_waits
+from leeward.circles.actions.talking import NOTE
 from leeward.circles.models import LightCall, Line, Meeting, MeetingAudience, Presence, PresenceAudience
 from leeward.circles.paces import LAPSES
 from leeward.circles.shown import CannotBeFoundSo
 from leeward.kit.moments import now_us
 from leeward.members import tending
 from leeward.members.retention import kept_since
+from leeward.notifications.actions import let_rest
 
 _AT_ONCE = 200
 """So many presences are looked at in one round."""
@@ -45,7 +48,9 @@ def show_who_waited() -> int:
     presences = everything(Presence, reason="who has waited is shown, whoever looks")
     shown = PresenceAudience.objects.filter(thing=OuterRef("pk"))
     for ended in presences.filter(Exists(shown), author__ended_at__isnull=False)[:_AT_ONCE]:
-        show_to(ended, [])
+        with transaction.atomic():
+            show_to(ended, [])
+            presences.filter(pk=ended.pk).update(looked_at=0)  # shown again if the decision is taken back
     waited = presences.filter(~Exists(shown), looked_at=0, shown_from__lte=now_us(), author__ended_at=None)
     waited = waited.select_related("author")
     placed = 0
@@ -77,10 +82,15 @@ def look_for_new() -> int:
 def _tend_notes() -> int:
     """Let notes lapse that nobody answered, and delete what lapsed long ago: all alike, whatever the reason."""
     notes = everything(Meeting, reason="notes lapse by their age alone").filter(answered_at=None)
-    lines = everything(Line, reason="an answer that is being read keeps its note").filter(meeting=OuterRef("pk"))
-    lapsed = notes.filter(~Exists(lines), ended_at=None, touched_at__lt=now_us() - LAPSES)
-    ids = list(lapsed.values_list("pk", flat=True)[:1000])
+    old = now_us() - LAPSES
+    lines = everything(Line, reason="an answer that is being read keeps its note, a month at most")
+    being_read = lines.filter(meeting=OuterRef("pk"), state=State.HELD, touched_at__gt=old)
+    lapsed = list(notes.filter(~Exists(being_read), ended_at=None, touched_at__lt=old).select_related("asked")[:1000])
+    ids = [note.pk for note in lapsed]
     with transaction.atomic():
+        for note in lapsed:
+            if note.asked is not None:
+                let_rest(note.asked, NOTE, kind_of(note), [note.pk])
         unshow(ids)
         notes.filter(pk__in=ids).update(ended_at=now_us())
     return _delete(notes.filter(ended_at__lt=kept_since("notes_unanswered")))

@@ -21,6 +21,11 @@ def to_datetime(moment: int) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(moment / MICROSECONDS, tz=datetime.UTC)
 
 
+def written_out(moment: int | None) -> str | None:
+    """A moment as ISO 8601 writes it, for what a member takes home; None if there is none."""
+    return to_datetime(moment).isoformat() if moment else None
+
+
 def moment_said(text: str) -> int | None:
     """The moment that somebody's address names, by which pages are turned; None if it is none."""
     return int(text) if text.isdecimal() and len(text) < len(str(FAR_FUTURE)) else None

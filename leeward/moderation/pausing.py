@@ -11,12 +11,16 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django import forms
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from leeward.language.phrases import about
 from leeward.members.models import Member
 from leeward.members.pace import HOUR, Pace, keep_pace
 from leeward.moderation.actions import hurtful_words
+from leeward.moderation.papers.counting import count
 from leeward.moderation.phrases import Found, found_for_everybody, found_of
 
 LOOKS = Pace("looked_at", ((120, HOUR),))
@@ -87,12 +91,29 @@ def pause_over(member: Member, text: str, phrases: Sequence[str], *, shown: str 
     of_hers, of_all = ([one for one in found if _key(one, text) not in known] for found in (of_hers, of_all))
     if not of_hers and not of_all:
         return None
+    count("paused")
     return Pause(
         pieces=tuple(_cut(text, [*of_hers, *of_all])),
         of_hers=tuple(dict.fromkeys(text[one.start : one.end] for one in of_hers)),
         reasons=tuple(_reasons(text, [*of_hers, *of_all])),
         shown=" ".join([*looked_at, digest_of(text)]),
     )
+
+
+def pause_page(
+    request: HttpRequest, form: forms.Form, pause: Pause, *, away: str, changing: bool = False
+) -> HttpResponse:
+    """The page of a pause, which sends the form to where it was sent, as it is or changed.
+
+    Args:
+        request: that sent the form.
+        form: what was sent, with a field `paused`.
+        pause: what is shown.
+        away: where it leads to leave the words unsent.
+        changing: whether words that stand already are changed.
+    """
+    context = {"form": form, "pause": pause, "here": request.path, "away": away, "changing": changing}
+    return render(request, "moderation/pause.html", context)
 
 
 def digest_of(text: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.journeys.shown import pairs_in_words
-from leeward.kit.moments import to_datetime
+from leeward.kit.moments import written_out
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.stories.actions.sharing import take_back
@@ -27,10 +27,6 @@ def register_belongings() -> None:
     register(Belonging("reactions", _("Words said to stories"), (Reaction,), _export_reactions, _erase_reactions))
 
 
-def _when(moment: int | None) -> str | None:
-    return to_datetime(moment).isoformat() if moment else None
-
-
 def _export_stories(member: Member) -> Iterator[Row]:
     stories = list(Story.objects.written_by(member).order_by("pk"))
     facts = shown_facts(stories)
@@ -39,7 +35,7 @@ def _export_stories(member: Member) -> Iterator[Row]:
             "title": story.title,
             "text": story.text,
             "state": str(State(story.state).label),
-            "published": _when(story.at),
+            "published": written_out(story.at),
             "shown_to": str(shown_to(story)[0].label),
             "signed": story.signed,
             "inside": [str(note.label) for note in story.content_notes],
@@ -53,7 +49,7 @@ def _export_answers(member: Member) -> Iterator[Row]:
         yield {
             "text": made.text,
             "state": str(State(made.state).label),
-            "published": _when(made.at),
+            "published": written_out(made.at),
             "signed": made.signed,
             "inside": [str(note.label) for note in made.content_notes],
         }
@@ -61,7 +57,7 @@ def _export_answers(member: Member) -> Iterator[Row]:
 
 def _export_reactions(member: Member) -> Iterator[Row]:
     for said in Reaction.objects.filter(member=member).order_by("pk"):
-        yield {"word": said.get_word_display(), "said": _when(said.at)}
+        yield {"word": said.get_word_display(), "said": written_out(said.at)}
 
 
 def _erase_stories(member: Member, farewell: Farewell) -> None:

@@ -68,7 +68,7 @@ def _write(by: Member, asked: Member | None, text: str, notes: int, *, reaches: 
         if again is not None:
             return again
         if asked is not None and (standing_between(by, asked) or rests_until(by, asked)):
-            raise MayNotWrite(_("A note of yours to this person is on its way, or has only just come to its end."))
+            raise MayNotWrite(_("A note between you is on its way, or has come to its end less than thirty days ago."))
         _keep_the_week(by)
         keep_pace(NOTES, by)
         made: Meeting = Meeting.objects.create(author=by, asked=asked, text=text, notes=notes)

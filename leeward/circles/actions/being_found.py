@@ -21,6 +21,7 @@ from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, stop_waiting
 from leeward.moderation.suggesting import say_notes
+from leeward.notifications.actions import untell
 
 
 def open_to(member: Member) -> int:
@@ -98,14 +99,17 @@ def take_over(presence: Presence, *, by: Member) -> None:
 
 
 def erase_presence(member: Member) -> None:
-    """Take away that she can be found: her page, whom she let in, and every question that a light asked her.
+    """Take away that she can be found: her page, and whom she let in. What a light asked her counts as a no.
 
-    Registered for the end of her agreement: called inside its transaction.
+    That it asked stays known as long as all such questions: else who comes and goes with other facts each time could
+    find out, fact by fact, for whom a light is on. Registered for the end of her agreement: called inside its
+    transaction.
     """
-    LightCall.objects.filter(newcomer=member).delete()
+    LightCall.objects.filter(newcomer=member, told_at=None).update(agreed=False, tell_at=None)
     Ring.objects.filter(owner=member, kind=RingKind.LET_IN).delete()
     for presence in list(Presence.objects.written_by(member)):
         stop_waiting(presence)
+        untell(presence)
         presence.delete()
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from leeward.audience.actions import put_aside
 from leeward.audience.models import Ring, RingKind
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
-from leeward.circles.meeting import is_over
+from leeward.circles.actions.talking import LINE, NOTE
+from leeward.circles.meeting import is_over, other_of
 from leeward.circles.models import LightCall, Line, Meeting, MeetingAudience
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
@@ -28,7 +30,7 @@ def decline(meeting: Meeting, *, by: Member) -> None:
     with transaction.atomic():
         seen = Meeting.objects.filter(pk=meeting.pk).visible_to(Viewer.member(by))
         seen.filter(answered_at=None).update(declined_at=now_us())
-        let_rest(by, "circles.note", "circles.meeting", [meeting.pk])
+        let_rest(by, NOTE, "circles.meeting", [meeting.pk])
 
 
 def end(meeting: Meeting, *, by: Member) -> None:
@@ -56,7 +58,11 @@ def take_back_mine(meeting: Meeting, *, by: Member) -> None:
         raise PermissionError("Only her own words are hers to take back.")
     with transaction.atomic():
         once_at_a_time(by)
-        for line in list(Line.objects.written_by(by).filter(meeting=meeting)):
+        lines = list(Line.objects.written_by(by).filter(meeting=meeting))
+        other = other_of(meeting, by)
+        if other is not None:
+            let_rest(other, LINE, "circles.line", [line.pk for line in lines])
+        for line in lines:
             stop_waiting(line)
             line.delete()
         if meeting.author_id != by.pk:
@@ -84,15 +90,32 @@ def put_away(meeting: Meeting, *, by: Member) -> None:
 def end_between(member: Member, other: Member) -> None:
     """End what is between two when one blocks the other: meetings, notes, and what a light would have told.
 
-    Registered with blocks: called inside their transaction. To the other it looks like any end.
+    Registered with blocks: called inside their transaction. To the other it looks like any end after which words were
+    taken back: she keeps the meeting, with her own words in it, also where the one who blocks wrote first. So that
+    meeting counts as not signed; its first note is kept from her by `meeting.reads_note`.
     """
-    both = {member.pk, other.pk}
-    rows = everything(Meeting, reason="a block ends what is between two").filter(
-        author__in=both, asked__in=both, answered_at__isnull=False, ended_at=None
-    )
-    rows.update(ended_at=now_us())
+    between = everything(Meeting, reason="a block ends what is between two")
+    between = between.filter(Q(author=member, asked=other) | Q(author=other, asked=member))
+    met = between.exclude(answered_at=None)
+    met.filter(ended_at=None).update(ended_at=now_us())
+    met.filter(author=member).update(signed=False)
+    met.filter(author=other).update(signed=True)  # she who blocks does not meet it any more
+    notes = list(between.values_list("pk", flat=True))
+    lines = everything(Line, reason="what a block hides rings no more").filter(meeting__in=notes)
+    for one in (member, other):
+        let_rest(one, NOTE, "circles.meeting", notes)
+        let_rest(one, LINE, "circles.line", list(lines.exclude(author=one).values_list("pk", flat=True)))
     for owner, newcomer in ((member, other), (other, member)):
         LightCall.objects.filter(light__member=owner, newcomer=newcomer, told_at=None).delete()
+
+
+def let_waiting_notes_go(member: Member) -> None:
+    """Let notes that nobody has read yet not reach a member who is found no more; their writers read the same.
+
+    Registered for the end of her agreement to be found: called inside its transaction.
+    """
+    notes = everything(Meeting, reason="who is found no more gets no notes").filter(asked=member, answered_at=None)
+    unshow(list(notes.filter(at=None).values_list("pk", flat=True)))
 
 
 def unshow(meetings: list[int]) -> None:

@@ -13,18 +13,17 @@ from leeward.audience.requests import Request, member_of
 from leeward.circles.actions.ending import decline, end, put_away, take_back_mine
 from leeward.circles.actions.talking import read_until, take_back_line, write_line
 from leeward.circles.forms import LineForm
-from leeward.circles.meeting import MayNotWrite, is_over, may_write, other_of
+from leeward.circles.meeting import MayNotWrite, is_over, may_write, other_of, reads_note
 from leeward.circles.models import Line, Meeting
 from leeward.circles.threads import lines_of
+from leeward.circles.views.people import pause_before
 from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.doors import member_required
 from leeward.members.pace import TooOften
 from leeward.members.waiting import wait_words
-from leeward.moderation.actions import is_hidden, settle
+from leeward.moderation.actions import settle
 from leeward.moderation.becoming import say_what_became, stands_below
-from leeward.moderation.papers.counting import count
-from leeward.moderation.pausing import Pause, pause_over
-from leeward.moderation.phrases import phrases_of
+from leeward.moderation.pausing import pause_page
 
 
 @member_required
@@ -42,10 +41,9 @@ def say(request: Request, ref: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, meeting, form, status=422)
     try:
-        pause = _pause(request, meeting, form)
+        pause = pause_before(request, other_of(meeting, member), form) if may_write(meeting, member) else None
         if pause is not None:
-            context = {"form": form, "pause": pause, "here": request.path, "away": meeting.get_absolute_url()}
-            return render(request, "moderation/pause.html", {**context, "changing": False})
+            return pause_page(request, form, pause, away=meeting.get_absolute_url())
         made = write_line(meeting, by=member, text=form.cleaned_data["text"], notes=form.cleaned_data["notes"])
     except MayNotWrite as refusal:
         form.add_error(None, str(refusal))
@@ -155,22 +153,8 @@ def _page(request: Request, meeting: Meeting, form: LineForm, status: int = 200)
         "over": is_over(meeting, member),
         "may_write": may_write(meeting, member),
         "waits": mine and meeting.answered_at is None,
-        "hidden": mine and not meeting.is_live and is_hidden(meeting),
         "noted": bool(meeting.notes & request.viewer.shield) and not mine,
-        "first": before == FAR_FUTURE or lines.before is None,
+        "note_is_there": reads_note(meeting, member),
         "form": form,
     }
     return render(request, "circles/meeting.html", context, status=status)
-
-
-def _pause(request: Request, meeting: Meeting, form: LineForm) -> Pause | None:
-    """The pause before these words, unless she said that they go as they are, or they cannot go at all."""
-    member = member_of(request)
-    other = other_of(meeting, member)
-    if "as_it_is" in request.POST or other is None or not may_write(meeting, member):
-        return None
-    given = form.cleaned_data
-    pause = pause_over(member, given["text"], phrases_of(other), shown=given["paused"])
-    if pause is not None:
-        count("paused")
-    return pause

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from leeward.audience.actions import put_aside
 from leeward.audience.models import RingKind, RingMember
 from leeward.audience.requests import Request, member_of
 from leeward.circles.actions.asking import ask, ask_in_vain
-from leeward.circles.forms import NoteForm
+from leeward.circles.forms import LineForm, NoteForm
 from leeward.circles.lights import asks_something
 from leeward.circles.meeting import MayNotWrite, presence_of, rests_until, standing_between, why_not_write
 from leeward.circles.models import Meeting, Presence
@@ -30,8 +29,7 @@ from leeward.members.pace import TooOften
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import Fate, settle
 from leeward.moderation.becoming import say_what_became
-from leeward.moderation.papers.counting import count
-from leeward.moderation.pausing import Pause, pause_over
+from leeward.moderation.pausing import Pause, pause_over, pause_page
 from leeward.moderation.phrases import phrases_of
 
 _SALT = "leeward.circles.seen"
@@ -98,12 +96,15 @@ def write(request: Request, ref: str) -> HttpResponse:
     assert presence.author is not None
     if presence.author_id == member.pk:
         raise Http404
+    if request.method == "POST":
+        return _send(request, form, presence)
     between = standing_between(member, presence.author)
     if between is not None:
         return redirect(between.get_absolute_url())
-    if request.method == "POST":
-        return _send(request, form, presence)
-    return _write_page(request, NoteForm(initial={"seen": _seen(presence)}), presence)
+    if rests_until(member, presence.author):
+        return redirect(presence.get_absolute_url())
+    form = NoteForm(initial={"seen": _seen(presence)})
+    return _write_page(request, form, presence, why_not=why_not_write(member))
 
 
 @member_required
@@ -134,24 +135,24 @@ def _in_vain(request: Request, ref: str, form: NoteForm) -> HttpResponse:
     hidden from her alone.
     """
     member = member_of(request)
-    if request.method != "POST" or not form.is_valid():
-        raise Http404
-    seen_ref, _sign, author_ref = _seen_before(form.cleaned_data["seen"]).partition(":")
+    seen_ref, _sign, author_ref = _seen_before(request.POST.get("seen", "")).partition(":")
     if seen_ref != ref:
         raise Http404
     asked = Member.objects.filter(ref=author_ref).exclude(pk=member.pk).first()
+    why_not = why_not_write(member)
+    if why_not or not form.is_valid():
+        return _write_page(request, form, None, why_not=why_not, status=422)
     try:
-        pause = _pause(request, asked, form)
+        pause = pause_before(request, asked, form)
         if pause is not None:
-            return _pause_page(request, form, pause, away=reverse("circles:people"))
+            return pause_page(request, form, pause, away=reverse("circles:people"))
         made = ask_in_vain(asked, by=member, text=form.cleaned_data["text"], notes=form.cleaned_data["notes"])
     except MayNotWrite as refusal:
-        raise PermissionDenied from refusal
+        form.add_error(None, str(refusal))
+        return _write_page(request, form, None, status=422)
     except TooOften as too_often:
         form.add_error(None, wait_words(too_often))
-        return render(
-            request, "circles/write.html", {"form": form, "presence": None, "why_not": "", "name": ""}, status=429
-        )
+        return _write_page(request, form, None, status=429)
     return _sent(request, made)
 
 
@@ -159,12 +160,13 @@ def _send(request: Request, form: NoteForm, presence: Presence) -> HttpResponse:
     """Send the note, if she may; look at the words again first, if some of them may hurt."""
     member, asked = member_of(request), presence.author
     assert asked is not None
-    if why_not_write(member) or not form.is_valid():
-        return _write_page(request, form, presence, status=422)
+    why_not = why_not_write(member)
+    if why_not or not form.is_valid():
+        return _write_page(request, form, presence, why_not=why_not, status=422)
     try:
-        pause = _pause(request, asked, form)
+        pause = pause_before(request, asked, form)
         if pause is not None:
-            return _pause_page(request, form, pause, away=presence.get_absolute_url())
+            return pause_page(request, form, pause, away=presence.get_absolute_url())
         made = ask(presence, by=member, text=form.cleaned_data["text"], notes=form.cleaned_data["notes"])
     except MayNotWrite as refusal:
         form.add_error(None, str(refusal))
@@ -194,24 +196,17 @@ def _sent(request: Request, made: Meeting) -> HttpResponse:
     return redirect(made.get_absolute_url())
 
 
-def _write_page(request: Request, form: NoteForm, presence: Presence, status: int = 200) -> HttpResponse:
-    asked = presence.author
-    assert asked is not None
-    context = {"form": form, "presence": presence, "why_not": why_not_write(member_of(request)), "name": asked.name}
+def _write_page(
+    request: Request, form: NoteForm, presence: Presence | None, *, why_not: str = "", status: int = 200
+) -> HttpResponse:
+    name = presence.title_words() if presence is not None else ""
+    context = {"form": form, "presence": presence, "why_not": why_not, "name": name}
     return render(request, "circles/write.html", context, status=status)
 
 
-def _pause(request: Request, asked: Member | None, form: NoteForm) -> Pause | None:
+def pause_before(request: Request, other: Member | None, form: NoteForm | LineForm) -> Pause | None:
+    """The pause before words to somebody are sent, unless their writer said that they go as they are."""
     if "as_it_is" in request.POST:
         return None
-    given = form.cleaned_data
-    phrases = phrases_of(asked) if asked else []
-    pause = pause_over(member_of(request), given["text"], phrases, shown=given["paused"])
-    if pause is not None:
-        count("paused")
-    return pause
-
-
-def _pause_page(request: Request, form: NoteForm, pause: Pause, *, away: str) -> HttpResponse:
-    context = {"form": form, "pause": pause, "here": request.path, "away": away}
-    return render(request, "moderation/pause.html", {**context, "changing": False})
+    phrases = phrases_of(other) if other else []
+    return pause_over(member_of(request), form.cleaned_data["text"], phrases, shown=form.cleaned_data["paused"])

@@ -16,8 +16,7 @@ from leeward.members.pace import TooOften
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
 from leeward.moderation.becoming import say_what_became, stands_below
-from leeward.moderation.papers.counting import count
-from leeward.moderation.pausing import Pause
+from leeward.moderation.pausing import Pause, pause_page
 from leeward.stories.actions.answering import (
     MayNotAnswer,
     change_answer,
@@ -44,7 +43,7 @@ def answer_story(request: Request, ref: str) -> HttpResponse:
     try:
         pause = _pause(request, story, form)
         if pause is not None:
-            return _pause_page(request, form, pause, here=request.path, away=story.get_absolute_url())
+            return pause_page(request, form, pause, away=story.get_absolute_url())
         made = write_answer(story, by=member, text=given["text"], signed=not given["unsigned"], notes=given["notes"])
     except MayNotAnswer as refusal:
         form.add_error(None, str(refusal))
@@ -90,7 +89,7 @@ def change(request: Request, ref: str) -> HttpResponse:
     try:
         pause = _pause(request, made.story, form, before=made.text)
         if pause is not None:
-            return _pause_page(request, form, pause, here=request.path, away=made.get_absolute_url(), changing=True)
+            return pause_page(request, form, pause, away=made.get_absolute_url(), changing=True)
         change_answer(made, by=member, text=given["text"], notes=given["notes"])
     except PermissionError as refusal:
         raise PermissionDenied from refusal
@@ -131,17 +130,7 @@ def _pause(request: Request, story: Story, form: AnswerForm, before: str = "") -
     if "as_it_is" in request.POST or not (is_visible_to(story, request.viewer) and may_answer(story, member)):
         return None
     given = form.cleaned_data
-    pause = pause_before(story, member, given["text"], shown=given["paused"], before=before)
-    if pause is not None:
-        count("paused")
-    return pause
-
-
-def _pause_page(
-    request: Request, form: AnswerForm, pause: Pause, *, here: str, away: str, changing: bool = False
-) -> HttpResponse:
-    context = {"form": form, "pause": pause, "here": here, "away": away, "changing": changing}
-    return render(request, "moderation/pause.html", context)
+    return pause_before(story, member, given["text"], shown=given["paused"], before=before)
 
 
 def _find_answer(request: Request, ref: str) -> Answer:
