@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from leeward.language.clues import clue_folder
+from leeward.language.folders import language_data
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:&[A-Za-z]+)?")
 
@@ -64,7 +64,7 @@ def about(short: str, language: str = "en") -> Acronym | None:
 @cache
 def acronyms_of(language: str) -> dict[str, Acronym]:
     """All acronyms of a language, by their letters in small. LookupError: there are none."""
-    said = tomllib.loads(clue_folder(language, "acronyms.toml").read_text(encoding="utf-8"))
+    said = tomllib.loads(language_data(language, "acronyms.toml").read_text(encoding="utf-8"))
     found = {}
     for row in said["acronym"]:
         acronym = Acronym(

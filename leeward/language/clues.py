@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from leeward.language.folders import language_data
 from leeward.language.wording import Index, levelled, searching
 
 GUARDS = ("denied", "others", "supposed")
@@ -155,22 +155,10 @@ def clues_of(tables: Iterable[tuple[str, Mapping[str, Any]]], grammar: Grammar, 
     return Clues(index, grammar)
 
 
-def clue_folder(language: str, name: str) -> Path:
-    """Where a language's data of this name stand. Of "en-gb" the folder "en" serves.
-
-    Raises:
-        LookupError: there are none.
-    """
-    path = Path(__file__).parent / language.partition("-")[0] / name
-    if not path.exists():
-        raise LookupError(f"There is no {name} for the language {language!r}.")
-    return path
-
-
 @cache
 def grammar_of(language: str) -> Grammar:
     """The grammar of a language. LookupError: there is none."""
-    said = tomllib.loads(clue_folder(language, "grammar.toml").read_text(encoding="utf-8"))
+    said = tomllib.loads(language_data(language, "grammar.toml").read_text(encoding="utf-8"))
     return Grammar(**{key: re.compile(pattern) for key, pattern in said.items()})
 
 

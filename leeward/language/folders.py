@@ -10,6 +10,22 @@ def language_folder(language: str) -> Path:
     return Path(__file__).parent / language.partition("-")[0]
 
 
+def language_data(language: str, name: str) -> Path:
+    """A file or folder of a language's data.
+
+    Args:
+        language: its code; of "en-gb" the folder "en" serves.
+        name: as it is called there: "grammar.toml".
+
+    Raises:
+        LookupError: the language has none.
+    """
+    path = language_folder(language) / name
+    if not path.exists():
+        raise LookupError(f"There is no {name} for the language {language!r}.")
+    return path
+
+
 def folder_of(language: str) -> Path:
     """The folder of a language that can be screened.
 

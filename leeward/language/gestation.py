@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from leeward.language.clues import Reading, Seen, clue_folder
+from leeward.language.clues import Reading, Seen
+from leeward.language.folders import language_data
 from leeward.language.wording import NUMBER
 
 LEAST_WEEKS, MOST_WEEKS = 3, 43
@@ -21,7 +22,6 @@ WEEKS_A_MONTH = 4.35
 BRIEF = 6
 """A text of at most so many words, as is typed into a search, speaks of a loss also where it has no such word."""
 
-Span = Seen
 MOST_NUMBERS = 150
 """So many numbers of a kind are looked at in one text."""
 _LIVED = {"exactly:first_hours", "exactly:first_days", "exactly:first_weeks", "exactly:first_months"}
@@ -47,7 +47,7 @@ class Times:
 @cache
 def times_of(language: str) -> Times:
     """How a language says them. LookupError: it has no data."""
-    said = tomllib.loads(clue_folder(language, "times.toml").read_text(encoding="utf-8"))
+    said = tomllib.loads(language_data(language, "times.toml").read_text(encoding="utf-8"))
 
     def patterns(key: str) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(row.replace("#", f"(?P<n>{NUMBER})")) for row in said[key])

@@ -10,7 +10,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from leeward.language.clues import Clues, Reading, clue_folder, clues_of, grammar_of
+from leeward.language.clues import Clues, Reading, clues_of, grammar_of
+from leeward.language.folders import language_data
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,6 @@ def inside(text: str, language: str = "en") -> list[Inside]:
 @cache
 def inside_clues(language: str) -> Clues:
     """The rules of a language. LookupError: there are none; ValueError: one is not sound."""
-    said = tomllib.loads(clue_folder(language, "inside.toml").read_text(encoding="utf-8"))
+    said = tomllib.loads(language_data(language, "inside.toml").read_text(encoding="utf-8"))
     rows = [(note, row) for note, tables in said.items() for row in tables]
     return clues_of(rows, grammar_of(language), even=("others",))

@@ -1,7 +1,7 @@
 """The plain facts of the vocabulary that a text tells of its writer, each with the words that say so.
 
-Read by rules of the language (its folder `told`, and `dates.py` for weeks and years): few are found wrongly, and some
-are missed. Nobody acts on them unasked: an author is offered them to tick, a search is understood by them.
+Read by rules of the language (its folder `told`, and `gestation.py` for weeks and years): few are found wrongly, and
+some are missed. Nobody acts on them unasked: an author is offered them to tick, a search is understood by them.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from leeward.language.clues import Clues, Reading, Seen, clue_folder, clues_of, grammar_of
-from leeward.language.gestation import Span, derived_kinds, times_in, weeks_in
+from leeward.language.clues import Clues, Reading, clues_of, grammar_of
+from leeward.language.folders import language_data
+from leeward.language.gestation import derived_kinds, times_in, weeks_in
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,9 @@ def told(text: str, language: str = "en") -> list[Told]:
 @cache
 def told_clues(language: str) -> Clues:
     """The rules of a language. LookupError: there are none; ValueError: one is not sound."""
-    folder = clue_folder(language, "told")
+    folder = language_data(language, "told")
     tables = []
     for path in sorted(folder.glob("*.toml")):
         for facet, rows in tomllib.loads(path.read_text(encoding="utf-8")).items():
             tables += [(f"{facet}:{row['key']}", row) for row in rows]
     return clues_of(tables, grammar_of(language))
-
-
-__all__ = ["Seen", "Span", "Told", "told", "told_clues"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leeward.language.spelling import corrections, distance, is_known
+from leeward.language.spelling import corrections, distance
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,3 @@ def test_known_short_and_strange_words_are_left_alone(typed: str) -> None:
 
 def test_letters_that_changed_places_are_one_slip() -> None:
     assert (distance("greif", "grief", 2), distance("abc", "xyz", 2)) == (1, 3)
-
-
-def test_what_is_known_is_known_however_it_is_written() -> None:
-    assert is_known("Miscarriage")
