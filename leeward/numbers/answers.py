@@ -22,6 +22,9 @@ from leeward.numbers.sentences import sentence
 MOST_FACETS = 6
 """Of so many questions, the first in canonical order, facts are looked up together; all of them alone."""
 
+MOST_TOGETHER = 4
+"""So many facts are crossed at most: no list has a table of more."""
+
 _TABLES = frozenset(table for each in LISTS for table in each.tables)
 
 
@@ -57,18 +60,28 @@ def answers_for(pairs: Iterable[Pair], *, speech: Speech = PLAIN) -> list[Answer
         Nothing, if nothing was published, or nothing of hers is counted.
     """
     facts = _counted(pairs)
+    alone = [(facet,) for facet in facts if (facet,) in _TABLES]
+    crossing = [list(_crossings(list(facts)[:MOST_FACETS], size)) for size in range(MOST_TOGETHER, 1, -1)]
+    board = Board.of([*alone, *(table for tables in crossing for table in tables)])
+
+    def answers(tables: Iterable[Table]) -> list[Answer]:
+        return [_answer(board, table, facts, speech) for table in tables if board.has(table)]
+
+    together, singles = _together([answers(tables) for tables in crossing]), answers(alone)
+    told = [answer for answer in singles if answer.said]
+    return together + told if together or told else singles[:1]
+
+
+def _together(by_size: Iterable[list[Answer]]) -> list[Answer]:
+    """Of answers for several facts, the most facts first: that they are too few, if they are, and the first number."""
     found: list[Answer] = []
-    for size in range(min(4, len(facts)), 1, -1):
-        answers = [_answer(board, table, facts, speech) for board, table in _published(list(facts)[:MOST_FACETS], size)]
+    for answers in by_size:
         told = [answer for answer in answers if answer.said]
         if told:
-            found += told[:1]
-            break
+            return found + told[:1]
         if answers and not found:
             found.append(answers[0])
-    singles = [_answer(board, table, facts, speech) for board, table in _published(list(facts), 1)]
-    told = [answer for answer in singles if answer.said]
-    return found + told if found or told else singles[:1]
+    return found
 
 
 def _counted(pairs: Iterable[Pair]) -> dict[str, str]:
@@ -84,11 +97,9 @@ def _counted(pairs: Iterable[Pair]) -> dict[str, str]:
     return {facet: told[facet] for facet in FACETS if told.get(facet)}
 
 
-def _published(facets: list[str], size: int) -> Iterator[tuple[Board, Table]]:
-    """The published tables that cross so many of these facets."""
-    tables = [table for table in combinations(facets, size) if table in _TABLES]
-    board = Board.of(tables)
-    yield from ((board, table) for table in tables if board.has(table))
+def _crossings(facets: list[str], size: int) -> Iterator[Table]:
+    """The tables of any list that cross so many of these facets."""
+    yield from (table for table in combinations(facets, size) if table in _TABLES)
 
 
 def _answer(board: Board, table: Table, facts: dict[str, str], speech: Speech) -> Answer:
