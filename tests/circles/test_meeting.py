@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from leeward.audience.actions import block, set_shield
+from leeward.audience.actions import set_shield
 from leeward.audience.notes import NOTE
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.circles.actions.asking import ask
-from leeward.circles.actions.ending import decline, end, put_away, take_back_mine
+from leeward.circles.actions.ending import decline, take_back_mine
 from leeward.circles.actions.talking import take_back_line, write_line
 from leeward.circles.meeting import MayNotWrite, may_write
 from leeward.circles.models import Line, Meeting, Presence
@@ -96,66 +96,6 @@ def test_taking_notes_back_makes_no_room_for_more(cast: Cast) -> None:
         ask(Presence.objects.written_by(cast.other_member).get(), by=cast.same_ring, text="another")
 
 
-def test_either_ends_it_and_then_neither_writes(cast: Cast) -> None:
-    for ender in (cast.same_ring, cast.other_member):
-        Meeting._base_manager.all().delete()
-        meeting = met(cast.same_ring, cast.other_member)
-        end(meeting, by=ender)
-        for member in (cast.same_ring, cast.other_member):
-            with pytest.raises(MayNotWrite):
-                write_line(meeting, by=member, text="more")
-            assert "This has ended." in page_of(member, meeting)
-        meeting.refresh_from_db()
-        assert ender.pk not in {meeting.ended_at, meeting.declined_at}
-
-
-def test_who_ended_it_cannot_be_read_from_either_page(cast: Cast) -> None:
-    pages = []
-    for ender in ("same_ring", "other_member"):
-        Meeting._base_manager.all().delete()
-        meeting = met(cast.same_ring, cast.other_member)
-        end(meeting, by=getattr(cast, ender))
-        page = plain(page_of(cast.same_ring, meeting))
-        for line in Line._base_manager.filter(meeting=meeting):
-            page = page.replace(line.ref, "LINE")
-        pages.append(page.replace(meeting.ref, "MEETING"))
-    assert pages[0] == pages[1]
-
-
-def test_what_the_other_wrote_stays_until_it_is_put_away(cast: Cast) -> None:
-    meeting = met(cast.same_ring, cast.other_member)
-    end(meeting, by=cast.other_member)
-    assert "So did I." in page_of(cast.same_ring, meeting)
-    put_away(meeting, by=cast.same_ring)
-    assert meetings_of(cast.same_ring, Viewer.member(cast.same_ring)) == []
-    assert len(meetings_of(cast.other_member, Viewer.member(cast.other_member))) == 1
-
-
-def test_what_goes_on_is_not_put_away(cast: Cast) -> None:
-    with pytest.raises(PermissionError):
-        put_away(met(cast.same_ring, cast.other_member), by=cast.same_ring)
-
-
-def test_a_block_looks_like_an_end_after_which_the_other_took_her_words_back(cast: Cast) -> None:
-    ended = met(cast.same_ring, cast.other_member)
-    take_back_mine(ended, by=cast.other_member)
-    end(ended, by=cast.other_member)
-    looks = plain(page_of(cast.same_ring, ended)).replace(ended.ref, "MEETING")
-    Meeting._base_manager.all().delete()
-    meeting = met(cast.same_ring, cast.other_member)
-    block(cast.other_member, cast.same_ring)
-    assert plain(page_of(cast.same_ring, meeting)).replace(meeting.ref, "MEETING") == looks
-    assert not sees(cast.other_member, meeting)
-
-
-def test_end_and_block_is_one_press(cast: Cast) -> None:
-    meeting = met(cast.same_ring, cast.other_member)
-    signed_in(cast.other_member).post(f"/meetings/{meeting.ref}/end/", {"block": "1"})
-    assert cast.other_member.blocks.filter(blocked=cast.same_ring).exists()
-    meeting.refresh_from_db()
-    assert meeting.ended_at is not None
-
-
 def test_each_takes_back_her_own_words_and_only_those(cast: Cast) -> None:
     meeting = met(cast.same_ring, cast.other_member)
     mine = said(meeting, cast.same_ring, "Where do you live?")
@@ -220,19 +160,6 @@ def test_many_short_lines_to_one_person_are_no_flood(cast: Cast) -> None:
         Line._base_manager.filter(author=cast.same_ring).update(touched_at=now_us() - DAY)
         again.append(said(meeting, cast.same_ring, "Good night"))
     assert {line.state for line in [*lines, *again]} == {State.LIVE}
-
-
-def test_ended_meetings_go_after_a_year(cast: Cast) -> None:
-    meeting = met(cast.same_ring, cast.other_member)
-    aged(meeting, 400)
-    tend()
-    assert Meeting._base_manager.filter(pk=meeting.pk).exists()
-    end(meeting, by=cast.same_ring)
-    meeting.refresh_from_db()
-    aged(meeting, 366)
-    tend()
-    assert not Meeting._base_manager.filter(pk=meeting.pk).exists()
-    assert not Line._base_manager.exists()
 
 
 def test_the_same_words_sent_twice_are_one_note_and_one_line(cast: Cast) -> None:
