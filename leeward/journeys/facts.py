@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from leeward.journeys.models import Fact, Loss
 from leeward.journeys.terms import OWN_WORDS, RATHER_NOT_SAY
@@ -27,8 +27,7 @@ def current_facts(member: Member) -> QuerySet[Fact]:
 
 def terms_told(member: Member) -> list[Pair]:
     """Every term that holds of her now, each once, in the vocabulary's order."""
-    rows = current_facts(member).exclude(key__in=(RATHER_NOT_SAY, OWN_WORDS)).values_list("facet", "key")
-    return sorted({row for row in rows if row in ORDER}, key=ORDER.__getitem__)
+    return _terms_in(current_facts(member))
 
 
 def place_of(pair: Pair) -> int:
@@ -57,6 +56,22 @@ def pairs_of(member: Member) -> list[Pair]:
     return [*terms_told(member), *weeks, *times_told(member)]
 
 
+def pairs_of_one_loss(member: Member) -> list[Pair]:
+    """As `pairs_of`, but of her losses only the one she told last: facts of two losses together tell of neither."""
+    loss = Loss.objects.filter(member=member).order_by("place", "pk").last()
+    if loss is None:
+        return terms_told(member)
+    held = current_facts(member).filter(Q(loss=None) | Q(loss=loss))
+    weeks = [] if loss.weeks is None else [("weeks", str(loss.weeks))]
+    year = [] if loss.year is None else [("year", str(loss.year))]
+    return [*_terms_in(held), *weeks, *year]
+
+
 def ticked_at_first(pairs: Iterable[Pair]) -> list[Pair]:
     """Those of the pairs that a form may offer ticked: not children, body, heart, faith and their like, nor when."""
     return [pair for pair in pairs if pair[0] == "weeks" or (pair[0] in FACET and not FACET[pair[0]].shy)]
+
+
+def _terms_in(facts: QuerySet[Fact]) -> list[Pair]:
+    rows = facts.exclude(key__in=(RATHER_NOT_SAY, OWN_WORDS)).values_list("facet", "key")
+    return sorted({row for row in rows if row in ORDER}, key=ORDER.__getitem__)

@@ -30,11 +30,13 @@ class Figure:
         sentence: what was found, of whom.
         source: who published it, where and when.
         of: the facts, any of which makes it fit.
+        is_general: whether it may also stand where nobody has said anything yet.
     """
 
     sentence: str | _StrPromise
     source: str
     of: frozenset[Pair]
+    is_general: bool = False
 
 
 def _any(facet: str, *keys: str) -> frozenset[Pair]:
@@ -57,6 +59,7 @@ FIGURES: tuple[Figure, ...] = (
         _("Of all recognised pregnancies, about 15 in 100 end in a miscarriage: some 23 million a year in the world."),
         _QUENBY,
         _any("kind", "miscarriage_early", "miscarriage_late", "biochemical"),
+        is_general=True,
     ),
     Figure(
         _("Of pregnancies that reach the second trimester, 1 to 2 in 100 end before 24 weeks."),
@@ -108,6 +111,7 @@ FIGURES: tuple[Figure, ...] = (
         | _any("path", "induction", "iui", "ivf", "fet", "donor_egg", "donor_sperm", "donor_embryo")
         | _any("diagnosis", "unexplained")
         | _any("now", "childless_not_by_choice", "stopped_by_choice", "stopped_by_circumstance"),
+        is_general=True,
     ),
     Figure(
         _("Endometriosis is found in about one woman or girl in ten of the ages at which people bear children."),
@@ -157,3 +161,8 @@ FIGURES: tuple[Figure, ...] = (
 def statistics_for(profile: Profile) -> list[Figure]:
     """The published figures that fit a profile, those about its losses first; at most four."""
     return [figure for figure in FIGURES if figure.of & profile.facts][:SHOWN]
+
+
+def general_statistics() -> list[Figure]:
+    """Those for whoever asks before she has said anything."""
+    return [figure for figure in FIGURES if figure.is_general]

@@ -1,5 +1,5 @@
 from leeward.journeys.nearness import Profile
-from leeward.journeys.statistics import FIGURES, SHOWN, statistics_for
+from leeward.journeys.statistics import FIGURES, SHOWN, general_statistics, statistics_for
 from leeward.journeys.vocabulary import FACET
 
 
@@ -21,3 +21,10 @@ def test_a_figure_fits_what_was_told() -> None:
 def test_there_are_never_more_than_a_few() -> None:
     everything = [(facet.key, term.key) for facet in FACET.values() for term in facet.terms]
     assert len(statistics_for(Profile.from_pairs(everything))) == SHOWN
+
+
+def test_who_has_said_nothing_reads_what_is_true_of_very_many() -> None:
+    assert [figure.sentence.split(",")[0] for figure in general_statistics()] == [
+        "Of all recognised pregnancies",
+        "About one adult in six lives through infertility at some time.",
+    ]

@@ -44,7 +44,7 @@ def _members_home(request: Request, member: Member) -> HttpResponse:
     context = {"where": where_she_is(member), "near": close, "fresh": fresh, "facts": facts, "drafts": drafts}
     context |= {
         "people": people,
-        "number": number_for(hers, request.viewer, speech),
+        "number": number_for(member, request.viewer, speech),
         "light_asks": asks_something(member),
     }
     context["kept"] = panel_of(member) if request.viewer.has_news else None

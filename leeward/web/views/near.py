@@ -21,6 +21,7 @@ from leeward.circles.shown import facts_of
 from leeward.journeys.actions import weigh
 from leeward.journeys.facts import pairs_of
 from leeward.journeys.nearness import Profile, profile_of
+from leeward.journeys.statistics import general_statistics
 from leeward.journeys.views.agreed import agreed_required
 from leeward.journeys.weighing import QUESTIONS, questions_in, weighings_of
 from leeward.members.doors import member_required
@@ -44,7 +45,7 @@ def near(request: Request) -> HttpResponse:
     if to := request.GET.get("to", ""):
         return _near_to(request, to, member)
     if member is None:
-        return render(request, "web/near_stranger.html")
+        return render(request, "web/near_stranger.html", {"published": general_statistics()})
     return _near_her(request, member)
 
 

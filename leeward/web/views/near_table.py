@@ -16,10 +16,10 @@ from leeward.audience.viewers import Viewer
 from leeward.circles.finding import KIND as PERSON
 from leeward.circles.finding import MOST, NearPerson, people_near
 from leeward.circles.models import Presence
-from leeward.journeys.facts import Pair
+from leeward.journeys.facts import Pair, pairs_of_one_loss
 from leeward.journeys.nearness import Profile
 from leeward.journeys.ranking import factors_of
-from leeward.journeys.statistics import Figure, statistics_for
+from leeward.journeys.statistics import Figure, general_statistics, statistics_for
 from leeward.journeys.vocabulary import FACET
 from leeward.journeys.weighing import question_of, questions_in
 from leeward.journeys.words import PLAIN, Speech, speech_of
@@ -33,10 +33,8 @@ from leeward.stories.models import Story
 from leeward.stories.near import KIND as STORY
 from leeward.stories.near import NearStory, near
 
-STORIES = 10
+STORIES = 6
 MANY_STORIES = 40
-REASONS = 3
-"""Most reasons said of one person or story: the most telling of them."""
 SENTENCES = 4
 """Most numbers said of her facts; all stand on their own page."""
 MOST_SEEMS = 8
@@ -71,6 +69,8 @@ class Table:
         published: figures of published statistics.
         questions: what she answered, to leave out or to weigh.
         is_partial: whether only the newest were looked through: the finder was away.
+        size: so many stories were asked for.
+        by_words_alone: whether there was nothing else to look by. Then what was found shares nothing that is known.
     """
 
     numbers: list[Answer] = field(default_factory=list)
@@ -81,11 +81,17 @@ class Table:
     questions: list[str] = field(default_factory=list)
     is_partial: bool = False
     size: int = STORIES
+    by_words_alone: bool = False
 
     @property
     def anybody(self) -> bool:
         """Whether it is true that she is not the only one, as far as can be seen from here."""
-        return bool(self.people or self.stories or any(answer.said for answer in self.numbers))
+        return bool(self.has_number or ((self.people or self.stories) and not self.by_words_alone))
+
+    @property
+    def has_number(self) -> bool:
+        """Whether any number could be said."""
+        return any(answer.said for answer in self.numbers)
 
     @property
     def too_few(self) -> bool:
@@ -110,15 +116,18 @@ def lay(member: Member, hers: list[Pair], viewer: Viewer, asked: Asked) -> Table
     speech, factors = speech_of(member), factors_of(member)
     pairs = [*(pair for pair in hers if question_of(pair) not in asked.without), *asked.using]
     profile = Profile.from_pairs(pairs)
+    counted = [*asked.using, *(pair for pair in pairs_of_one_loss(member) if question_of(pair) not in asked.without)]
     table = Table(questions=questions_in(Profile.from_pairs(hers)), size=MANY_STORIES if asked.more else STORIES)
-    if not profile and asked.words:
+    if not profile:
+        table.published = general_statistics()
+        table.by_words_alone = bool(asked.words)
         _find_by_words(table, viewer, asked.words)
-    elif profile:
-        said = [answer for answer in answers_for(pairs, speech=speech) if not answer.notes & viewer.shield]
+    else:
+        said = [answer for answer in answers_for(counted, speech=speech) if not answer.notes & viewer.shield]
         table.numbers = said[:SENTENCES]
         table.people = people_near(profile, viewer, speech=speech, factors=factors, words=asked.words)
         table.stories = near(profile, viewer, speech=speech, factors=factors, words=asked.words, size=table.size)
-        table.published = statistics_for(profile)
+        table.published = statistics_for(profile) or general_statistics()
     return _finish(table)
 
 
@@ -132,10 +141,10 @@ def lay_near_to(thing: Story | Presence, shown: list[Pair], viewer: Viewer, memb
     return _finish(table)
 
 
-def number_for(pairs: list[Pair], viewer: Viewer, speech: Speech) -> str:
+def number_for(member: Member, viewer: Viewer, speech: Speech) -> str:
     """One sentence of the published numbers about her facts, the most telling that has a number; "" if none has."""
-    said = [one.sentence for one in answers_for(pairs, speech=speech) if one.said and not one.notes & viewer.shield]
-    return said[0] if said else ""
+    answers = answers_for(pairs_of_one_loss(member), speech=speech)
+    return next((one.sentence for one in answers if one.said and not one.notes & viewer.shield), "")
 
 
 def seems_said(words: str, but: Iterable[Pair]) -> list[tuple[Pair, str]]:
@@ -164,7 +173,7 @@ def can_be_met(presence: Presence) -> bool:
 
 
 def _find_by_words(table: Table, viewer: Viewer, words: str) -> None:
-    """Where she told nothing: what her words mean, without reasons."""
+    """Where she told nothing, or left it all out: what her words mean, without reasons."""
     for found in search_for(words, viewer, kinds=[STORY, PERSON], size=table.size).found:
         thing = found.thing
         if thing.author_id == viewer.member_id and viewer.is_member:
