@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from leeward.audience.models import Ring, RingKind
 from leeward.audience.publishing import show_to
@@ -92,7 +92,7 @@ def _tend_notes() -> int:
             if note.asked is not None:
                 let_rest(note.asked, NOTE, kind_of(note), [note.pk])
         unshow(ids)
-        notes.filter(pk__in=ids).update(ended_at=now_us())
+        notes.filter(pk__in=ids).update(ended_at=F("touched_at") + LAPSES)
     return _delete(notes.filter(ended_at__lt=kept_since("notes_unanswered")))
 
 

@@ -8,19 +8,22 @@ from collections.abc import Callable
 import pytest
 
 from leeward.audience.actions import block, mute
+from leeward.audience.publishing import withdraw as withdraw_thing
 from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.circles.actions.asking import ask
 from leeward.circles.actions.ending import decline
+from leeward.circles.actions.talking import write_line
 from leeward.circles.meeting import MayNotWrite
-from leeward.circles.models import FoundBy, Meeting, Presence
+from leeward.circles.models import FoundBy, Line, Meeting, Presence
 from leeward.circles.tending import tend_circles
 from leeward.kit.moments import DAY, now_us
 from leeward.members.consents import withdraw
 from leeward.members.models import Member, Purpose, today
 from leeward.members.pace import TooOften
 from leeward.members.tending import tend
+from leeward.moderation.actions import settle
 from leeward.moderation.models import FirstTexts
 from leeward.notifications.models import Notice
 from tests.circles.people import findable, noted
@@ -185,3 +188,66 @@ def test_words_that_hurt_are_looked_at_again_and_can_be_sent_as_they_are(cast: C
     assert not Meeting._base_manager.exists()
     client.post(f"/people/{presence.ref}/write/", {**sent, "as_it_is": "1"})
     assert Meeting._base_manager.count() == 1
+
+
+def test_a_note_whose_answer_is_still_being_read_lapses_to_its_writer_like_any(cast: Cast) -> None:
+    pages = []
+    for answered in (False, True):
+        Meeting._base_manager.all().delete()
+        note = noted(cast.same_ring, cast.other_member)
+        if answered:
+            write_line(note, by=cast.other_member, text="An answer that waits.")
+        aged(note, 31)
+        tend()
+        person = text_of(signed_in(cast.same_ring).get(f"/people/{_ref_of(cast.other_member)}/"))
+        page = page_of(cast.same_ring, note) + _list_of(cast.same_ring) + person
+        pages.append(plain(page).replace(note.ref, "NOTE"))
+    assert "No answer has come." in pages[0]
+    assert "You can write anew from" in pages[0]
+    assert pages[0] == pages[1]
+    note.refresh_from_db()
+    assert note.ended_at is None
+    settle(Line.objects.written_by(cast.other_member).get())
+    assert "An answer that waits." in page_of(cast.same_ring, note)
+
+
+def test_an_answer_that_was_removed_does_not_keep_a_note(cast: Cast) -> None:
+    note = noted(cast.same_ring, cast.other_member)
+    withdraw_thing(write_line(note, by=cast.other_member, text="An answer."))
+    aged(note, 31)
+    tend()
+    note.refresh_from_db()
+    assert note.ended_at is not None
+
+
+def _ref_of(member: Member) -> str:
+    return str(Presence.objects.written_by(member).get().ref)
+
+
+def test_a_note_that_cannot_be_sent_loses_no_word(cast: Cast) -> None:
+    presence = findable(cast.other_member)
+    findable(cast.same_ring)
+    client = signed_in(cast.same_ring)
+    where = f"/people/{presence.ref}/write/"
+    sent = {"text": "What I had begun to say.", "seen": _seen_in(text_of(client.get(where)))}
+    noted(cast.other_member, cast.same_ring)
+    answers = [client.post(where, sent)]
+    Member.objects.filter(pk=cast.same_ring.pk).update(joined_on=today())
+    answers.append(client.post(where, sent))
+    block(cast.other_member, cast.same_ring)
+    answers.append(client.post(where, sent))
+    Member.objects.filter(pk=cast.same_ring.pk).update(joined_on=today() - datetime.timedelta(days=60))
+    answers.append(client.post(where, {**sent, "notes": "nothing known"}))
+    for answer in answers:
+        assert answer.status_code == 422
+        assert "What I had begun to say." in text_of(answer)
+    assert Meeting._base_manager.filter(author=cast.same_ring).count() == 0
+
+
+def test_two_presses_write_one_note_and_show_it(cast: Cast) -> None:
+    presence = findable(cast.other_member)
+    findable(cast.same_ring)
+    client = signed_in(cast.same_ring)
+    answers = [client.post(f"/people/{presence.ref}/write/", {"text": "I read your page."}) for _nth in range(2)]
+    note = Meeting._base_manager.get()
+    assert [answer.headers["Location"] for answer in answers] == [note.get_absolute_url()] * 2

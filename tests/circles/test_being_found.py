@@ -212,6 +212,10 @@ def test_whose_membership_has_ended_is_found_by_nobody(cast: Cast) -> None:
     assert signed_in(cast.other_member).get(presence.get_absolute_url()).status_code == 404
     show_who_waited()
     assert not sees(cast.other_member, presence)
+    cast.author.ended_at = None
+    cast.author.save()
+    show_who_waited()
+    assert sees(cast.other_member, presence)
 
 
 def test_her_page_says_what_she_shows_and_nothing_else(cast: Cast) -> None:

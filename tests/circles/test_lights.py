@@ -252,3 +252,15 @@ def test_lighting_by_hand_shows_the_light_to_her_alone(cast: Cast) -> None:
     assert "Put it out" not in text_of(signed_in(cast.other_member).get("/light/"))
     assert client.post("/light/", {}).status_code == 422
     assert signed_in(cast.host).post("/light/", {}).status_code == 422
+
+
+def test_who_comes_and_goes_is_not_asked_again_by_the_same_light(cast: Cast, waits: Member) -> None:
+    comes(cast.other_member, LATE, IVF)
+    withdraw(cast.other_member, Purpose.FOUND)
+    assert not asks_something(cast.other_member)
+    comes(cast.other_member, LATE, IVF)
+    assert not asks_something(cast.other_member)
+    assert LightCall.objects.count() == 1
+    light(waits, [LATE])
+    comes(cast.other_member, LATE)
+    assert asks_something(cast.other_member)
