@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import socket
@@ -9,7 +10,7 @@ import socketserver
 import sys
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 LONGEST = 1_000_000
 """Longest question, in bytes."""
@@ -33,15 +34,18 @@ class LineServer(socketserver.ThreadingUnixStreamServer):
         Raises:
             AlreadyListening: another process listens there.
         """
-        if path.exists():
-            if _answers(path):
-                raise AlreadyListening(str(path))
-            path.unlink()
         before = os.umask(0o177)
         try:
+            self._held = _hold(path)
+            path.unlink(missing_ok=True)
             super().__init__(str(path), _Line)
         finally:
             os.umask(before)
+
+    def server_close(self) -> None:
+        """Listen no more, and let another listen."""
+        super().server_close()
+        self._held.close()
 
     def answer(self, question: dict[str, Any]) -> dict[str, Any]:
         """The answer to one question."""
@@ -94,11 +98,12 @@ class _Line(socketserver.StreamRequestHandler):
             self.wfile.write(json.dumps(self.server.answer(question)).encode() + b"\n")
 
 
-def _answers(path: Path) -> bool:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-        line.settimeout(1)
-        try:
-            line.connect(str(path))
-        except OSError:
-            return False
-    return True
+def _hold(path: Path) -> BinaryIO:
+    """Hold the lock of a path until it is closed, or its process ends: no two can both believe that it is free."""
+    held = path.with_name(f"{path.name}.lock").open("ab")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as other:
+        held.close()
+        raise AlreadyListening(str(path)) from other
+    return held
