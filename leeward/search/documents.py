@@ -19,7 +19,7 @@ from leeward.audience.shared import Shared, State
 from leeward.audience.things import kind_of
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import now_us, to_datetime
-from leeward.search.models import Departure, IndexedDocument
+from leeward.search.models import Departure, IndexedDocument, Passage
 
 T = TypeVar("T", bound=Shared)
 
@@ -148,6 +148,7 @@ def _put_in(thing: Shared, document: Document) -> None:
             return
         if any(now[name] != said[name] for name in ("title", "text", "language")):
             row.embedded_by = ""
+            Passage.objects.filter(document_id=row.pk).delete()  # what it meant may be no longer said
         for name, value in said.items():
             setattr(row, name, value)
         row.changed_at = max(now_us(), row.changed_at + 1) if row.pk else now_us()

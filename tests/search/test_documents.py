@@ -12,7 +12,7 @@ from leeward.audience.publishing import hold, publish, show_to, withdraw
 from leeward.members.belongings import Farewell
 from leeward.members.leaving import leave
 from leeward.search.documents import keep_in_step, plain, reindex
-from leeward.search.models import Departure, IndexedDocument
+from leeward.search.models import Departure, IndexedDocument, Passage
 from leeward.stories.actions.sharing import take_back
 from leeward.stories.actions.writing import write
 from leeward.stories.models import ShownFact, Story, StoryAudience
@@ -117,17 +117,20 @@ def test_words_left_behind_stay_to_be_found(cast: Cast) -> None:
 def test_a_change_of_facts_keeps_the_vectors_and_a_change_of_words_does_not(cast: Cast) -> None:
     story = shown(cast)
     IndexedDocument.objects.update(embedded_by="model")
+    Passage.objects.create(document=IndexedDocument.objects.get(), place=0, scale=1, vector=b"canary")
     before = IndexedDocument.objects.get()
     ShownFact.objects.create(story=story, facet="weeks", key="20")
     keep_in_step(story)
     after = IndexedDocument.objects.get()
     assert "weeks:20" in after.facts.split()
     assert (after.pk, after.embedded_by) == (before.pk, "model")
+    assert Passage.objects.exists()
     assert after.changed_at > before.changed_at
     story.text = "Other words of the harbour"
     story.save()
     keep_in_step(story)
     assert IndexedDocument.objects.get().embedded_by == ""
+    assert not Passage.objects.exists()
 
 
 def test_what_does_not_change_is_not_written(cast: Cast) -> None:
