@@ -61,13 +61,14 @@ def weigh(plan: Plan, facts: frozenset[str]) -> int:
 
 @dataclass(frozen=True)
 class Row:
-    """A document of the index: its key, kind and thing, when it was first shown, and its facts."""
+    """A document of the index: its key, kind and thing, when it was first shown, its facts, and when it changed."""
 
     key: int
     kind: str
     thing_id: int
     at: int
     facts: frozenset[str]
+    changed_at: int = 0
 
 
 def scored(plan: Plan, rows: Iterable[Row]) -> list[tuple[int, Row]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from leeward.search.finder import columns
 from leeward.search.finder import vectors as subject
 from leeward.search.finder.vectors import SIZE, Vectors, packed
 
@@ -79,3 +80,45 @@ def test_it_opens_again_as_it_was(tmp_path: Path) -> None:
     kept.put(3, *packed(asked[None, :]))
     again = Vectors(tmp_path, kept.kept())
     assert again.alike(asked, 1, np.ones(6000, dtype=bool))[0].tolist() == [3]
+
+
+def test_the_place_of_what_went_is_used_again(tmp_path: Path) -> None:
+    kept = Vectors(tmp_path)
+    for slot in range(4):
+        kept.put(slot, *packed(directions(3, seed=slot)))
+    kept.remove(1)
+    kept.put(2, *packed(directions(1, seed=9)))
+    again = Vectors(tmp_path, kept.kept())
+    for both in (kept, again):
+        assert both.used == 12
+    again.put(5, *packed(directions(2, seed=6)))
+    again.put(6, *packed(directions(3, seed=7)))
+    assert again.used == 12
+    assert again.likeness(directions(3, seed=7)[2], np.array([0, 5, 6]))[2] == pytest.approx(1, abs=0.01)
+    again.put(7, *packed(directions(1)))
+    assert again.used == 13
+    assert sorted(again.owners.array[:13].tolist()) == [0, 0, 0, 2, 3, 3, 3, 5, 5, 6, 6, 6, 7]
+
+
+def test_rows_of_a_long_file_are_read_as_those_of_a_short_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Vectors(tmp_path)
+    kept.put(0, *packed(directions(300)))
+    places = np.array([5, 6, 7, 250, 3, 4, 0, 299, 298, 5])
+    short = kept.vectors.take(places)
+    monkeypatch.setattr(columns, "STAYS", 100)
+    assert (kept.vectors.take(places) == short).all()
+    assert kept.vectors.take(places[:0]).shape == (0, SIZE)
+
+
+def test_a_file_that_grows_holds_what_it_held(tmp_path: Path) -> None:
+    for name, shape, larger in (("long", (5, 3), (9, 3)), ("wide", (5, 3), (6, 9))):
+        column = columns.Column(tmp_path / name, np.int32, shape)
+        column.array[:] = np.arange(15).reshape(5, 3)
+        column.grow(larger)
+        assert column.array[:5, :3].tolist() == np.arange(15).reshape(5, 3).tolist()
+        assert column.array.sum() == np.arange(15).sum()
+    owners = columns.Column(tmp_path / "filled", np.int32, (2,), fill=-1)
+    owners.grow((600_000,))
+    assert (owners.array == -1).all()
+    with pytest.raises(columns.DamagedFile):
+        columns.Column(tmp_path / "filled", np.int32, (3,), is_kept=True)

@@ -8,18 +8,22 @@ guard in any case.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from numpy.typing import NDArray
 
 from leeward.kit.moments import MICROSECONDS, now_us
-from leeward.search.finder.bits import Bitmap, in_order, slots_in
-from leeward.search.finder.facts import FactsIndex
+from leeward.search.finder.bits import Bitmap, bitmap_of, in_order, slots_in
+from leeward.search.finder.columns import DamagedFile
+from leeward.search.finder.facts import NOWHERE, FactsIndex
 from leeward.search.finder.state import State
 from leeward.search.finder.vectors import SIZE, Floats, Vectors, packed
 from leeward.search.models import Departure, IndexedDocument, Passage
@@ -34,6 +38,8 @@ OVERLAP = 60 * MICROSECONDS
 EMBEDDED_AT_ONCE = 16
 """So many documents are embedded between two looks for changes."""
 READ_AT_ONCE = 5000
+CHANGED_AT_ONCE = 100
+"""So many changed documents are taken up while a question waits."""
 
 
 class Embedder(Protocol):
@@ -57,33 +63,28 @@ class Finder:
 
     def __init__(self, folder: Path, embedder: Embedder | None = None, tag: str = "") -> None:
         self.embedder, self.tag, self.lock = embedder, tag, threading.RLock()
-        self.state = State(folder, tag)
+        self.state, self.folder = State(folder, tag), folder
         kept = self.state.open()
-        self.facts = FactsIndex(folder, kept and kept["facts"])
-        self.vectors = Vectors(folder, kept and kept["vectors"])
-        self.stamp: int = kept["stamp"] if kept else 0
-        self.is_ready = kept is not None
-        self._applied: dict[int, int] = {}
+        try:
+            self._open(kept)
+        except DamagedFile:
+            kept = None
+            self.state.begin_anew()
+            self._open(kept)
+        self.stamp, self.is_kept, self.is_ready = 0, kept is not None, False
 
     def catch_up(self) -> int:
-        """Follow what changed in the index since the last look; how many documents."""
+        """Follow what changed in the index since the last look; how many documents. The first look compares all."""
+        begun = now_us()
         if not self.is_ready:
-            return self._read_all()
-        begun, since = now_us(), self.stamp - OVERLAP
-        changed = IndexedDocument.objects.filter(changed_at__gte=since).order_by("changed_at", "pk")
-        rows = [
-            row for row in changed.values_list(*_READ).iterator(READ_AT_ONCE) if self._applied.get(row[0]) != row[5]
-        ]
-        left = list(Departure.objects.filter(at__gte=since).values_list("document_id", flat=True))
-        left = [key for key in left if key in self.facts.slots]
-        with self.lock:
-            for row in rows:
-                self._put(row)
-            for key in left:
-                self._remove(key)
-        self._applied = {key: at for key, at in self._applied.items() if at >= since} | {row[0]: row[5] for row in rows}
-        self.stamp = begun
-        return len(rows) + len(left)
+            done = self._compare() if self.is_kept else self._read_all()
+            self._flush()  # now, for an end has little time
+        else:
+            since = self.stamp - OVERLAP
+            left = Departure.objects.filter(at__gte=since).values_list("document_id", flat=True)
+            done = self._take_up(IndexedDocument.objects.filter(changed_at__gte=since)) + self._take_out(list(left))
+        self.stamp, self.is_ready = begun, True
+        return done
 
     def embed(self, most: int = EMBEDDED_AT_ONCE) -> int:
         """Embed some documents that have no vectors of this embedder; how many."""
@@ -95,7 +96,7 @@ class Finder:
         for key, at, vectors, scales in made:
             if self._keep(key, at, vectors, scales):
                 with self.lock:
-                    slot = self.facts.slots.get(key)
+                    slot = self.facts.slot_of(key)
                     if slot is not None:
                         self.vectors.put(slot, vectors, scales)
         return len(made)
@@ -140,38 +141,76 @@ class Finder:
         """End in order: the next start trusts the files."""
         with self.lock:
             if self.is_ready:
-                for column in (*self.facts.columns(), *self.vectors.columns()):
-                    column.flush()
-                self.state.close({"facts": self.facts.kept(), "vectors": self.vectors.kept(), "stamp": self.stamp})
+                self._flush()
+                self.state.close({"facts": self.facts.kept(), "vectors": self.vectors.kept()})
+
+    def _open(self, kept: dict[str, Any] | None) -> None:
+        self.facts = FactsIndex(self.folder, kept and kept["facts"])
+        self.vectors = Vectors(self.folder, kept and kept["vectors"])
+
+    def _flush(self) -> None:
+        for column in (*self.facts.columns(), *self.vectors.columns()):
+            column.flush()
 
     def _read_all(self) -> int:
-        """Read the whole index into empty files."""
-        begun = now_us()
+        """Read the whole index into empty files. Nobody is answered meanwhile."""
+        self._open(None)  # an earlier try may have ended half-way
         documents = IndexedDocument.objects.order_by("pk").values_list(*_READ).iterator(READ_AT_ONCE)
-        with self.lock:
-            self.facts.fill(_row(row) for row in documents)
-            self.vectors.make_room(0, self.facts.used)
-        for slot, vectors, scales in _passages(self.facts.slots, self.tag):
-            with self.lock:
+        self.facts.fill(_row(row) for row in documents)
+        self.vectors.make_room(0, self.facts.used)
+        for key, vectors, scales in _passages(self.tag):
+            slot = self.facts.slot_of(key)
+            if slot is not None:
                 self.vectors.put(slot, vectors, scales)
-        self.stamp, self.is_ready = begun, True
         return self.facts.used
 
-    def _put(self, row: tuple[Any, ...]) -> None:
-        known = row[0] in self.facts.slots
-        slot = self.facts.put(_row(row))
-        if not known:
-            self.vectors.remove(slot)
-        if not row[6]:
-            self.vectors.remove(slot)  # its words are other ones now
-        elif row[6] == self.tag and not self.vectors.has(slot):
-            for _slot, vectors, scales in _passages({row[0]: slot}, self.tag, only=row[0]):
-                self.vectors.put(slot, vectors, scales)
+    def _compare(self) -> int:
+        """Take up whatever differs between kept files and the database, however far apart they are."""
+        rows = IndexedDocument.objects.order_by().values_list("pk", "changed_at").iterator(READ_AT_ONCE)
+        there: NDArray[Any] = np.fromiter(rows, dtype=[("key", np.int64), ("changed_at", np.int64)])
+        slots = self.facts.slots_of(there["key"])
+        differs = (slots == NOWHERE) | (self.facts.changed.array[slots] != there["changed_at"])
+        if np.count_nonzero(differs) > len(there) / 2:
+            return self._read_all()
+        gone = self.facts.all() & ~bitmap_of(slots[slots != NOWHERE], self.facts.words)
+        done = self._take_out(self.facts.keys.array[slots_in(gone)].tolist())
+        keys = there["key"][differs].tolist()
+        for first in range(0, len(keys), CHANGED_AT_ONCE):
+            some = keys[first : first + CHANGED_AT_ONCE]
+            done += self._take_up(IndexedDocument.objects.filter(pk__in=some))
+        return done
 
-    def _remove(self, key: int) -> None:
-        slot = self.facts.remove(key)
-        if slot is not None:
-            self.vectors.remove(slot)
+    def _take_up(self, changed: QuerySet[IndexedDocument]) -> int:
+        """Put in what is not there as it is now, a few at a time: who asks meanwhile waits for a few alone."""
+        read = changed.order_by("changed_at", "pk").values_list(*_READ).iterator(READ_AT_ONCE)
+        rows, done = (row for row in read if not self._has(row)), 0
+        while some := list(islice(rows, CHANGED_AT_ONCE)):
+            with self.lock:
+                for row in some:
+                    self._put(row)
+            time.sleep(0)  # the lock is not fair
+            done += len(some)
+        return done
+
+    def _take_out(self, keys: list[int]) -> int:
+        with self.lock:
+            slots = [slot for key in keys if (slot := self.facts.remove(key)) is not None]
+            for slot in slots:
+                self.vectors.remove(slot)
+        return len(slots)
+
+    def _has(self, row: tuple[Any, ...]) -> bool:
+        slot = self.facts.slot_of(row[0])
+        return slot is not None and int(self.facts.changed.array[slot]) == row[5]
+
+    def _put(self, row: tuple[Any, ...]) -> None:
+        is_new = self.facts.slot_of(row[0]) is None
+        slot = self.facts.put(_row(row))
+        if is_new or row[6] != self.tag:
+            self.vectors.remove(slot)  # another's that stood here, or its words are other ones now
+        if row[6] == self.tag and not self.vectors.has(slot):
+            for _key, vectors, scales in _passages(self.tag, only=row[0]):
+                self.vectors.put(slot, vectors, scales)
 
     def _keep(self, key: int, at: int, vectors: NDArray[np.int8], scales: Floats) -> bool:
         """Write passages down, unless the document changed since its words were read."""
@@ -202,29 +241,21 @@ _READ = ("pk", "kind", "thing_id", "at", "facts", "changed_at", "embedded_by")
 
 
 def _row(read: tuple[Any, ...]) -> Row:
-    key, kind, thing_id, at, facts = read[:5]
-    return Row(key, kind, thing_id, at, frozenset(facts.split()))
+    key, kind, thing_id, at, facts, changed_at = read[:6]
+    return Row(key, kind, thing_id, at, frozenset(facts.split()), changed_at)
 
 
-def _passages(
-    slots: dict[int, int], tag: str, only: int | None = None
-) -> Iterator[tuple[int, NDArray[np.int8], Floats]]:
-    """The passages of documents, all of one document together, by its slot."""
+def _passages(tag: str, only: int | None = None) -> Iterator[tuple[int, NDArray[np.int8], Floats]]:
+    """The passages of documents, all of one document together, by its key."""
+    if not tag:
+        return
     rows = Passage.objects.filter(document__embedded_by=tag).order_by("document_id", "place")
     rows = rows if only is None else rows.filter(document_id=only)
-    document, vectors, scales = -1, list[bytes](), list[float]()
     read = rows.values_list("document_id", "scale", "vector").iterator(READ_AT_ONCE)
-    for key, scale, vector in (*read, (-1, 0.0, b"")):
-        if key != document and vectors and document in slots:
-            yield (
-                slots[document],
-                np.frombuffer(b"".join(vectors), dtype=np.int8).reshape(-1, SIZE),
-                np.array(scales, dtype=np.float32),
-            )
-        if key != document:
-            document, vectors, scales = key, [], []
-        vectors.append(bytes(vector))
-        scales.append(scale)
+    for key, some in groupby(read, key=itemgetter(0)):
+        _keys, scales, vectors = zip(*some, strict=True)
+        numbers = np.frombuffer(b"".join(map(bytes, vectors)), dtype=np.int8).reshape(-1, SIZE)
+        yield key, numbers, np.array(scales, dtype=np.float32)
 
 
 def _allowed(within: Bitmap, used: int) -> NDArray[np.bool_]:

@@ -5,6 +5,7 @@ A document has a slot: its bit in all bitmaps. The slot of one that left is used
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from leeward.search.plans import Plan, Row
 FIRST_ROOM, FIRST_TERMS = 64 * 64, 256
 KIND = "is:"
 """What a kind is called among the terms: who has no kind is not there."""
+NOWHERE = -1
 
 
 class FactsIndex:
@@ -41,24 +43,26 @@ class FactsIndex:
     """
 
     def __init__(self, folder: Path, kept: dict[str, Any] | None = None) -> None:
-        self.terms: dict[str, int] = {term: place for place, term in enumerate((kept or {}).get("terms", []))}
-        self.kinds: list[str] = list((kept or {}).get("kinds", []))
-        self.used: int = (kept or {}).get("used", 0)
-        room: int = (kept or {}).get("room", FIRST_ROOM)
-        rows: int = (kept or {}).get("rows", FIRST_TERMS)
-        self.keys = Column(folder / "keys", np.int64, (room,))
-        self.things = Column(folder / "things", np.int64, (room,))
-        self.at = Column(folder / "at", np.int64, (room,))
-        self.kind = Column(folder / "kind", np.int16, (room,))
-        self.bitmaps = Column(folder / "bitmaps", np.uint64, (rows, words_for(room)))
-        there = slots_in(self._all())
-        self.slots: dict[int, int] = dict(zip(self.keys.array[there].tolist(), there.tolist(), strict=True))
-        self.free: list[int] = np.setdiff1d(np.arange(self.used), there).tolist() if kept else []
+        said, is_kept = kept or {}, kept is not None
+        self.terms: dict[str, int] = {term: place for place, term in enumerate(said.get("terms", []))}
+        self.kinds: list[str] = list(said.get("kinds", []))
+        self.used: int = said.get("used", 0)
+        room: int = said.get("room", FIRST_ROOM)
+        rows: int = said.get("rows", FIRST_TERMS)
+        self.keys = Column(folder / "keys", np.int64, (room,), is_kept=is_kept)
+        self.things = Column(folder / "things", np.int64, (room,), is_kept=is_kept)
+        self.at = Column(folder / "at", np.int64, (room,), is_kept=is_kept)
+        self.changed = Column(folder / "changed", np.int64, (room,), is_kept=is_kept)
+        self.kind = Column(folder / "kind", np.int16, (room,), is_kept=is_kept)
+        self.bitmaps = Column(folder / "bitmaps", np.uint64, (rows, words_for(room)), is_kept=is_kept)
+        self.by_key = Column(folder / "slots", np.int32, (said.get("most", room),), is_kept=is_kept, fill=NOWHERE)
+        self.free: list[int] = slots_in(~self.all()).tolist() if self.used else []
+        self.free = [slot for slot in self.free if slot < self.used]
 
     def kept(self) -> dict[str, Any]:
         """What is needed besides the files to open it again."""
-        rows, _words = self.bitmaps.shape
-        return {"terms": list(self.terms), "kinds": self.kinds, "used": self.used, "room": self.room, "rows": rows}
+        shapes = {"room": self.room, "rows": self.bitmaps.shape[0], "most": self.by_key.shape[0]}
+        return {"terms": list(self.terms), "kinds": self.kinds, "used": self.used, **shapes}
 
     @property
     def room(self) -> int:
@@ -70,53 +74,73 @@ class FactsIndex:
         """How many words a bitmap has at present."""
         return words_for(self.used)
 
+    def slot_of(self, key: int) -> int | None:
+        """Where a document is, by its key; None: it is not there."""
+        slot = int(self.by_key.array[key]) if key < self.by_key.shape[0] else NOWHERE
+        return None if slot == NOWHERE else slot
+
+    def slots_of(self, keys: NDArray[np.int64]) -> Slots:
+        """Where documents are, by their keys, each in its place; NOWHERE for those that are not there."""
+        found = np.full(len(keys), NOWHERE, dtype=np.int64)
+        known = (keys >= 0) & (keys < self.by_key.shape[0])
+        found[known] = self.by_key.array[keys[known]]
+        return found
+
     def put(self, row: Row) -> int:
         """Put a document in, or change it; its slot."""
-        slot = self.slots.get(row.key)
+        slot = self.slot_of(row.key)
         if slot is None:
             slot = self.free.pop() if self.free else self._next_slot()
-            self.slots[row.key] = slot
+            self._make_room_for_key(row.key)
+            self.by_key.array[row.key] = slot
         self.keys.array[slot], self.things.array[slot], self.at.array[slot] = row.key, row.thing_id, row.at
-        self.kind.array[slot] = self._kind(row.kind)
+        self.kind.array[slot], self.changed.array[slot] = self._kind(row.kind), row.changed_at
         self._set(slot, {self._term(term) for term in (*row.facts, KIND + row.kind)})
         return slot
 
     def remove(self, key: int) -> int | None:
         """Take a document out; the slot that it had."""
-        slot = self.slots.pop(key, None)
+        slot = self.slot_of(key)
         if slot is not None:
+            self.by_key.array[key] = NOWHERE
             self._set(slot, set())
-            self.keys.array[slot] = self.things.array[slot] = self.at.array[slot] = 0
+            for column in (self.keys, self.things, self.at, self.changed):
+                column.array[slot] = 0
             self.free.append(slot)
         return slot
 
     def fill(self, rows: Iterable[Row]) -> None:
         """Put very many into an empty index, at once."""
-        keys, things, at, kinds = [], [], [], []
-        having: dict[int, list[int]] = {}
+        numbers = tuple(array("q") for _ in range(4))
+        kinds, having = array("h"), dict[int, "array[int]"]()
         for slot, row in enumerate(rows):
-            keys.append(row.key)
-            things.append(row.thing_id)
-            at.append(row.at)
+            for those, number in zip(numbers, (row.key, row.thing_id, row.at, row.changed_at), strict=True):
+                those.append(number)
             kinds.append(self._kind(row.kind))
             for term in (*row.facts, KIND + row.kind):
-                having.setdefault(self._term(term), []).append(slot)
-        self.used = len(keys)
+                having.setdefault(self._term(term), array("i")).append(slot)
+        self.used = len(kinds)
         self._make_room(self.used)
-        for column, values in ((self.keys, keys), (self.things, things), (self.at, at), (self.kind, kinds)):
+        for column, values in zip(self._by_slot(), (*numbers, kinds), strict=True):
             column.array[: self.used] = values
         for term_place, slots in having.items():
-            self.bitmaps.array[term_place] = bitmap_of(np.array(slots), self.bitmaps.shape[1])
-        self.slots = dict(zip(keys, range(self.used), strict=True))
-
-    def slots_of(self, keys: Sequence[int]) -> Slots:
-        """The slots of documents, by their keys; those that are not there are left out."""
-        return np.array([slot for key in keys if (slot := self.slots.get(key)) is not None], dtype=np.int64)
+            self.bitmaps.array[term_place] = bitmap_of(np.array(slots, np.int64), self.bitmaps.shape[1])
+        if self.used:
+            self._make_room_for_key(max(numbers[0]))
+            self.by_key.array[self.keys.array[: self.used]] = np.arange(self.used)
 
     def within(self, kinds: Sequence[str], among: Sequence[int] | None = None) -> Bitmap:
         """The bitmap of all documents of these kinds; only those with the keys of `among`, if it is given."""
         found, _more = any_and_more(self._bitmaps_of(KIND + kind for kind in kinds), self.words)
-        return found if among is None else found & bitmap_of(self.slots_of(among), self.words)
+        if among is None:
+            return found
+        slots = self.slots_of(np.array(among, dtype=np.int64))
+        return found & bitmap_of(slots[slots != NOWHERE], self.words)
+
+    def all(self) -> Bitmap:
+        """The bitmap of all documents."""
+        found, _more = any_and_more(self._bitmaps_of(KIND + kind for kind in self.kinds), self.words)
+        return found
 
     def nearest(self, plan: Plan, many: int, within: Bitmap) -> tuple[Slots, NDArray[np.int64]]:
         """The documents that weigh most, in order, and what they weigh. Exact; none that weighs nothing."""
@@ -140,17 +164,16 @@ class FactsIndex:
 
     def columns(self) -> list[Column]:
         """All files of it."""
-        return [self.keys, self.things, self.at, self.kind, self.bitmaps]
+        return [*self._by_slot(), self.bitmaps, self.by_key]
+
+    def _by_slot(self) -> list[Column]:
+        return [self.keys, self.things, self.at, self.changed, self.kind]
 
     def _bitmaps_of(self, terms: Iterable[str]) -> Iterable[Bitmap]:
         for term in dict.fromkeys(terms):
             place = self.terms.get(term)
             if place is not None:
                 yield self.bitmaps.array[place, : self.words]
-
-    def _all(self) -> Bitmap:
-        found, _more = any_and_more(self._bitmaps_of(KIND + kind for kind in self.kinds), self.words)
-        return found
 
     def _set(self, slot: int, terms: set[int]) -> None:
         word, bit = divmod(slot, WORD)
@@ -182,6 +205,10 @@ class FactsIndex:
         if many <= self.room:
             return
         room = max(many + many // 4, 2 * self.room) // WORD * WORD + WORD
-        for column in (self.keys, self.things, self.at, self.kind):
+        for column in self._by_slot():
             column.grow((room,))
         self.bitmaps.grow((self.bitmaps.shape[0], words_for(room)))
+
+    def _make_room_for_key(self, key: int) -> None:
+        if key >= self.by_key.shape[0]:
+            self.by_key.grow((max(key + key // 4, 2 * self.by_key.shape[0]) + 1,))

@@ -1,4 +1,7 @@
-"""Whether the files of a finder can be trusted: only if its last process ended in order."""
+"""Whether the files of a finder can be trusted: only if its last process ended in order.
+
+Trusted files are still compared with the database, which may be another than they followed: one brought back.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,8 @@ from typing import Any
 
 from django.conf import settings
 
-from leeward.kit.moments import DAY, now_us
-
-FORMAT = 1
+FORMAT = 2
 """Raised when an older program could not read what a newer one writes."""
-TOO_OLD = 6 * DAY
-"""Files that nobody followed for so long (microseconds) are made anew: departures are forgotten after a week."""
 
 
 class State:
@@ -37,11 +36,15 @@ class State:
             self.path.unlink()
         except (OSError, ValueError):
             said = {}
-        if said.get("of") == self.of and said["kept"]["stamp"] > now_us() - TOO_OLD:
+        if said.get("of") == self.of:
             return dict(said["kept"])
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(mode=0o700, parents=True)
+        self.begin_anew()
         return None
+
+    def begin_anew(self) -> None:
+        """Take all files away."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def close(self, kept: dict[str, Any]) -> None:
         """Write down what is needed to open the files again."""

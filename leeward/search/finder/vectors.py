@@ -1,4 +1,4 @@
-"""Vectors of passages: numbers of one byte in a file, of which only the bits of their signs stay in memory.
+"""Vectors of passages: numbers of one byte in a file. Of very many only the bits of their signs stay in memory.
 
 Looking for what is alike goes through the signs first (how many differ), and then measures the few thousand that
 differ least. Up to EXACT passages all are measured. Both are without a graph to build, and a passage that goes is gone.
@@ -6,6 +6,7 @@ differ least. Up to EXACT passages all are measured. Both are without a graph to
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,15 +51,19 @@ class Vectors:
     """
 
     def __init__(self, folder: Path, kept: dict[str, Any] | None = None) -> None:
-        self.used: int = (kept or {}).get("used", 0)
-        room: int = (kept or {}).get("room", FIRST_ROOM)
-        slots: int = (kept or {}).get("slots", FIRST_SLOTS)
-        self.vectors = Column(folder / "vectors", np.int8, (room, SIZE))
-        self.scales = Column(folder / "scales", np.float32, (room,))
-        self.signs = Column(folder / "signs", np.uint64, (SIGNS, room))
-        self.owners = Column(folder / "owners", np.int32, (room,), fill=NOBODY)
-        self.first = Column(folder / "first", np.int32, (slots,))
-        self.many = Column(folder / "many", np.int16, (slots,))
+        said, is_kept = kept or {}, kept is not None
+        self.used: int = said.get("used", 0)
+        room: int = said.get("room", FIRST_ROOM)
+        slots: int = said.get("slots", FIRST_SLOTS)
+        self.vectors = Column(folder / "vectors", np.int8, (room, SIZE), is_kept=is_kept)
+        self.scales = Column(folder / "scales", np.float32, (room,), is_kept=is_kept)
+        self.signs = Column(folder / "signs", np.uint64, (SIGNS, room), is_kept=is_kept)
+        self.owners = Column(folder / "owners", np.int32, (room,), is_kept=is_kept, fill=NOBODY)
+        self.first = Column(folder / "first", np.int32, (slots,), is_kept=is_kept)
+        self.many = Column(folder / "many", np.int16, (slots,), is_kept=is_kept)
+        self.free: dict[int, list[int]] = {}
+        for begins, ends in _runs(np.flatnonzero(self.owners.array[: self.used] == NOBODY)):
+            self._leave(begins, ends)
 
     def kept(self) -> dict[str, Any]:
         """What is needed besides the files to open it again."""
@@ -70,20 +75,20 @@ class Vectors:
 
     def put(self, slot: int, vectors: NDArray[np.int8], scales: Floats) -> None:
         """The passages of a document, in place of those it had, which are blotted out."""
-        self.make_room(self.used + len(vectors), slot + 1)
-        had, first = int(self.many.array[slot]), int(self.first.array[slot])
-        self._blot_out(first, first + had)
-        if len(vectors) > had:
-            first, self.used = self.used, self.used + len(vectors)
+        self.make_room(self.used, slot + 1)
+        self.remove(slot)
+        if not len(vectors):
+            return
+        first = self._place_for(len(vectors))
         place = slice(first, first + len(vectors))
         self.vectors.array[place], self.scales.array[place] = vectors, scales
-        self.signs.array[:, place] = signs_of(vectors) if len(vectors) else 0
+        self.signs.array[:, place] = signs_of(vectors)
         self.owners.array[place] = slot
         self.first.array[slot], self.many.array[slot] = first, len(vectors)
 
     def remove(self, slot: int) -> None:
         """Blot out what a document meant."""
-        if slot < self.first.shape[0]:
+        if self.has(slot):
             first = int(self.first.array[slot])
             self._blot_out(first, first + int(self.many.array[slot]))
             self.many.array[slot] = 0
@@ -122,9 +127,7 @@ class Vectors:
         many = self.many.array[slots[known]].astype(np.int64)
         begins = np.concatenate([[0], np.cumsum(many)[:-1]])
         places = np.repeat(self.first.array[slots[known]].astype(np.int64) - begins, many) + np.arange(many.sum())
-        numbers = self.vectors.read(self.first.array[slots[known]], many)
-        cosines = numbers.astype(np.float32) @ asked * self.scales.array[places]
-        found[known] = np.maximum.reduceat(cosines, begins)
+        found[known] = np.maximum.reduceat(self._cosines(places, asked), begins)
         return found
 
     def make_room(self, many: int, slots: int) -> None:
@@ -152,12 +155,37 @@ class Vectors:
 
     def _cosines(self, places: Slots, asked: Floats) -> Floats:
         parts = [
-            self.vectors.array[some].astype(np.float32) @ asked * self.scales.array[some]
+            self.vectors.take(some).astype(np.float32) @ asked * self.scales.array[some]
             for some in (places[first : first + AT_ONCE] for first in range(0, len(places), AT_ONCE))
         ]
         return np.concatenate(parts) if parts else np.empty(0, np.float32)
 
+    def _place_for(self, many: int) -> int:
+        """Where so many passages can stand: where others stood, else at the end."""
+        lengths = [length for length in self.free if length >= many]
+        if not lengths:
+            self.make_room(self.used + many, 0)
+            self.used += many
+            return self.used - many
+        length = min(lengths)
+        first = self.free[length].pop()
+        if not self.free[length]:
+            del self.free[length]
+        if length > many:
+            self._leave(first + many, first + length)
+        return first
+
+    def _leave(self, begins: int, ends: int) -> None:
+        self.free.setdefault(ends - begins, []).append(begins)
+
     def _blot_out(self, first: int, last: int) -> None:
-        if last > first:
-            self.vectors.array[first:last], self.scales.array[first:last] = 0, 0
-            self.signs.array[:, first:last], self.owners.array[first:last] = 0, NOBODY
+        self.vectors.array[first:last], self.scales.array[first:last] = 0, 0
+        self.signs.array[:, first:last], self.owners.array[first:last] = 0, NOBODY
+        self._leave(first, last)
+
+
+def _runs(places: Slots) -> Iterator[tuple[int, int]]:
+    """Places that follow each other, each run by its first and the one behind its last."""
+    breaks = np.flatnonzero(np.diff(places, prepend=-2) != 1)
+    ends = places[np.append(breaks[1:], len(places)) - 1] + 1 if len(places) else places
+    return zip(places[breaks].tolist(), ends.tolist(), strict=True)
