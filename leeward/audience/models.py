@@ -118,6 +118,7 @@ class Shield(models.Model):
     by_hand = models.BigIntegerField(default=0)  # bits she set or cleared herself; the others follow her journey
     hard_until = models.BigIntegerField(default=0)  # "today is hard": until this moment more is kept from her
     seen = models.BigIntegerField(default=0)  # bits that follow her journey and of which she knows
+    edition = models.SmallIntegerField(default=0)  # of the table that those bits follow; 0: none yet
 
 
 class Aside(models.Model):

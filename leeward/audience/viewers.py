@@ -24,6 +24,7 @@ class Viewer:
         shield: bit mask of the content notes that are kept from her now.
         hard_until: until when (microseconds) she said that today is hard; 0 if it is not.
         has_news: whether what is kept from her because of what she told is not what she was shown last.
+        edition: of the table that this follows; 0 if nothing was ever preset for her.
     """
 
     member_id: int = 0
@@ -33,6 +34,7 @@ class Viewer:
     shield: int = 0
     hard_until: int = 0
     has_news: bool = False
+    edition: int = 0
 
     @classmethod
     def stranger(cls) -> Viewer:
@@ -55,6 +57,7 @@ class Viewer:
             shield=kept.now,
             hard_until=until,
             has_news=kept.has_news,
+            edition=kept.edition,
         )
 
     @classmethod

@@ -153,6 +153,9 @@ PRESETS: tuple[Preset, ...] = (
     Preset(_("you had a faith, and are angry"), _any("faith", "angry"), ("faith",), of_herself=True),
 )
 """All rows. Where two keep the same from her, the first gives the reason."""
+EDITION = 1
+"""Raised whenever a row comes, goes or changes: then it follows for every member when she comes next, and she is
+shown what has changed."""
 
 
 def presets_for(pairs: Iterable[Pair]) -> list[Preset]:
@@ -165,7 +168,8 @@ def presets_for(pairs: Iterable[Pair]) -> list[Preset]:
 
 def keep_presets(member: Member) -> None:
     """Keep from a member what follows from what she tells now. What she decided by hand stays hers."""
-    preset(member, mask_of(key for row in presets_for(terms_told(member)) for key in row.notes))
+    mask = mask_of(key for row in presets_for(terms_told(member)) for key in row.notes)
+    preset(member, mask, EDITION)
 
 
 def reasons_of(member: Member) -> list[Reason]:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from leeward.audience.viewers import Viewer
+from leeward.journeys.presets import EDITION, keep_presets
 from leeward.members.models import Member
 from leeward.web.views.errors import written_in
 
@@ -47,11 +48,17 @@ def quiet(get_response: Door) -> Door:
 
 
 def looking_person(get_response: Door) -> Door:
-    """Say who is looking: `request.viewer`, with what she asked not to meet."""
+    """Say who is looking: `request.viewer`, with what she asked not to meet.
+
+    What follows from her journey follows first, where she told it before the table of today (`journeys.presets`).
+    """
 
     def door(request: HttpRequest) -> HttpResponse:
         user = request.user
         viewer = Viewer.member(user) if isinstance(user, Member) else Viewer.stranger()
+        if isinstance(user, Member) and viewer.edition != EDITION:
+            keep_presets(user)
+            viewer = Viewer.member(user)
         request.viewer = viewer  # type: ignore[attr-defined]  # leeward.audience.requests.Request declares it
         return get_response(request)
 

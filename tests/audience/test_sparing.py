@@ -19,6 +19,7 @@ from leeward.audience.models import Choice, Shield
 from leeward.audience.notes import NOTE, mask_of
 from leeward.audience.panel import panel_of
 from leeward.audience.shields import HARD_DAY, kept_of, shield_of
+from leeward.journeys.presets import EDITION
 from leeward.kit.moments import MICROSECONDS, now_us, to_datetime
 from leeward.members import tending
 from leeward.members.consents import withdraw
@@ -34,9 +35,9 @@ BUMP, FAITH = NOTE["bump"].bit, NOTE["faith"].bit
 
 def test_what_she_decided_by_hand_stays_hers_whatever_follows_her_journey(cast: Cast) -> None:
     change_shield(cast.author, spare=FAITH, show=BUMP)
-    preset(cast.author, mask_of(["bump", "ultrasound"]))
+    preset(cast.author, mask_of(["bump", "ultrasound"]), EDITION)
     assert shield_of(cast.author) == mask_of(["faith", "ultrasound"])
-    preset(cast.author, 0)
+    preset(cast.author, 0, EDITION)
     assert shield_of(cast.author) == FAITH
 
 
@@ -76,7 +77,7 @@ def test_what_no_longer_follows_is_said_and_can_be_kept(cast: Cast) -> None:
 
 
 def test_a_form_that_was_opened_before_decides_nothing_about_what_came_since(cast: Cast) -> None:
-    preset(cast.author, mask_of(["bump", "ultrasound"]))
+    preset(cast.author, mask_of(["bump", "ultrasound"]), EDITION)
     signed_in(cast.author).post("/me/shields/", {"seen": BUMP, "notes": ["bump", "faith"]})
     kept = kept_of(cast.author)
     assert kept.notes == mask_of(["bump", "ultrasound", "faith"])

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from leeward.audience.models import EVERYONE, MEMBERS, Shield
+from leeward.audience.actions import set_shield
+from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.notes import mask_of
 from leeward.journeys.shown import pairs_in_words
 from leeward.moderation.actions import report
@@ -149,7 +150,7 @@ def test_another_persons_story_cannot_be_written_shown_or_taken_back(cast: Cast)
 
 def test_what_a_reader_asked_not_to_meet_opens_behind_its_note_and_stands_in_no_list(cast: Cast) -> None:
     story = told(cast.author, MEMBERS, title="Small boots", text="the words inside", notes=mask_of(["living_child"]))
-    Shield.objects.create(member=cast.other_member, notes=mask_of(["living_child", "bump"]))
+    set_shield(cast.other_member, mask_of(["living_child", "bump"]))
     client = signed_in(cast.other_member)
     assert "Small boots" not in client.get("/stories/").content.decode()
     closed = client.get(f"/stories/{story.ref}/").content.decode()

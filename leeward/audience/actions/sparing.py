@@ -41,21 +41,20 @@ def set_shield(member: Member, mask: int) -> None:
         change_shield(member, spare=mask, show=before & ~mask)
 
 
-def preset(member: Member, mask: int) -> None:
+def preset(member: Member, mask: int, edition: int) -> None:
     """Keep from a member what her situation suggests, but for the notes that she decided about by hand.
 
     Args:
         member: whose situation is not what it was.
         mask: all that it suggests now; what it suggested before and does not any more is shown again.
+        edition: of the table by which it is suggested. Kept also where nothing is suggested, so as not to ask again.
     """
     with transaction.atomic():
         once_at_a_time(member)
-        row = Shield.objects.filter(member=member).first()
-        if row is None and not mask:
-            return
-        row = row or Shield(member=member)
+        row = Shield.objects.get_or_create(member=member)[0]
         row.notes = (row.notes & row.by_hand) | (mask & ALL_NOTES & ~row.by_hand)
-        row.save()
+        row.edition = edition
+        row.save(update_fields=["notes", "edition"])
 
 
 def leave_as_preset(member: Member) -> None:
