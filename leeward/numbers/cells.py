@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from leeward.journeys.facts import ORDER
+from leeward.journeys.facts import ORDER, Pair
 from leeward.journeys.vocabulary import FACET
 from leeward.journeys.words import PLAIN, Speech
 from leeward.numbers.lists import Tables
@@ -38,13 +38,14 @@ _LONG_AGO = datetime.date.min
 
 @dataclass(frozen=True)
 class ToldFact:
-    """One answer of hers that holds now."""
+    """One answer of hers that her journey keeps: one that holds, or, of a dated question, one that held once."""
 
     pk: int
     facet: str
     key: str
     loss_id: int | None
     since: datetime.date | None
+    holds: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,10 @@ def answers_told(facts: Iterable[ToldFact], loss: ToldLoss | None) -> dict[str, 
     """Her one answer to each question that is counted, by facet. What she has not said is not in it.
 
     Args:
-        facts: her answers that hold now, of herself and of her losses.
+        facts: her answers, of herself and of her losses.
         loss: the loss by which she is counted.
     """
-    of_her = [fact for fact in facts if fact.loss_id is None or (loss is not None and fact.loss_id == loss.pk)]
+    of_her = [fact for fact in _of_her(facts, loss) if fact.holds]
     found = {}
     for facet in {fact.facet for fact in of_her}:
         told = [fact for fact in of_her if fact.facet == facet and (facet, fact.key) in ORDER]
@@ -95,6 +96,17 @@ def answers_told(facts: Iterable[ToldFact], loss: ToldLoss | None) -> dict[str, 
     if loss is not None and loss.weeks is not None:
         found["weeks"] = band_of(loss.weeks)
     return found
+
+
+def everything_told(facts: Iterable[ToldFact], loss: ToldLoss | None) -> list[Pair]:
+    """All answers that her journey keeps, those too that no longer hold: what is not among them, she has taken back."""
+    by_loss = [(facet, key) for facet, key in answers_told((), loss).items()]
+    return [*((fact.facet, fact.key) for fact in _of_her(facts, loss)), *by_loss]
+
+
+def _of_her(facts: Iterable[ToldFact], loss: ToldLoss | None) -> list[ToldFact]:
+    """Facts of herself, and of the loss by which she is counted."""
+    return [fact for fact in facts if fact.loss_id is None or (loss is not None and fact.loss_id == loss.pk)]
 
 
 def _one_of(facet: str, told: list[ToldFact]) -> str:

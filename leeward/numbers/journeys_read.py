@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from leeward.journeys.facts import Pair
 from leeward.journeys.models import Fact, Loss
 from leeward.members.models import Consent, Purpose
-from leeward.numbers.cells import ToldFact, ToldLoss, answers_told, counted_loss
+from leeward.numbers.cells import ToldFact, ToldLoss, answers_told, counted_loss, everything_told
 from leeward.numbers.lists import FACETS
 
 
@@ -42,6 +42,10 @@ class Told:
         """Her one answer to each question that is counted."""
         return answers_told(self._facts[member], loss)
 
+    def everything_of(self, member: int, loss: ToldLoss | None) -> list[Pair]:
+        """All answers that her journey keeps, also those that held once."""
+        return everything_told(self._facts[member], loss)
+
     def _read_losses(self) -> Mapping[int, list[ToldLoss]]:
         found: dict[int, list[ToldLoss]] = defaultdict(list)
         rows = Loss.objects.filter(member_id__in=self.members).values_list("member_id", "pk", "place", "year", "weeks")
@@ -51,10 +55,10 @@ class Told:
 
     def _read_facts(self) -> Mapping[int, list[ToldFact]]:
         found: dict[int, list[ToldFact]] = defaultdict(list)
-        held = Fact.objects.filter(member_id__in=self.members, facet__in=FACETS, ended_on=None).order_by("pk")
-        rows = held.values_list("member_id", "pk", "facet", "key", "loss_id", "since")
-        for member, pk, facet, key, loss, since in rows:
-            found[member].append(ToldFact(pk, facet, key, loss, since))
+        kept = Fact.objects.filter(member_id__in=self.members, facet__in=FACETS).order_by("pk")
+        rows = kept.values_list("member_id", "pk", "facet", "key", "loss_id", "since", "ended_on")
+        for member, pk, facet, key, loss, since, ended_on in rows:
+            found[member].append(ToldFact(pk, facet, key, loss, since, holds=ended_on is None))
         return found
 
 

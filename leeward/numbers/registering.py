@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from leeward.journeys.actions.following import when_told
 from leeward.members import hub
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.consents import when_withdrawn
 from leeward.members.models import Member, Purpose
-from leeward.numbers.actions.agreeing import forget_cells
+from leeward.numbers.actions.agreeing import forget_cells, take_out_what_is_gone
 from leeward.numbers.mine import account_of
 from leeward.numbers.models import Counted
 from leeward.numbers.months import first_day
@@ -19,6 +20,7 @@ from leeward.numbers.months import first_day
 def register_room() -> None:
     """Register all of it."""
     register(Belonging("counted", _("Being counted"), (Counted,), _export, _erase))
+    when_told(take_out_what_is_gone)
     when_withdrawn(Purpose.COUNTED, forget_cells)
     when_withdrawn(Purpose.JOURNEY, forget_cells)
     hub.register(_("Being counted"), "numbers:mine", _("As what I am counted, what protects me, and how to stop."))

@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from leeward.journeys.actions import Given, answer, keep_loss, remove_loss
-from leeward.journeys.models import Loss
+from leeward.journeys.actions import Given, answer, forget, keep_loss, remove_loss
+from leeward.journeys.models import Fact, Loss
 from leeward.journeys.vocabulary import FACET
 from leeward.members.belongings import Farewell, all_belongings
 from leeward.members.consents import has_consented, withdraw
@@ -94,13 +94,13 @@ def test_a_membership_that_has_ended_is_in_no_number() -> None:
 
 
 def test_one_change_a_month_and_two_in_all_are_counted() -> None:
-    member, loss = counted("Maud")
+    member, loss = counted("Maud", year=None)
     publish_through(START)
     says_now(member, "taking_a_break")
     keep_loss(member, fields={"year": 2024}, answers={}, loss=loss)
-    assert counted_as(member)["now"] == "trying"  # not before the next month
+    assert counted_as(member) == {"kind": "tfmr", "now": "trying"}  # not before the next month
     publish_through(START + 1)
-    assert counted_as(member) == {"kind": "tfmr", "now": "taking_a_break", "year": "2025"}
+    assert counted_as(member) == {"kind": "tfmr", "now": "taking_a_break"}
     publish_through(START + 2)
     assert counted_as(member) == {"kind": "tfmr", "now": "taking_a_break", "year": "2024"}
     says_now(member, "trying")
@@ -123,30 +123,54 @@ def test_what_she_takes_away_is_not_kept_to_be_counted() -> None:
     member, loss = counted("Maud")
     publish_through(START)
     remove_loss(loss, by=member)
+    assert bytes(row_of(member).cells) == b""  # at once
+    assert not has_consented(member, Purpose.COUNTED)  # whether she returns is hers to say
     publish_through(START + 1)
-    assert bytes(row_of(member).cells) == b""
-    assert row_of(member).left == START + 1
+    assert not row_of(member).is_counted
 
 
-def test_one_answer_taken_away_is_a_change_and_several_at_once_are_an_end() -> None:
-    one, _loss = counted("Ines")
-    several, hers = counted("Tobias")
+def test_what_she_takes_back_is_out_of_her_cells_at_once_and_is_a_change() -> None:
+    away, its_loss = counted("Ines")
+    other, hers = counted("Tobias")
     publish_through(START)
-    answer(one, FACET["now"], Given())
-    answer(several, FACET["now"], Given())
-    keep_loss(several, fields={"year": None}, answers={}, loss=hers)
+    keep_loss(away, fields={"year": None}, answers={}, loss=its_loss)
+    answer(other, FACET["kind"], Given(frozenset({"miscarriage_late"})), loss=hers)
+    assert counted_as(away) == {"kind": "tfmr", "now": "trying"}
+    assert counted_as(other) == {"kind": "miscarriage_late", "now": "trying", "year": "2025"}
+    assert (row_of(away).changes, row_of(other).changes) == (1, 1)
     publish_through(START + 1)
-    assert counted_as(one) == {"kind": "tfmr", "year": "2025"}
-    assert not row_of(several).is_counted
+    assert (row_of(away).changes, row_of(other).changes) == (1, 1)
 
 
-def test_without_changes_left_what_is_taken_away_ends_it() -> None:
+def test_more_than_two_things_taken_back_are_an_end() -> None:
+    member, hers = counted("Tobias")
+    publish_through(START)
+    for year in (2024, 2023):
+        keep_loss(member, fields={"year": year}, answers={}, loss=hers)
+    assert (counted_as(member)["year"], row_of(member).changes) == ("2023", MOST_CHANGES)
+    keep_loss(member, fields={"year": 2022}, answers={}, loss=hers)
+    assert not row_of(member).is_counted
+
+
+def test_where_she_was_stays_in_her_cells_while_her_journey_keeps_that_she_was_there() -> None:
     member, _loss = counted("Maud")
     publish_through(START)
     Counted.objects.update(changes=MOST_CHANGES)
-    answer(member, FACET["now"], Given())
+    says_now(member, "taking_a_break")
     publish_through(START + 1)
+    assert counted_as(member)["now"] == "trying"
+    forget(member, Fact.objects.get(member=member, key="trying").pk)
     assert not row_of(member).is_counted
+
+
+def test_choosing_a_loss_again_forgets_nothing_of_the_list_that_she_was_in() -> None:
+    member, loss = counted("Maud")
+    publish_through(START)
+    stop_being_counted(member)
+    Counted.objects.update(changes=1)
+    choose_loss(member, loss)
+    row = row_of(member)
+    assert (row.generation is None, row.changes, row.loss_id) == (False, 1, loss.pk)
 
 
 @pytest.mark.parametrize("purpose", [Purpose.COUNTED, Purpose.JOURNEY])

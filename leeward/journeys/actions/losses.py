@@ -58,6 +58,7 @@ def keep_loss(
         kept.save()
         for facet, given in answers.items():
             answer(member, FACET[facet], given, loss=kept)
+        follow(member)
     return kept
 
 

@@ -8,6 +8,8 @@ from leeward.journeys.models import Loss
 from leeward.members.consents import give, withdraw
 from leeward.members.models import Member, Purpose
 from leeward.members.turns import once_at_a_time
+from leeward.numbers.actions.settling import hold_agreements, let_go
+from leeward.numbers.journeys_read import Told
 from leeward.numbers.models import Counted
 from leeward.numbers.months import this_month
 
@@ -36,6 +38,24 @@ def forget_cells(member: Member) -> None:
     Counted.objects.filter(member=member, generation=None).delete()
 
 
+def take_out_what_is_gone(member: Member) -> None:
+    """Erase of a member's cells what she has just taken back. Called in the transaction in which her facts change.
+
+    Where nothing is left to count her by, her agreement ends with it: whether she returns, which she can once, is hers
+    to say.
+    """
+    if not Counted.objects.filter(member=member).exclude(cells=b"").exists():
+        return
+    hold_agreements([member.pk])
+    row = Counted.objects.select_for_update(of=("self",)).select_related("generation").get(member=member)
+    if not row.is_counted:
+        return
+    if let_go(row, Told([member.pk])):
+        row.save(update_fields=["cells", "changes"])
+    else:
+        stop_being_counted(member)
+
+
 def choose_loss(member: Member, loss: Loss) -> None:
     """Choose by which loss she is counted, before she is.
 
@@ -47,8 +67,8 @@ def choose_loss(member: Member, loss: Loss) -> None:
         raise PermissionError("Only who told of a loss is counted by it.")
     with transaction.atomic():
         once_at_a_time(member)
-        row = Counted.objects.filter(member=member).first() or Counted(member=member)
+        row, _made = Counted.objects.select_for_update().get_or_create(member=member)
         if row.is_counted:
             raise AlreadyCounted
         row.loss = loss
-        row.save()
+        row.save(update_fields=["loss"])  # never the rest: which list she is in is hers for life

@@ -13,7 +13,7 @@ from django.utils import timezone
 from leeward.members.models import Consent, Member, Purpose
 from leeward.moderation.first_texts import first_texts_read
 from leeward.moderation.models import FirstTexts
-from leeward.numbers.cells import OF_A_LOSS, cells_of, not_said
+from leeward.numbers.cells import OF_A_LOSS, cell_of, cells_of, not_said
 from leeward.numbers.journeys_read import Told
 from leeward.numbers.models import MOST_CHANGES, MOST_RETURNS, Counted, Generation
 from leeward.numbers.months import first_day
@@ -32,8 +32,12 @@ def settle(month: int, newest: Generation) -> None:
         newest: the list for those who have never been counted.
     """
     here = who_counts(month)
-    for rows in _batches(Counted.objects.exclude(cells=b"").select_related("generation").order_by("pk")):
-        eligible = set(here.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    counted = Counted.objects.exclude(cells=b"").order_by("pk")
+    for found in _batches(counted):
+        keys = [row.pk for row in found]
+        hold_agreements(keys)
+        rows = list(counted.filter(pk__in=keys).select_related("generation").select_for_update(of=("self",)))
+        eligible = set(here.filter(pk__in=keys).values_list("pk", flat=True))
         told = Told(eligible)
         for row in rows:
             assert row.generation is not None
@@ -44,6 +48,15 @@ def settle(month: int, newest: Generation) -> None:
     counted_now = Counted.objects.exclude(cells=b"").values("pk")
     for members in _batches(here.exclude(pk__in=counted_now).order_by("pk")):
         _begin(members, month, newest)
+
+
+def hold_agreements(members: list[int]) -> None:
+    """Keep the agreements of these members as they are until the transaction ends; who takes one back waits for it.
+
+    Call it before their rows here are locked: in that order, the journey's first, agreements are taken back.
+    """
+    held = Consent.objects.filter(member_id__in=members, purpose__in=(Purpose.COUNTED, Purpose.JOURNEY))
+    list(held.filter(withdrawn_at=None).order_by("-purpose").select_for_update().values_list("pk", flat=True))
 
 
 def who_counts(month: int) -> QuerySet[Member]:
@@ -70,30 +83,57 @@ def texts_before_counting() -> int:
 
 
 def keep_counting(row: Counted, told: Told) -> bool:
-    """Take up one change of hers, if the cap allows it. Whether she stays in the tables.
+    """Take up what she has taken back, and one change if the cap allows it. Whether she stays in the tables.
 
-    She does not if she has taken away what she is counted by (the loss, or more than one answer, or one when no change
-    is left): then it must not go on being counted, nor be kept for it. A change beyond the cap is not counted.
+    A change beyond the cap is not counted.
     """
-    assert row.generation is not None
-    layout, now = row.generation.layout, bytes(row.cells)
-    if row.loss_id is None and any(
-        now[place] != not_said(layout, facet) for place, facet in enumerate(layout) if facet in OF_A_LOSS
-    ):
+    if not let_go(row, told):
         return False
-    loss = told.loss_of(row.pk, row.loss_id) if row.loss_id else None
-    told_now = cells_of(layout, told.answers_of(row.pk, loss))
+    now, told_now, _kept = _her_cells(row, told)
     differing = [place for place in range(len(now)) if now[place] != told_now[place]]
-    facets = list(layout)
-    gone = [place for place in differing if told_now[place] == not_said(layout, facets[place])]
-    changes_left = MOST_CHANGES - row.changes
-    if len(gone) > min(1, changes_left):
-        return False
-    if differing and changes_left:
-        place = (gone or differing)[0]
-        row.cells = now[:place] + told_now[place : place + 1] + now[place + 1 :]
-        row.changes += 1
+    if differing and row.changes < MOST_CHANGES:
+        _change(row, differing[0], told_now)
     return True
+
+
+def let_go(row: Counted, told: Told) -> bool:
+    """Take out of her cells what her journey keeps no longer; each answer is a change. The caller saves it.
+
+    Returns:
+        Whether she stays in the tables: not without the loss that she is counted by, and not if these were more changes
+        than are counted. What she has taken back must neither go on being counted nor be kept for it.
+    """
+    now, told_now, kept = _her_cells(row, told)
+    assert row.generation is not None
+    layout = row.generation.layout
+    gone = [
+        place
+        for place, facet in enumerate(layout)
+        if now[place] not in kept[facet] and now[place] != not_said(layout, facet)
+    ]
+    loss_is_gone = row.loss_id is None and any(list(layout)[place] in OF_A_LOSS for place in gone)
+    if loss_is_gone or len(gone) > MOST_CHANGES - row.changes:
+        return False
+    for place in gone:
+        _change(row, place, told_now)
+    return True
+
+
+def _her_cells(row: Counted, told: Told) -> tuple[bytes, bytes, dict[str, set[int]]]:
+    """Her cells: as she is counted, as she tells today, and all that her journey keeps, by the loss of her counting."""
+    assert row.generation is not None
+    layout, loss = row.generation.layout, told.loss_of(row.pk, row.loss_id) if row.loss_id else None
+    kept: dict[str, set[int]] = {facet: set() for facet in layout}
+    for facet, key in told.everything_of(row.pk, loss):
+        if facet in layout:
+            kept[facet].add(cell_of(layout, facet, key))
+    return bytes(row.cells), cells_of(layout, told.answers_of(row.pk, loss)), kept
+
+
+def _change(row: Counted, place: int, told_now: bytes) -> None:
+    cells = bytes(row.cells)
+    row.cells = cells[:place] + told_now[place : place + 1] + cells[place + 1 :]
+    row.changes += 1
 
 
 def stop_counting(row: Counted, month: int) -> None:
@@ -103,10 +143,14 @@ def stop_counting(row: Counted, month: int) -> None:
 
 def _begin(members: list[Member], month: int, newest: Generation) -> None:
     """Count those who are new to it, and those who return and may."""
-    known = Counted.objects.filter(pk__in=[one.pk for one in members]).select_related("generation")
+    keys = [one.pk for one in members]
+    hold_agreements(keys)
+    known = Counted.objects.filter(pk__in=keys).select_related("generation").select_for_update(of=("self",))
     rows = {row.pk: row for row in known}
-    told = Told(one.pk for one in members)
+    told = Told(keys)
     for member in members:
+        if member.pk not in told.members:
+            continue  # she has taken it back this moment
         row = rows.get(member.pk) or Counted(member=member)
         generation = row.generation or newest
         if row.generation is not None and not _may_return(row, month):
