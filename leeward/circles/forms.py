@@ -13,7 +13,8 @@ from leeward.circles.lights import can_be_waited_for
 from leeward.circles.models import LINE_LENGTH, NOTE_LENGTH, PRESENCE_LENGTH, FoundBy
 from leeward.circles.shown import CannotBeFoundSo, Wish, rings_for
 from leeward.journeys.facts import Pair
-from leeward.journeys.shown import offered_pairs, say_pair
+from leeward.journeys.shown import offered_pairs
+from leeward.journeys.summary import choices_in_words
 from leeward.members.models import Member
 
 _FIRST = ("kind", "weeks", "path", "now", "relation", "count", "cause", "diagnosis")
@@ -62,7 +63,7 @@ class FoundForm(forms.Form):
         self.member = member
         if agreed:
             del self.fields["agree"]
-        _choose(self, "facts", offered_pairs(member, shown))
+        _choose(self, "facts", member, offered_pairs(member, shown))
 
     def clean(self) -> dict[str, Any]:
         """Refuse choices by which nobody could find her, saying why."""
@@ -116,8 +117,8 @@ class LightForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = can_be_waited_for(member)
         first = sorted((pair for pair in offered if pair[0] in _FIRST), key=lambda pair: _FIRST.index(pair[0]))
-        _choose(self, "facts", first)
-        _choose(self, "more", [pair for pair in offered if pair[0] not in _FIRST])
+        _choose(self, "facts", member, first)
+        _choose(self, "more", member, [pair for pair in offered if pair[0] not in _FIRST])
 
     def clean(self) -> dict[str, Any]:
         """One fact or more."""
@@ -142,9 +143,9 @@ def _pairs(chosen: Iterable[str]) -> list[Pair]:
     return [(facet, key) for facet, _sign, key in split]
 
 
-def _choose(form: forms.Form, name: str, pairs: list[Pair]) -> None:
+def _choose(form: forms.Form, name: str, member: Member, pairs: list[Pair]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.MultipleChoiceField)
-    field.choices = [("=".join(pair), say_pair(pair)) for pair in pairs]
+    field.choices = [("=".join(pair), words) for pair, words in choices_in_words(member, pairs)]
     if not pairs:
         del form.fields[name]

@@ -10,9 +10,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leeward.journeys.facts import ORDER, current_facts
+from leeward.journeys.facts import ORDER, Pair, current_facts
 from leeward.journeys.local_words import line_in_words, name_of_loss
 from leeward.journeys.models import ChildWord, Fact, Journey, Loss
+from leeward.journeys.shown import say_pair
 from leeward.journeys.terms import OWN_WORDS
 from leeward.journeys.vocabulary import FACETS
 from leeward.journeys.words import Speech, speech_of
@@ -51,6 +52,39 @@ def where_she_is(member: Member) -> list[str]:
         [say_fact(one, speech) for one in of_self if one.facet == facet and one.is_term] for facet in _SAID_AT_HOME
     )
     return [*now, *(loss.in_short() for loss in told_losses(member, speech, facts)), *paths]
+
+
+def choices_in_words(member: Member, pairs: Iterable[Pair]) -> list[tuple[Pair, str]]:
+    """What she can show, each as she reads it in a form.
+
+    If she told of several losses, weeks and when say of which they are: "in March 2025 (Ivo, 20 weeks)".
+    """
+    losses = told_losses(member, speech_of(member), sorted_facts(current_facts(member)))
+    return [(pair, _of_which(pair, losses) if len(losses) > 1 else say_pair(pair)) for pair in pairs]
+
+
+def _of_which(pair: Pair, losses: Iterable[ToldLoss]) -> str:
+    facet, key = pair
+    if facet not in {"weeks", "year", "month"}:
+        return say_pair(pair)
+    named = [
+        ", ".join(part for part in (one.loss.name or one.called, other) if part)
+        for one in losses
+        for other in [when_in_words(one.loss) if facet == "weeks" else weeks_in_words(one.loss)]
+        if key == _said_of(one.loss, facet)
+    ]
+    if not named:
+        return say_pair(pair)
+    return _("%(fact)s (%(losses)s)") % {"fact": say_pair(pair), "losses": "; ".join(named)}
+
+
+def _said_of(loss: Loss, facet: str) -> str:
+    """What a loss has to say to one of the questions for weeks and when, as a fact that can be shown has it."""
+    if facet == "weeks":
+        return "" if loss.weeks is None else str(loss.weeks)
+    if loss.year is None or (facet == "month" and loss.month is None):
+        return ""
+    return str(loss.year) if facet == "year" else f"{loss.year:04}-{loss.month:02}"
 
 
 def told_losses(member: Member, speech: Speech, facts: Iterable[Fact]) -> list[ToldLoss]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from leeward.audience.notes_field import NotesField
 from leeward.journeys.facts import Pair
 from leeward.journeys.shown import offered_pairs, say_pair
+from leeward.journeys.summary import choices_in_words
 from leeward.journeys.ways import ways_of
 from leeward.members.models import Member
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, rings_for
@@ -74,7 +75,7 @@ class SharingForm(forms.Form):
         self._choose("ways", [(str(way.ring_id), way.label) for way in ways_of(author)])
         offered = offered_pairs(author, shown)
         more = facts_in_her_words(story, but=offered)
-        choices = [("=".join(pair), say_pair(pair)) for pair in offered]
+        choices: list[tuple[str, Any]] = [("=".join(pair), words) for pair, words in choices_in_words(author, offered)]
         choices += [("=".join(pair), _("%(fact)s (from your words)") % {"fact": say_pair(pair)}) for pair in more]
         self._choose("facts", choices)
 

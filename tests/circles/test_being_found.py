@@ -243,3 +243,18 @@ def test_who_is_put_aside_is_told_nothing(cast: Cast) -> None:
     seen = Presence.objects.all().visible_to(Viewer.member(cast.other_member))
     assert seen.exists()
     assert not seen.gentle_for(Viewer.member(cast.other_member)).exists()
+
+
+def test_of_two_losses_each_week_and_month_says_of_which_it_is(cast: Cast) -> None:
+    lost(cast.author, "miscarriage_late", weeks=20, year=2025, month=3, name="Ivo")
+    lost(cast.author, "miscarriage_early", weeks=9, year=2023)
+    page = text_of(signed_in(cast.author).get("/found/"))
+    for words in ("20 weeks (Ivo, March 2025)", "in March 2025 (Ivo, 20 weeks)", "in 2023 ("):
+        assert words in page, words
+
+
+def test_of_one_loss_no_more_is_said(cast: Cast) -> None:
+    lost(cast.author, "miscarriage_late", weeks=20, year=2025, name="Ivo")
+    page = text_of(signed_in(cast.author).get("/found/"))
+    assert "20 weeks" in page
+    assert "Ivo" not in page
