@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
-from pytest_django.plugin import DjangoDbBlocker
 
 from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
@@ -32,23 +29,10 @@ from leeward.moderation.models import (
 from leeward.moderation.queue import waiting_for
 from leeward.moderation.statements import decisions_about, reports_by
 from leeward.stories.models import Answer, Story
-from leeward.village.loading import make_village
 from leeward.village.queue import queue_tables
 from tests.conftest import signed_in
 
-
-@pytest.fixture(scope="module")
-def _village(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """One village for all these tests: each starts from it, and what a test does is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        make_village(lambda: None)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _in_the_village(_village: None, db: None) -> None:
-    """Ask it."""
+pytestmark = pytest.mark.usefixtures("in_the_village")
 
 
 def person(name: str) -> Member:
