@@ -13,7 +13,8 @@ from leeward.journeys.models import Fact
 from leeward.members.consents import give
 from leeward.members.models import Purpose
 from leeward.stories.models import Answer, ShownFact, Story
-from tests.conftest import Cast, signed_in
+from tests.circles.people import met, noted
+from tests.conftest import Cast, make_member, signed_in
 from tests.stories.telling import told
 
 BUDGETS = {  # page: (most questions for a stranger, most for a member)
@@ -22,6 +23,7 @@ BUDGETS = {  # page: (most questions for a stranger, most for a member)
     "/near/": (6, 46),  # the table where four rooms meet; numbers are read table by table
     "story": (9, 14),
     "/bell/": (0, 14),
+    "/people/": (0, 17),  # notes and meetings, however many
     "/help/": (8, 10),
 }
 
@@ -37,6 +39,9 @@ def busy(cast: Cast) -> Story:
     story = stories[-2]
     for turn in range(30):
         publish(Answer.objects.create(story=story, author=cast.host, text=f"answer {turn}"))
+    for turn in range(12):
+        writer = make_member(f"Person {turn}")
+        (met if turn % 2 else noted)(writer, cast.other_member)
     return story
 
 
