@@ -16,7 +16,8 @@ from leeward.members.models import Member, Purpose
 from leeward.numbers.actions.settling import COUNTS_AFTER, texts_before_counting, who_counts
 from leeward.numbers.cells import cells_of, label_of, question_of
 from leeward.numbers.journeys_read import Told
-from leeward.numbers.models import MOST_CHANGES, MOST_RETURNS, Counted
+from leeward.numbers.lists import LISTS
+from leeward.numbers.models import MOST_CHANGES, MOST_RETURNS, Counted, Generation
 from leeward.numbers.months import first_day, this_month
 
 
@@ -47,7 +48,7 @@ class Account:
         keeps_journey: whether her journey is kept: without it there is nothing to count.
         is_counted: whether she is in this month's numbers.
         since: the first day of the month since which.
-        next_month: when the next numbers are made.
+        next_month: when the next numbers are made in which she can be.
         will_count: whether she would be in them, as things are.
         may_return: whether she can be counted again if she stops, or has stopped.
         counted_as: as what.
@@ -95,13 +96,14 @@ def account_of(member: Member) -> Account:
     row = Counted.objects.select_related("generation").filter(member=member).first()
     speech = speech_of(member)
     told = Told([member.pk])
+    month = _next_month(row)
     return Account(
         agrees=Purpose.COUNTED in agreed,
         keeps_journey=Purpose.JOURNEY in agreed,
         is_counted=row is not None and row.is_counted,
         since=first_day(row.since) if row and row.is_counted and row.since else None,
-        next_month=first_day(this_month() + 1),
-        will_count=who_counts(this_month() + 1).filter(pk=member.pk).exists() and _may_be_counted(row),
+        next_month=first_day(month),
+        will_count=_may_be_counted(member, row, told) and who_counts(month).filter(pk=member.pk).exists(),
         may_return=_may_return(row),
         changes_left=MOST_CHANGES - (row.changes if row else 0),
         was_counted=row is not None and row.generation_id is not None,
@@ -116,8 +118,20 @@ def _may_return(row: Counted | None) -> bool:
     return row.returns < MOST_RETURNS and row.generation.runs_in(this_month() + 1)
 
 
-def _may_be_counted(row: Counted | None) -> bool:
-    return (row is not None and row.is_counted) or _may_return(row)
+def _next_month(row: Counted | None) -> int:
+    """The month in whose numbers she can be next: who has stopped is missing from one month at least."""
+    after_a_stop = row.left + 1 if row and not row.is_counted and row.left is not None else 0
+    return max(this_month() + 1, after_a_stop)
+
+
+def _may_be_counted(member: Member, row: Counted | None, told: Told) -> bool:
+    """Whether she is counted, or may be and has told something that her list counts."""
+    if row is not None and row.is_counted:
+        return True
+    generation = (row and row.generation) or Generation.objects.last()
+    answers = told.answers_of(member.pk, told.loss_of(member.pk, row.loss_id if row else None))
+    facets = (generation.tables if generation else LISTS[0]).facets
+    return _may_return(row) and not answers.keys().isdisjoint(facets)
 
 
 def _counted_as(row: Counted, told: Told, speech: Speech) -> list[CountedAs]:

@@ -198,6 +198,24 @@ def test_she_returns_once_and_never_again() -> None:
     assert not account_of(member).will_count
 
 
+def test_she_is_told_the_month_in_which_she_can_return() -> None:
+    member, _loss = counted("Maud")
+    publish_through(START)
+    stop_being_counted(member)
+    agree_in(member, START)
+    account = account_of(member)
+    left = row_of(member).left
+    assert left is not None
+    assert (account.will_count, account.next_month) == (True, first_day(left + 1))
+
+
+def test_nobody_is_promised_to_be_counted_who_has_told_nothing_that_is() -> None:
+    member, loss = counted("Maud", of_self={})
+    assert account_of(member).will_count
+    remove_loss(loss, by=member)
+    assert not account_of(member).will_count
+
+
 def test_who_returns_is_counted_in_the_list_that_she_was_in(monkeypatch: pytest.MonkeyPatch) -> None:
     member, _loss = counted("Maud")
     publish_through(START)
