@@ -28,10 +28,10 @@ def marker_path() -> Path:
 
 
 def published_through() -> int | None:
-    """The last month that was published, or may have been; None if there is no such file."""
+    """The last month that was published, or may have been; None if there is no such file, or it says no month."""
     try:
         return int(marker_path().read_text())
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return None
 
 

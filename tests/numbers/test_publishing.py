@@ -108,6 +108,20 @@ def test_tending_goes_on_where_numbers_are_refused(caplog: pytest.LogCaptureFixt
     assert "is gone" in caplog.text
 
 
+@pytest.mark.usefixtures("cast")
+def test_a_file_that_cannot_be_read_stops_the_numbers_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
+    assert publish_if_due() == 3
+    Generation.objects.update(published=this_month() - 1)
+    marker_path().write_text("")  # cut off: which month it was is not known, so this one is left out
+    assert publish_if_due() == 0
+    assert published_through() == this_month()
+    keep_through(this_month())
+    marker_path().unlink()
+    marker_path().mkdir()
+    assert publish_if_due() == 0
+    assert "No numbers are published" in caplog.text
+
+
 def test_nothing_is_begun_where_nobody_lives() -> None:
     assert publish_if_due() == 0
     assert not Generation.objects.exists()

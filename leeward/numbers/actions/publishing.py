@@ -40,7 +40,7 @@ def publish_if_due() -> int:
         return 0  # nobody lives here yet: a backup may still come into an empty place
     try:
         return publish(this_month())
-    except NumbersRefusedError as refusal:
+    except (NumbersRefusedError, OSError) as refusal:  # what is tended besides, as throwing away, goes on
         log.error("No numbers are published: %s", refusal)  # the words are for a host
         return 0
 
