@@ -21,6 +21,7 @@ from leeward.numbers.mechanism.factor import (
     scale,
     staying,
     two_intervals,
+    two_intervals_apart,
 )
 from leeward.numbers.mechanism.noise import Source, noise_in, noise_through, shocks
 from leeward.numbers.mechanism.release import release
@@ -48,7 +49,21 @@ def test_nobody_who_comes_and_goes_once_costs_more_than_was_reckoned() -> None:
 
 
 def test_a_return_costs_less_than_a_second_life() -> None:
-    assert interval(24) < two_intervals(24) < 2 * interval(24)
+    assert interval(24) < two_intervals(24) < two_intervals_apart(24) < 2 * interval(24)
+
+
+def test_what_a_return_and_all_that_may_change_give_away_is_as_printed() -> None:
+    mu, worst = mean_shift(), interval(HORIZON)
+    returned = [each(HORIZON) for each in (two_intervals, two_intervals_apart)]
+    assert [round(each, 2) for each in returned] == [6.79, 7.44]
+    assert [round(advantage_of(mu * math.sqrt(each / worst)), 3) for each in returned] == [0.257, 0.269]
+    unknown = {}
+    for each in LISTS:
+        moved = cells_moved(len(each.tables), each.most_with_one_fact)
+        there = math.sqrt(len(each.tables) * returned[1] / (worst * moved))
+        changed = 2 * math.sqrt(2 * each.most_with_one_fact / moved)
+        unknown[each.name] = round(advantage_of(mu * (there + changed)), 2)
+    assert unknown == {"S": 0.55, "M": 0.6, "L": 0.53, "XL": 0.56}
 
 
 def test_the_figures_are_those_of_the_derivation() -> None:

@@ -60,7 +60,7 @@ def interval(months: int) -> float:
 
 @cache
 def two_intervals(months: int) -> float:
-    """The same for somebody who comes, goes, returns and goes: what one return costs at most. All intervals."""
+    """The same for somebody who comes, goes, returns as what she was and goes. All intervals."""
     costs = _costs(months)
     best = 0.0
     for come in range(months):
@@ -71,6 +71,17 @@ def two_intervals(months: int) -> float:
             second = _between(months)[later, later] + 2 * (first[later, None] - first[None, later])
             best = max(best, own + float(np.triu(second, 1).max(initial=0.0)))
     return best
+
+
+@cache
+def two_intervals_apart(months: int) -> float:
+    """The same if she returns as something else in every table: nothing of the first time is taken off again."""
+    between = _between(months)
+    return max(
+        float(between[come, go] + np.triu(between[go + 1 :, go + 1 :], 1).max(initial=0.0))
+        for come in range(months)
+        for go in range(come + 1, months - 1)
+    )
 
 
 def mean_shift(advantage: float = ADVANTAGE) -> float:
