@@ -5,6 +5,7 @@ See docs/decisions/0026-search-by-sending.md.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django import forms
@@ -17,7 +18,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from leeward.audience.requests import Request
+from leeward.circles.finding import KIND as PERSON
 from leeward.circles.models import Presence
+from leeward.circles.shown import facts_of
+from leeward.journeys.shown import pairs_in_words
 from leeward.language.acronyms import about, expand, explain
 from leeward.language.spelling import corrections
 from leeward.members.limits import SEARCH, TooMany, try_door
@@ -26,8 +30,11 @@ from leeward.members.pace import DAY, HOUR, Pace, keep_pace
 from leeward.members.waiting import wait_words
 from leeward.search.fusion import FoundPage, search_for
 from leeward.search.question import LONGEST, Question, read_question
-from leeward.search.showing import Found
+from leeward.search.showing import Found, Name
 from leeward.search.snippets import Piece, snippet
+from leeward.stories.facts import told_of
+from leeward.stories.models import Story
+from leeward.stories.near import KIND as STORY
 from leeward.web.views.near_table import can_be_met
 
 SEARCHES = Pace("searched", ((120, HOUR), (600, DAY)))
@@ -38,8 +45,8 @@ LAST_PLACE = 600
 MOST_ALSO = 6
 
 KINDS = {
-    "stories.story": gettext_lazy("A story"),
-    "circles.presence": gettext_lazy("A person who would like to be found"),
+    STORY: gettext_lazy("A story"),
+    PERSON: gettext_lazy("A person who would like to be found"),
 }
 """What kind of thing each result is. Others are called by their model's own name."""
 
@@ -52,11 +59,18 @@ class Result:
         found: the thing.
         kind: what it is, in words.
         pieces: a part of its words, the found ones marked.
+        facts: what it is about, as its author shows it, in words.
     """
 
     found: Found
     kind: str
     pieces: list[Piece]
+    facts: list[str]
+
+    @property
+    def is_story(self) -> bool:
+        """Whether it has an author and a day to be named beside it."""
+        return self.found.kind == STORY
 
 
 @dataclass(frozen=True)
@@ -74,6 +88,11 @@ class Results:
     page: FoundPage
     explained: list[tuple[str, str, str]] = field(default_factory=list)
     also: list[str] = field(default_factory=list)
+
+    @property
+    def next(self) -> int | None:
+        """Where the next page begins, as far as results can be turned over."""
+        return self.page.next if self.page.next and self.page.next <= LAST_PLACE else None
 
 
 class SearchForm(forms.Form):
@@ -124,17 +143,25 @@ def _count(request: Request) -> None:
 def _results(request: Request, text: str, after: int) -> Results:
     question = read_question(text)
     page = search_for(text, request.viewer, size=PAGE, after=after)
-    found = [
-        _result(one, question) for one in page.found if not isinstance(one.thing, Presence) or can_be_met(one.thing)
-    ]
-    return Results(found, page, _explained(text), _also(text))
+    shown = [one for one in page.found if not isinstance(one.thing, Presence) or can_be_met(one.thing)]
+    facts = _facts(shown)
+    return Results([_result(one, question, facts) for one in shown], page, _explained(text), _also(text))
 
 
-def _result(found: Found, question: Question) -> Result:
+def _facts(shown: list[Found]) -> dict[Name, list[str]]:
+    """What each of the stories and people is about, in words."""
+    told = told_of([one.thing for one in shown if isinstance(one.thing, Story)])
+    people = facts_of([one.thing for one in shown if isinstance(one.thing, Presence)])
+    return {(STORY, key): words for key, words in told.items()} | {
+        (PERSON, key): pairs_in_words(pairs) for key, pairs in people.items()
+    }
+
+
+def _result(found: Found, question: Question, facts: Mapping[Name, list[str]]) -> Result:
     thing = found.thing
     pieces = snippet(thing.full_text(), question.terms, settings.LANGUAGE_CODE) or [Piece(thing.excerpt())]
     kind = KINDS.get(found.kind) or capfirst(str(thing._meta.verbose_name))
-    return Result(found, str(kind), pieces)
+    return Result(found, str(kind), pieces, facts.get((found.kind, found.thing_id), []))
 
 
 def _explained(text: str) -> list[tuple[str, str, str]]:
