@@ -15,7 +15,7 @@ from leeward.audience.requests import Request, member_of
 from leeward.audience.things import find
 from leeward.circles.finding import KIND as PERSON
 from leeward.circles.lights import asks_something, lights_of
-from leeward.circles.meeting import presence_of
+from leeward.circles.meeting import presence_of, why_not_write
 from leeward.circles.models import Presence
 from leeward.circles.shown import facts_of
 from leeward.journeys.actions import weigh
@@ -86,7 +86,9 @@ def _near_to(request: Request, to: str, member: Member | None) -> HttpResponse:
     else:
         raise Http404
     table = lay_near_to(thing, shown, request.viewer, member)
-    context = {"table": table, "thing": thing, "is_person": isinstance(thing, Presence)}
+    kept = thing.notes & request.viewer.shield and thing.author_id != request.viewer.member_id
+    name = _("This story") if kept and isinstance(thing, Story) else thing.title_words()
+    context = {"table": table, "thing": thing, "name": name, "is_person": isinstance(thing, Presence)}
     return render(request, "web/near_to.html", context)
 
 
@@ -128,6 +130,7 @@ def _beside(member: Member, table: Table) -> dict[str, object]:
         "light_asks": asks_something(member),
         "lights": lights_of(member),
         "found": presence_of(member) is not None,
+        "why_not_write": why_not_write(member) if table.people else "",
         "counts": CountsForm(questions=table.questions, said=weighings_of(member)) if table.questions else None,
         "here": reverse("web:near"),
     }
