@@ -2,7 +2,8 @@
 
 You may see it if you wrote it; or if it is live and not past its date, no block lies between you and its author, and it
 is for everyone, or for members and you are one, or for a ring that you are in; or if it belongs to a case that you have
-opened, which is logged. A thing inside another may be seen only if the thing around it may.
+opened, which is logged. A thing inside another may be seen only if the thing around it may; that a case opened what is
+around it shows nothing else inside.
 
 A block hides what its author signed. What she did not sign it leaves as it is, for everyone: otherwise the text would
 betray its author by vanishing (docs/decisions/0011-unsigned-texts-and-blocks.md).
@@ -10,6 +11,7 @@ betray its author by vanishing (docs/decisions/0011-unsigned-texts-and-blocks.md
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
@@ -28,10 +30,12 @@ def may_see(model: type[Shared], viewer: Viewer) -> Q:
         seen &= _is_for(model.audience_rows, viewer)
     if viewer.is_member:
         seen = Q(author_id=viewer.member_id) | seen
-    if viewer.on_cases:
-        seen |= _opened_by(model, viewer)
     if model.inside:
-        seen &= _around_may_be_seen(model, viewer)
+        # What was opened for one thing inside it does not show the others: a moderator reads the line of her case.
+        seen &= _around_may_be_seen(model, replace(viewer, on_cases=False))
+    if viewer.on_cases:
+        opened = _opened_by(model, viewer)
+        seen |= opened & _around_may_be_seen(model, viewer) if model.inside else opened
     return seen
 
 

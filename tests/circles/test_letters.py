@@ -51,6 +51,11 @@ def line(letterbox: Letterbox, cast: Cast) -> Line:
     return made
 
 
+def lapse(note: Meeting) -> None:
+    aged(note, 31)
+    tend()
+
+
 NOTE_GONE: dict[str, Callable[[Cast, Meeting], object]] = {
     "its writer takes it back": lambda cast, note: take_back_mine(note, by=cast.same_ring),
     "its reader blocks the writer": lambda cast, note: block(cast.other_member, cast.same_ring),
@@ -60,7 +65,7 @@ NOTE_GONE: dict[str, Callable[[Cast, Meeting], object]] = {
     "its reader has left it unanswered": lambda cast, note: decline(note, by=cast.other_member),
     "its reader has read it": lambda cast, note: page_of(cast.other_member, note),
     "it is held": lambda cast, note: hold(note),
-    "it has lapsed": lambda cast, note: (aged(note, 31), tend()),
+    "it has lapsed": lambda cast, note: lapse(note),
     "its writer leaves": lambda cast, note: leave(cast.same_ring, Farewell.LEAVE_WORDS),
     "its reader leaves": lambda cast, note: leave(cast.other_member, Farewell.LEAVE_WORDS),
 }

@@ -16,12 +16,13 @@ from leeward.circles.models import Line, Meeting, Presence
 from leeward.circles.threads import meetings_of
 from leeward.kit.moments import DAY, now_us
 from leeward.members.tending import tend
-from leeward.moderation.actions import settle
-from leeward.moderation.models import Case
+from leeward.moderation.actions import open_case, report, settle
+from leeward.moderation.models import Act, Case
 from leeward.notifications.models import Notice
 from tests.circles.people import findable, known, met, noted, said
 from tests.circles.reading import aged, page_of, plain, rings, sees
 from tests.conftest import Cast, signed_in
+from tests.moderation.casework import case_about, decided
 
 
 def test_a_note_rings_for_whom_it_is_and_is_seen_by_nobody_else(cast: Cast) -> None:
@@ -179,3 +180,18 @@ def test_somebody_else_does_not_find_the_meeting(cast: Cast) -> None:
         client = signed_in(known(other))
         assert client.get(meeting.get_absolute_url()).status_code == 404
         assert client.post(f"/meetings/{meeting.ref}/say/", {"text": "hello"}).status_code == 404
+
+
+def test_a_moderator_who_opens_a_reported_line_reads_it_and_the_first_note_and_no_other_line(cast: Cast) -> None:
+    meeting = met(cast.same_ring, cast.other_member)
+    pointed_out = said(meeting, cast.same_ring, "Where do you live?")
+    report(pointed_out, by=cast.other_member, reason="cruel")
+    lines = Line.objects.all().visible_to(Viewer.moderator(cast.moderator))
+    assert not lines.exists()
+    case = case_about(pointed_out)
+    open_case(case, moderator=cast.moderator)
+    assert list(lines.all()) == [pointed_out]
+    assert list(Meeting.objects.all().visible_to(Viewer.moderator(cast.moderator))) == [meeting]
+    assert signed_in(cast.moderator).get(meeting.get_absolute_url()).status_code == 404
+    decided(case, cast.moderator, Act.REMOVE)
+    assert not lines.all().exists()
