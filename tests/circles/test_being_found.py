@@ -203,6 +203,9 @@ def test_a_suspended_member_shows_nothing_new(cast: Cast) -> None:
     cast.author.save()
     with pytest.raises(PermissionError):
         be_found(cast.author, Wish("", FoundBy.MEMBERS))
+    page = signed_in(cast.author).post("/found/", {"text": "I am here.", "found_by": "members", "agree": "on"})
+    assert page.status_code == 422
+    assert "I am here." in text_of(page)
 
 
 def test_whose_membership_has_ended_is_found_by_nobody(cast: Cast) -> None:

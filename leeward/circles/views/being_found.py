@@ -66,18 +66,25 @@ def found(request: Request) -> HttpResponse:
         return _page(request, form, presence, look=_look(member, form, presence))
     try:
         kept = be_found(member, form.wish())
-    except PermissionError as refusal:
-        raise PermissionDenied from refusal
-    except CannotBeFoundSo as refusal:
-        form.add_error("found_by", str(refusal))
-        return _page(request, form, presence, status=422)
-    except TooOften as too_often:
-        form.add_error(None, wait_words(too_often))
-        return _page(request, form, presence, status=429)
+    except (PermissionError, CannotBeFoundSo, TooOften) as refusal:
+        return _page(request, form, presence, status=_said_no(form, refusal))
     outcome = settle(kept)
     words = _shown_now(kept) if outcome.fate is Fate.SHOWN else ""
     say_what_became(request, outcome, kept, shown=words)
     return redirect("circles:found")
+
+
+def _said_no(form: FoundForm, refusal: Exception) -> int:
+    """Why it was not kept, in the form; the answer's status."""
+    match refusal:
+        case CannotBeFoundSo():
+            form.add_error("found_by", str(refusal))
+        case TooOften():
+            form.add_error(None, wait_words(refusal))
+            return 429
+        case _:
+            form.add_error(None, _("At present nothing new can be shown of you."))
+    return 422
 
 
 @member_required
