@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from leeward.audience.models import Wall
-from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
 from leeward.circles.actions.being_found import open_to
 from leeward.circles.models import Meeting, Presence
@@ -55,12 +54,6 @@ def why_not_write(member: Member) -> str | SafeString:
     return ""
 
 
-def sees_each_other(asker: Member, asked: Member) -> bool:
-    """Whether the asked may see who writes to her."""
-    hers = presence_of(asker)
-    return hers is not None and is_visible_to(hers, Viewer.member(asked))
-
-
 def standing_between(member: Member, other: Member) -> Meeting | None:
     """What is not over between these two, as this member may see it: a note of either, or a meeting."""
     mine = Q(author=member, asked=other) & ~_lapsed()
@@ -82,6 +75,19 @@ def rests_until(member: Member, other: Member) -> int:
 def other_of(meeting: Meeting, member: Member) -> Member | None:
     """The other of the two; None if that one has left."""
     return meeting.asked if meeting.author_id == member.pk else meeting.author
+
+
+def page_beside(meeting: Meeting, member: Member) -> Presence | None:
+    """The page by which the other of the two is found, while they may write with each other and she may see it.
+
+    Not beside a note of hers that waits, nor when it is over: that it is gone would tell her of a block.
+    """
+    waits = meeting.author_id == member.pk and meeting.answered_at is None
+    if waits or is_over(meeting, member):
+        return None
+    seen = Presence.objects.filter(author=other_of(meeting, member)).visible_to(Viewer.member(member))
+    found: Presence | None = seen.first()
+    return found
 
 
 def reads_note(meeting: Meeting, member: Member) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from leeward.audience.actions import block, mute
+from leeward.audience.models import RingKind, RingMember
 from leeward.audience.publishing import withdraw as withdraw_thing
 from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
-from leeward.circles.actions.asking import ask
+from leeward.circles.actions.asking import ask, ask_in_vain
 from leeward.circles.actions.ending import decline
 from leeward.circles.actions.talking import write_line
 from leeward.circles.meeting import MayNotWrite
@@ -26,8 +27,9 @@ from leeward.members.tending import tend
 from leeward.moderation.actions import settle
 from leeward.moderation.models import FirstTexts
 from leeward.notifications.models import Notice
-from tests.circles.people import findable, noted
+from tests.circles.people import LATE, findable, noted
 from tests.circles.reading import aged, page_of, plain, sees
+from tests.circles.test_being_found import on_the_way
 from tests.conftest import Cast, make_member, signed_in
 from tests.journeys.journeying import text_of
 
@@ -251,3 +253,22 @@ def test_two_presses_write_one_note_and_show_it(cast: Cast) -> None:
     answers = [client.post(f"/people/{presence.ref}/write/", {"text": "I read your page."}) for _nth in range(2)]
     note = Meeting._base_manager.get()
     assert [answer.headers["Location"] for answer in answers] == [note.get_absolute_url()] * 2
+
+
+def test_whom_she_writes_to_is_on_her_list_whatever_way_that_one_has_declared(cast: Cast) -> None:
+    """Else her list would say of each whom she writes to whether she is on the same way, which nobody showed."""
+    on_the_way(cast.author)
+    on_the_way(cast.same_ring)
+    findable(cast.author, LATE, by=FoundBy.SAME_WAY)
+    for asked in (cast.same_ring, cast.other_member):
+        noted(cast.author, asked)
+    place = RingMember.objects.filter(ring__owner=cast.author, ring__kind=RingKind.LET_IN)
+    assert set(place.values_list("member", flat=True)) == {cast.same_ring.pk, cast.other_member.pk}
+
+
+def test_a_note_in_vain_leaves_her_list_as_one_that_arrived(cast: Cast) -> None:
+    findable(cast.author)
+    findable(cast.other_member)
+    block(cast.other_member, cast.author)
+    ask_in_vain(cast.other_member, by=cast.author, text="I read your page twice.")
+    assert RingMember.objects.filter(ring__owner=cast.author, member=cast.other_member).exists()

@@ -12,7 +12,7 @@ from leeward.audience.publishing import show_to
 from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
 from leeward.circles.actions.letting_in import let_in
-from leeward.circles.meeting import MayNotWrite, rests_until, sees_each_other, standing_between, why_not_write
+from leeward.circles.meeting import MayNotWrite, rests_until, standing_between, why_not_write
 from leeward.circles.models import Meeting, Presence
 from leeward.circles.paces import NOTES, NOTES_A_WEEK
 from leeward.kit.moments import DAY, MICROSECONDS, now_us
@@ -72,9 +72,11 @@ def _write(by: Member, asked: Member | None, text: str, notes: int, *, reaches: 
         _keep_the_week(by)
         keep_pace(NOTES, by)
         made: Meeting = Meeting.objects.create(author=by, asked=asked, text=text, notes=notes)
+        if asked is not None:
+            let_in(
+                by, asked
+            )  # always: were it only who cannot find her anyway, her list would tell her who is on a way
         if reaches and asked is not None:
-            if not sees_each_other(by, asked):
-                let_in(by, asked)
             ring = Ring.objects.create(kind=RingKind.PAIR)
             RingMember.objects.create(ring=ring, member=asked)
             show_to(made, [ring.pk])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from leeward.audience.models import Ring, RingKind, RingMember, Wall
+from leeward.audience.models import Block, Ring, RingKind, RingMember
 from leeward.circles.paces import LETTING_IN
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
@@ -32,7 +32,7 @@ def let_in(member: Member, other: Member) -> None:
         if RingMember.objects.filter(ring=ring, member=other).exists():
             return
         keep_pace(LETTING_IN, member)
-        if not Wall.objects.filter(a=member, b=other).exists():
+        if not Block.objects.filter(blocker=member, blocked=other).exists():  # a block of the other's is not told
             RingMember.objects.create(ring=ring, member=other)
 
 
