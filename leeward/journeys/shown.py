@@ -17,8 +17,10 @@ _TOLD_FIRST = ("kind", "weeks", "path", "now", "relation")
 
 
 def pairs_in_words(pairs: Iterable[Pair]) -> list[str]:
-    """Each fact as it is said on a page, what happened and where she is now before all else."""
-    return [say_pair(pair) for pair in sorted(pairs, key=_first_told)]
+    """Each fact as it is said on a page, what happened and where she is now first; no year beside a month of it."""
+    shown = list(pairs)
+    years = {("year", key[:4]) for facet, key in shown if facet == "month"}
+    return [say_pair(pair) for pair in sorted(shown, key=_first_told) if pair not in years]
 
 
 def offered_pairs(author: Member, shown: Iterable[Pair] = ()) -> list[Pair]:

@@ -9,7 +9,7 @@ from leeward.audience.notes import NOTE
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.circles.actions.asking import ask
-from leeward.circles.actions.ending import decline, take_back_mine
+from leeward.circles.actions.ending import decline, end, take_back_mine
 from leeward.circles.actions.talking import take_back_line, write_line
 from leeward.circles.meeting import MayNotWrite, may_write
 from leeward.circles.models import Line, Meeting, Presence
@@ -195,3 +195,17 @@ def test_a_moderator_who_opens_a_reported_line_reads_it_and_the_first_note_and_n
     assert signed_in(cast.moderator).get(meeting.get_absolute_url()).status_code == 404
     decided(case, cast.moderator, Act.REMOVE)
     assert not lines.all().exists()
+
+
+def test_each_of_two_reaches_the_page_of_the_other_while_they_write(cast: Cast) -> None:
+    note = noted(cast.same_ring, cast.other_member)
+    hers, his = (
+        Presence.objects.written_by(one).get().get_absolute_url() for one in (cast.same_ring, cast.other_member)
+    )
+    assert hers in page_of(cast.other_member, note)
+    assert his not in page_of(cast.same_ring, note)
+    said(note, cast.other_member)
+    assert his in page_of(cast.same_ring, note)
+    note.refresh_from_db()
+    end(note, by=cast.other_member)
+    assert hers not in page_of(cast.other_member, note)

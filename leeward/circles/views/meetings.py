@@ -13,7 +13,7 @@ from leeward.audience.requests import Request, member_of
 from leeward.circles.actions.ending import decline, end, put_away, take_back_mine
 from leeward.circles.actions.talking import read_until, take_back_line, write_line
 from leeward.circles.forms import LineForm
-from leeward.circles.meeting import MayNotWrite, is_over, may_write, other_of, reads_note
+from leeward.circles.meeting import MayNotWrite, is_over, may_write, other_of, page_beside, reads_note
 from leeward.circles.models import Line, Meeting
 from leeward.circles.threads import lines_of
 from leeward.circles.views.people import pause_before
@@ -150,6 +150,7 @@ def _page(request: Request, meeting: Meeting, form: LineForm, status: int = 200)
         "lines": lines,
         "mine": mine,
         "other": other,
+        "beside": page_beside(meeting, member),
         "over": is_over(meeting, member),
         "may_write": may_write(meeting, member),
         "waits": mine and meeting.answered_at is None,
