@@ -25,12 +25,14 @@ class Way:
     """A way that a member is on.
 
     Args:
-        ring_id: the ring of all who declared it.
+        ring_id: the ring of all who declared it. Never shown: its number would tell whether anybody had before her.
+        name: "kind:ectopic", for forms.
         label: how it is said to her.
         counts: whether she declared it long enough ago to see what is shown to it.
     """
 
     ring_id: int
+    name: str
     label: str
     counts: bool
 
@@ -42,9 +44,9 @@ def ways_of(member: Member) -> list[Way]:
     )
     speech = speech_of(member)
     return [
-        Way(row.ring_id, speech.say(*_named(row.ring.way)), counts=row.counts_from <= now_us())
+        Way(row.ring_id, _name(way), speech.say(*way), counts=row.counts_from <= now_us())
         for row in rows
-        if _named(row.ring.way) in WAYS
+        if (way := _named(row.ring.way)) in WAYS
     ]
 
 

@@ -72,7 +72,8 @@ class SharingForm(forms.Form):
     def __init__(self, *args: Any, author: Member, story: Story, shown: Iterable[Pair] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.author = author
-        self._choose("ways", [(str(way.ring_id), way.label) for way in ways_of(author)])
+        self._hers = ways_of(author)
+        self._choose("ways", [(way.name, way.label) for way in self._hers])
         offered = offered_pairs(author, shown)
         more = facts_in_her_words(story, but=offered)
         choices: list[tuple[str, Any]] = [("=".join(pair), words) for pair, words in choices_in_words(author, offered)]
@@ -102,7 +103,7 @@ class SharingForm(forms.Form):
         pairs = (fact.partition("=") for fact in chosen.get("facts", []))
         return Sharing(
             show_to=ShowTo(chosen["show_to"]),
-            ways=frozenset(int(ring) for ring in chosen.get("ways", [])),
+            ways=frozenset(way.ring_id for way in self._hers if way.name in chosen.get("ways", [])),
             signed=chosen["signed"] == "yes",
             answers_from=AnswersFrom(chosen.get("answers_from") or AnswersFrom.ALL),
             notes=chosen.get("notes") or 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
+from leeward.journeys.ways import ways_of
 from leeward.moderation.actions import report
 from leeward.moderation.models import Act
 from leeward.stories.actions.answering import answer
@@ -19,6 +21,7 @@ from leeward.stories.actions.writing import ChangedElsewhere, begin, write
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, shown_to
 from leeward.stories.models import Answer, AnswersFrom, ShownFact, Story, StoryAudience
 from tests.conftest import Cast, signed_in
+from tests.journeys.journeying import told as journey_of
 from tests.moderation.casework import case_about, decided
 from tests.stories.telling import told
 
@@ -76,6 +79,17 @@ def test_a_way_that_is_not_hers_cannot_be_chosen(cast: Cast) -> None:
     story = begin(by=cast.author, title="", text="x")
     with pytest.raises(CannotBeShownSo):
         share(story, by=cast.author, sharing=Sharing(ShowTo.SAME_WAY, ways=frozenset({MEMBERS})))
+
+
+def test_the_form_names_ways_and_no_ring_whose_number_says_if_somebody_was_there_before(cast: Cast) -> None:
+    journey_of(cast.author, path=["ivf"])
+    story = begin(by=cast.author, title="", text="x")
+    address = f"/stories/{story.ref}/share/"
+    client = signed_in(cast.author)
+    assert 'value="path:ivf"' in client.get(address).content.decode()
+    client.post(address, {"show_to": "same_way", "ways": "path:ivf", "signed": "yes", "answers_from": "all"})
+    assert shown_to(story) == (ShowTo.SAME_WAY, frozenset({ways_of(cast.author)[0].ring_id}))
+    assert re.search(r'value="path:ivf"[^>]* checked', client.get(address).content.decode())
 
 
 def test_nobody_shares_or_writes_another_persons_story(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from leeward.audience.requests import Request, member_of
 from leeward.journeys.facts import ticked_at_first
 from leeward.journeys.shown import offered_pairs
+from leeward.journeys.ways import ways_of
 from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.members.pace import TooOften
@@ -157,7 +158,7 @@ def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
     facts = shown_facts([story])[story.pk] if was_chosen else ticked_at_first(offered_pairs(member))
     return {
         "show_to": show_to if was_chosen else ShowTo.MEMBERS,
-        "ways": [str(ring) for ring in ways],
+        "ways": [way.name for way in ways_of(member) if way.ring_id in ways],
         "signed": "yes" if story.signed else "no",
         "answers_from": story.answers_from,
         "notes": [note.key for note in story.said_notes],
