@@ -73,9 +73,7 @@ def _write(by: Member, asked: Member | None, text: str, notes: int, *, reaches: 
         keep_pace(NOTES, by)
         made: Meeting = Meeting.objects.create(author=by, asked=asked, text=text, notes=notes)
         if asked is not None:
-            let_in(
-                by, asked
-            )  # always: were it only who cannot find her anyway, her list would tell her who is on a way
+            let_in(by, asked)  # whoever finds her anyway too: else her list would tell her who is on a way
         if reaches and asked is not None:
             ring = Ring.objects.create(kind=RingKind.PAIR)
             RingMember.objects.create(ring=ring, member=asked)
