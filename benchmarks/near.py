@@ -1,10 +1,10 @@
 """The 20 nearest of 10,000, 100,000 and 1,000,000 invented journeys: how fast, how exact, in how much memory.
 
-    .venv/bin/python -m benchmarks.near [--quick] [--json] [--sizes 10000 …]
+    .venv/bin/python -m benchmarks.near [--quick] [--json] [--alone] [--sizes 10000 …]
 
-Each size is measured in a process of its own, so that its memory is its own. Facts and vectors are drawn by chance with
-shares that fall off as they do among people; a plan is what a profile compiles to. Every answer of some is held against
-plain Python.
+The finder is asked as the place asks it: over its socket, in a process of its own, its index in SQLite. All is drawn by
+chance, with shares that fall off as they do among people; a plan is what a profile compiles to. Each answer
+by facts is held against brute force, and that against plain Python. Beside it PostgreSQL with pgvector.
 """
 
 from __future__ import annotations
@@ -13,26 +13,29 @@ import argparse
 import json
 import os
 import random
-import resource
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from benchmarks.machine import described
 from benchmarks.spread import percentiles, printed
 
-SIZES, QUICK = (10_000, 100_000, 1_000_000), (10_000, 100_000)
-ASKED = 300
-PROVED = 12
-PASSAGES = 1
-"""Vectors a document: one, as most presences and short stories have."""
+if TYPE_CHECKING:
+    from benchmarks.near_place import FinderProcess, Reference
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES, QUICK = (10_000, 100_000, 1_000_000), (10_000,)
+ASKED, ASKED_PEER = 300, 30
+"""How many questions are asked; and of the peer, which takes its time."""
+STORED_AT_ONCE = 20_000
+KINDS = ["stories.story", "circles.presence"]
+PULL = 3.0
 
 FACETS: dict[str, tuple[int, int]] = {
     "kind": (12, 5), "exactly": (30, 3), "how": (6, 1), "cause": (14, 3), "path": (10, 4), "stage": (9, 2),
@@ -72,6 +75,7 @@ def plan_of(facts: frozenset[str], chance: random.Random) -> Any:
 
 
 def rows(many: int) -> Iterator[Any]:
+    """All journeys, the same on every machine."""
     from leeward.search.plans import Row  # noqa: PLC0415
 
     chance = random.Random(7)
@@ -81,124 +85,183 @@ def rows(many: int) -> Iterator[Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.near", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="10,000 and 100,000 only")
+    parser.add_argument("--quick", action="store_true", help="10,000 only: to see that it runs")
     parser.add_argument("--sizes", type=int, nargs="+", help="other sizes")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
+    parser.add_argument("--alone", action="store_true", help="without PostgreSQL beside it")
+    parser.add_argument("--asked", type=int, default=ASKED, help=f"so many questions, instead of {ASKED}")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(_one(options.one)))
+        print(json.dumps(_one(options.one, options.asked, alone=options.alone)))
         return 0
     sizes = options.sizes or (QUICK if options.quick else SIZES)
-    found = {}
-    for many in sizes:
-        found[f"{many:,}"] = json.loads(_apart("--one", str(many)).splitlines()[-1])
-    if options.json:
-        print(json.dumps({"machine": described(), "near": found}, indent=1))
-    else:
-        print(printed(found))
-    return 0 if all(one["wrong"] == 0 for one in found.values()) else 1
+    found = {f"{many:,}": measured(many, asked=options.asked, alone=options.alone) for many in sizes}
+    print(json.dumps({"machine": described(), "near": found}, indent=1) if options.json else printed(found))
+    return 0 if all(one["not exact"] == 0 for one in found.values()) else 1
 
 
-def _apart(*arguments: str) -> str:
-    """What this program prints in a process of its own, on one core."""
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "benchmarks.near", *arguments]
-    return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-
-def _one(many: int) -> dict[str, Any]:
-    """Fill files, open them anew as a start does, ask, and compare with plain Python."""
+def measured(many: int, *, asked: int, alone: bool) -> dict[str, Any]:
+    """Figures of one size, measured in a process and a data folder of its own."""
     with tempfile.TemporaryDirectory(prefix="leeward-near-") as folder:
-        kept, filled = _fill(Path(folder), many)
-        said = subprocess.run(
-            [sys.executable, "-c", _ASKING, folder, json.dumps(kept), str(many)],
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "leeward.settings"},
-        ).stdout
-        return {"seconds to fill from rows": filled, **json.loads(said.splitlines()[-1])}
+        environment = {**os.environ, "LEEWARD_DATA": folder, "DJANGO_SETTINGS_MODULE": "leeward.settings"}
+        environment.pop("DATABASE_URL", None)
+        command = [sys.executable, "-m", "benchmarks.near", "--one", str(many), "--asked", str(asked)]
+        command += ["--alone"] if alone else []
+        said = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    figures: dict[str, Any] = json.loads(said.splitlines()[-1])
+    return figures
 
 
-_ASKING = """
-import json, sys
-from pathlib import Path
-import django
-django.setup()
-from benchmarks.near import asked
-print(json.dumps(asked(Path(sys.argv[1]), json.loads(sys.argv[2]), int(sys.argv[3]))))
-"""
+def _one(many: int, asked: int, *, alone: bool) -> dict[str, Any]:  # long: one measurement, told in its order
+    import django  # noqa: PLC0415  # in the process apart, with settings of its own
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415  # after the settings
+
+    from benchmarks.near_place import FinderProcess, Reference, forget_files, store  # noqa: PLC0415
+    from leeward.language.folders import language_folder  # noqa: PLC0415
+    from leeward.search.management.commands.keep_finding import tag_of  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    tag, known, some = tag_of(language_folder("en")), Reference(many), []
+    for row in rows(many):
+        known.add(row)
+        some.append(row)
+        if len(some) == STORED_AT_ONCE or row.key == many:
+            store(some, directions(len(some), row.key), tag)
+            some = []
+    with FinderProcess() as first:
+        anew = {**first.until_it_answered, "memory, MiB": first.memory()}
+    megabytes = forget_files()
+    with FinderProcess() as finder:
+        figures = {"cold start": finder.until_it_answered, **_asked(finder, known, asked)}
+        figures["seconds until a changed journey is ranked"] = _changed()
+        figures["memory after all questions, MiB"] = finder.memory()
+    figures |= {
+        "index made anew from the database": anew,
+        "files, MiB": megabytes,
+        "end, seconds": finder.until_it_ended,
+    }
+    return figures if alone else figures | {"peer": _peer(known)}
 
 
-def _fill(folder: Path, many: int) -> tuple[dict[str, Any], float]:
-    from leeward.search.finder.facts import FactsIndex  # noqa: PLC0415
-    from leeward.search.finder.vectors import SIZE, Vectors, packed  # noqa: PLC0415
-
-    began = time.perf_counter()
-    facts, vectors = FactsIndex(folder), Vectors(folder)
-    facts.fill(rows(many))
-    drawn = np.random.default_rng(3)
-    vectors.make_room(many * PASSAGES, many)
-    for first in range(0, many, 10_000):
-        some = drawn.normal(size=(min(10_000, many - first), SIZE)).astype(np.float32)
-        some /= np.linalg.norm(some, axis=1, keepdims=True)
-        for place, (vector, scale) in enumerate(zip(*packed(some), strict=True)):
-            vectors.put(first + place, vector[None, :], np.array([scale]))
-    for column in (*facts.columns(), *vectors.columns()):
-        column.flush()
-    return {"facts": facts.kept(), "vectors": vectors.kept()}, round(time.perf_counter() - began, 1)
+def directions(many: int, seed: int) -> Any:
+    """Unit vectors by chance."""
+    drawn = np.random.default_rng(seed).normal(size=(many, 384)).astype(np.float32)
+    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
 
 
-def asked(folder: Path, kept: dict[str, Any], many: int) -> dict[str, Any]:  # long: one measurement, told in its order
-    """Open, ask, prove. Called in a fresh process."""
-    from leeward.search.finder.bits import in_order  # noqa: PLC0415
-    from leeward.search.finder.core import RERANKED  # noqa: PLC0415
-    from leeward.search.finder.facts import FactsIndex  # noqa: PLC0415
-    from leeward.search.finder.vectors import SIZE, Vectors  # noqa: PLC0415
-    from leeward.search.plans import scored  # noqa: PLC0415
+def _asked(finder: FinderProcess, known: Reference, asked: int) -> dict[str, Any]:
+    """The 20 nearest by facts, and by facts and words: what both ends of the socket spend, and how long it takes."""
+    from leeward.language.embedder import load_embedder  # noqa: PLC0415  # Django is set up by now
+    from leeward.search.finder import client  # noqa: PLC0415
 
-    began = time.perf_counter()
-    facts, vectors = FactsIndex(folder, kept["facts"]), Vectors(folder, kept["vectors"])
-    opened = time.perf_counter() - began
-    chance, drawn = random.Random(11), np.random.default_rng(5)
-    within = facts.within(["stories.story", "circles.presence"])
-    alone, both, proved = list[float](), list[float](), []
-    for number in range(ASKED + 5):
-        plan = plan_of(journey(chance), chance)
-        words = drawn.normal(size=SIZE).astype(np.float32)
-        words /= np.linalg.norm(words)
-        began = time.process_time()
-        twenty = facts.nearest(plan, 20, within)
-        middle = time.process_time()
-        slots, weights = facts.nearest(plan, RERANKED, within)
-        total = weights + 3.0 * np.maximum(vectors.likeness(words, slots), 0)
-        in_order(total, facts.at.array[slots], facts.keys.array[slots])[:20]
-        if number >= 5:
-            alone.append((middle - began) * 1000)
-            both.append((time.process_time() - middle) * 1000)
-        if number % (ASKED // PROVED) == 0:
-            proved.append((plan, list(zip(twenty[1].tolist(), facts.keys.array[twenty[0]].tolist(), strict=True))))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    began = time.perf_counter()
-    document = next(iter(rows(1)))
-    facts.put(document)
-    changed = time.perf_counter() - began
-    all_rows = list(rows(many))
-    wrong = sum([(w, r.key) for w, r in scored(plan, all_rows)[:20]] != found for plan, found in proved)
+    chance, embedder = random.Random(11), load_embedder("en")
+    plans = [plan_of(journey(chance), chance) for _ in range(asked + 5)]
+    texts = [_words(number) for number in range(asked + 5)]
+    answers: list[list[int]] = []
+
+    def by_facts(number: int) -> None:
+        ranked = client.near(plans[number], kinds=KINDS, pull=0, reach=20)
+        answers.append([key for _kind, key in ranked.names])
+
+    def by_both(number: int) -> None:
+        client.near(plans[number], kinds=KINDS, words=texts[number], pull=PULL, reach=20)
+
+    def spent() -> float:
+        return time.process_time() + finder.processor()
+
+    alone, waited = _timed(by_facts, spent, asked), _timed(by_facts, time.perf_counter, asked)
+    with_words = _timed(by_both, spent, asked)
+    alike = _timed(lambda number: embedder.embed(texts[number]), time.process_time, asked)
+    reference = [known.nearest(plan, 20) for plan in plans]
     return {
-        "cold start, seconds": round(opened, 2),
-        "20 nearest by facts, CPU ms": percentiles(alone),
-        "20 nearest, 3,000 re-ranked by words, CPU ms": percentiles(both),
-        "most memory, MiB": round(memory),
-        "seconds to take up one change": round(changed, 4),
-        "proved against plain Python": len(proved),
-        "wrong": wrong,
-        "folder, MiB": round(sum(path.stat().st_size for path in folder.iterdir()) / 2**20),
-        "disk free, GiB": shutil.disk_usage(folder).free >> 30,
+        "20 nearest by facts, CPU ms": alone,
+        "the same, ms by the clock": waited,
+        "3,000 nearest by facts, of them 20 by her words, CPU ms": with_words,
+        "of it embedding her words, CPU ms": alike,
+        "held against brute force": len(answers),
+        "not exact": sum(answer != reference[place % len(plans)] for place, answer in enumerate(answers)),
+        "brute force held against plain Python": _proved(known, plans[:2]),
     }
 
 
+def _proved(known: Reference, plans: list[Any]) -> bool:
+    """Whether brute force says of these plans what plain Python says of each journey."""
+    from leeward.search.plans import weigh  # noqa: PLC0415  # Django is set up by now
+
+    weights = [known.weights(plan) for plan in plans]
+    every = rows(min(len(known.at), 100_000))
+    return all(
+        weigh(plan, row.facts) == those[row.key - 1]
+        for row in every
+        for plan, those in zip(plans, weights, strict=True)
+    )
+
+
+def _changed() -> float:
+    """How long it takes until a journey that changed is found as it is now."""
+    from leeward.kit.moments import now_us  # noqa: PLC0415  # Django is set up by now
+    from leeward.search.finder import client  # noqa: PLC0415
+    from leeward.search.models import IndexedDocument  # noqa: PLC0415
+    from leeward.search.plans import Plan  # noqa: PLC0415
+
+    IndexedDocument.objects.filter(pk=17).update(facts="kind:new", changed_at=now_us())
+    began = time.perf_counter()
+    while not client.near(Plan.of_facts({"kind:new"}), kinds=KINDS, pull=0, reach=1).names:
+        time.sleep(0.02)
+    return round(time.perf_counter() - began, 2)
+
+
+def _peer(known: Reference) -> dict[str, Any]:
+    """The same questions to PostgreSQL, as many as it has time for."""
+    from benchmarks import near_peer  # noqa: PLC0415  # needs the development lock
+    from benchmarks.vector_peer import vector_peer  # noqa: PLC0415
+
+    chance = random.Random(11)
+    plans = [plan_of(journey(chance), chance) for _ in range(ASKED_PEER + 1)]
+    vectors, answers = directions(len(plans), 5), list[list[int]]()
+    with vector_peer() as peer:
+        near_peer.make(peer)
+        for first in range(0, len(known.at), STORED_AT_ONCE):
+            last = min(first + STORED_AT_ONCE, len(known.at))
+            peer.store("vectors", range(first + 1, last + 1), directions(last - first, last))
+        near_peer.store(peer, known)
+
+        def by_facts(number: int) -> None:
+            answers.append(near_peer.nearest(peer, plans[number], known.terms))
+
+        def by_both(number: int) -> None:
+            near_peer.nearest_by_words(peer, plans[number], known.terms, vectors[number], 3000)
+
+        return {
+            "what": peer.named,
+            "20 nearest by facts, CPU ms": _timed(by_facts, peer.processor, ASKED_PEER, 1),
+            "3,000 nearest by facts, of them 20 by her words, CPU ms": _timed(by_both, peer.processor, ASKED_PEER, 1),
+            "tables, MiB": (peer.bytes_of("journey") + peer.bytes_of("vectors")) >> 20,
+            "not exact": sum(answer != known.nearest(plans[place], 20) for place, answer in enumerate(answers)),
+        }
+
+
+def _timed(
+    work: Callable[[int], object], clock: Callable[[], float], asked: int, warm: int = 5
+) -> dict[str, float | int]:
+    """Milliseconds of each question by a clock, but for the first few."""
+    taken = []
+    for number in range(warm + asked):
+        began = clock()
+        work(number)
+        taken.append((clock() - began) * 1000)
+    return percentiles(taken[warm:])
+
+
+def _words(number: int) -> str:
+    """Some sixty words, as one says what happened."""
+    from benchmarks.search_crowd import invented  # noqa: PLC0415  # Django is set up by now
+
+    return " ".join(next(invented(1, seed=number)).split()[:60])
+
+
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeward.settings")
     sys.exit(main())

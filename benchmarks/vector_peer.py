@@ -56,15 +56,24 @@ class VectorPeer:
         """Seconds of the processor that the server spent on this connection so far."""
         return int(self._spent.read_text().split()[0]) / 1e9
 
+    def copy(self, table: str, columns: dict[str, NDArray[Any]]) -> None:
+        """Add rows to a table by a binary COPY.
+
+        Args:
+            table: its name.
+            columns: of each field one value a row, as big-endian bytes of the field's own form.
+        """
+        into = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(
+            sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+        )
+        with self.connection.cursor() as cursor, cursor.copy(into) as copy:
+            copy.write(BEGINS + _rows(list(columns.values())) + ENDS)
+
     def store(self, table: str, keys: Sequence[int] | NDArray[Any], vectors: Floats) -> None:
         """Add rows (id bigint, vector halfvec(384)) to a table, which is made if it is missing; some 10,000 a time."""
         name = sql.Identifier(table)
         self.run(sql.SQL("CREATE TABLE IF NOT EXISTS {} (id bigint, vector halfvec(384))").format(name))
-        with (
-            self.connection.cursor() as cursor,
-            cursor.copy(sql.SQL("COPY {} (id, vector) FROM STDIN (FORMAT BINARY)").format(name)) as copy,
-        ):
-            copy.write(BEGINS + _rows(keys, vectors) + ENDS)
+        self.copy(table, {"id": np.asarray(keys, dtype=">i8"), "vector": _halves(vectors)})
 
     def index(self, table: str) -> None:
         """The key, the HNSW index by cosine as pgvector makes it unless told otherwise, and what the planner knows."""
@@ -99,13 +108,28 @@ def as_text(vector: Floats) -> str:
     return str(vector.tolist())
 
 
-def _rows(keys: Sequence[int] | NDArray[Any], vectors: Floats) -> bytes:
-    """Rows of (bigint, halfvec) as a binary COPY takes them."""
-    row = np.dtype([
-        ("fields", ">i2"), ("key_bytes", ">i4"), ("key", ">i8"), ("vector_bytes", ">i4"), ("size", ">i2"),
-        ("unused", ">i2"), ("vector", ">f2", (SIZE,)),
-    ])  # fmt: skip
-    rows = np.zeros(len(keys), dtype=row)
-    rows["fields"], rows["key_bytes"], rows["vector_bytes"], rows["size"] = 2, 8, 4 + 2 * SIZE, SIZE
-    rows["key"], rows["vector"] = keys, vectors
+def bits(flags: NDArray[np.bool_]) -> NDArray[Any]:
+    """Rows of flags, a multiple of eight each, as values of the type bit(…)."""
+    form = np.dtype([("size", ">i4"), ("flags", "u1", (flags.shape[1] // 8,))])
+    values = np.zeros(len(flags), dtype=form)
+    values["size"], values["flags"] = flags.shape[1], np.packbits(flags, axis=1)
+    return values
+
+
+def _halves(vectors: Floats) -> NDArray[Any]:
+    """Vectors as values of the type halfvec."""
+    values = np.zeros(len(vectors), dtype=np.dtype([("size", ">i2"), ("unused", ">i2"), ("vector", ">f2", (SIZE,))]))
+    values["size"], values["vector"] = SIZE, vectors
+    return values
+
+
+def _rows(columns: list[NDArray[Any]]) -> bytes:
+    """Rows as a binary COPY takes them: how many fields, and of each its length and its bytes."""
+    form: list[Any] = [("fields", ">i2")]
+    for place, column in enumerate(columns):
+        form += [(f"length{place}", ">i4"), (f"value{place}", column.dtype)]
+    rows = np.zeros(len(columns[0]), dtype=np.dtype(form))
+    rows["fields"] = len(columns)
+    for place, column in enumerate(columns):
+        rows[f"length{place}"], rows[f"value{place}"] = column.dtype.itemsize, column
     return rows.tobytes()

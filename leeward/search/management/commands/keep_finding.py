@@ -59,7 +59,7 @@ class Command(BaseCommand):
     def _finder(self) -> Finder:
         """With the embedder of the place's language. Where there is none, it finds by facts alone."""
         try:
-            embedder, tag = load_embedder(settings.LANGUAGE_CODE), _tag(language_folder(settings.LANGUAGE_CODE))
+            embedder, tag = load_embedder(settings.LANGUAGE_CODE), tag_of(language_folder(settings.LANGUAGE_CODE))
         except LookupError as missing:
             self.stderr.write(f"{missing} What means alike is not found; words and facts are.")
             return Finder(settings.FINDER_FOLDER)
@@ -76,6 +76,6 @@ class Command(BaseCommand):
             return False
 
 
-def _tag(folder: Path) -> str:
+def tag_of(folder: Path) -> str:
     """Which model it is: another one's vectors cannot be compared with its own."""
     return hashlib.sha256((folder / "embedder.onnx").read_bytes()).hexdigest()[:16]
