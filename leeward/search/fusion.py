@@ -1,14 +1,15 @@
 """One search over everything that can be found: words, meaning and facts, each a list of its own, fused by rank.
 
-What this viewer may not see leaves each list before they are fused: what she is shown, and in which order, does not
-depend on what is hidden from her.
+What this viewer may not see leaves each list before they are cut and fused, and no list counts how often a word stands
+in the texts of the place: what she is shown, and in which order, does not depend on what is hidden from her, as far as
+the index looks (LAST_REACH, and the BUDGET of words).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from leeward.audience.viewers import Viewer
 from leeward.search import documents
@@ -17,7 +18,7 @@ from leeward.search.finder import client
 from leeward.search.finder.client import FinderUnavailable, Ranked
 from leeward.search.plans import Plan
 from leeward.search.question import Question, read_question
-from leeward.search.showing import Found, Name, fetched, visible_among
+from leeward.search.showing import Found, Name, Sight
 from leeward.search.words import best_by_words
 
 RANK_CONSTANT = 60
@@ -26,8 +27,10 @@ BY_WORDS, BY_MEANING, BY_FACTS = 1.0, 1.0, 0.7
 """What each list weighs. To be tuned on judgements."""
 LEAST_ALIKE = 0.25
 """Whose meaning is less alike than this (cosine) is not found by it."""
-FIRST_REACH, LAST_REACH = 100, 3200
-"""So many of each list are looked at first, and at most, for those that the viewer may see."""
+TIERS = (80, 320, 1280)
+"""So many of each list that the viewer may see are fused at first; then, for pages further on, as many more."""
+FIRST_REACH, LAST_REACH = 120, 3200
+"""So many of each list are asked for at first, and at most, to have as many that she may see."""
 
 
 @dataclass(frozen=True)
@@ -46,22 +49,34 @@ class FoundPage:
 
 
 @dataclass(frozen=True)
-class _Lists:
-    """What each way of looking found, with what that list weighs; and whether a longer reach might find more."""
-
-    ranked: list[tuple[float, Ranked]]
-    by_words_only: bool
-    more: bool
-
-    def names(self) -> set[Name]:
-        return {name for _weight, ranked in self.ranked for name in ranked.names}
-
-
-@dataclass(frozen=True)
 class _Asked:
     question: Question
     kinds: list[str]
-    plan: Plan = field(default_factory=Plan)
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """What each way of looking found of what she may see, with what that list weighs.
+
+    Args:
+        ranked: the lists.
+        is_whole: for each list whether nothing more would be found further on.
+        by_words_only: whether meaning could not be asked.
+    """
+
+    ranked: list[tuple[float, Ranked]]
+    is_whole: list[bool]
+    by_words_only: bool
+
+    def lacks(self, wanted: int) -> float:
+        """By how much further a list must be asked for to hold as many as are wanted; 1 or less: none must."""
+        open_ended = [len(one.names) for (_, one), whole in zip(self.ranked, self.is_whole, strict=True) if not whole]
+        return max((wanted / max(many, 1) for many in open_ended), default=0.0)
+
+    def ends_within(self, first: int) -> bool:
+        """Whether the first so many of each list are all that there is."""
+        return all(self.is_whole) and all(len(ranked.names) <= first for _weight, ranked in self.ranked)
 
 
 def search_for(
@@ -84,40 +99,54 @@ def search_for(
         plan: what facts to look for, where the caller knows better than the question's own words.
     """
     question = read_question(text)
-    asked = _Asked(
-        question, list(documents.kinds() if kinds is None else kinds), question.plan if plan is None else plan
-    )
-    if not asked.question or not asked.kinds:
+    kinds = list(documents.kinds() if kinds is None else kinds)
+    asked = _Asked(question, kinds, question.plan if plan is None else plan)
+    if not question or not kinds:
         return FoundPage([])
-    reach, among = max(FIRST_REACH, 2 * (after + size)), None
-    while True:
-        lists = _look(asked, reach, among)
-        order = fused(lists.ranked, visible_among(lists.names(), viewer))
-        if len(order) > after + size or not lists.more or among is not None:
+    sight, order = Sight(viewer), list[Name]()
+    lists = _seen(asked, sight, TIERS[0])
+    for tier in TIERS:
+        if lists.lacks(tier) > 1:
+            lists = _seen(asked, sight, tier)
+        order += fused(lists.ranked, tier, but=set(order))
+        if len(order) > after + size or lists.ends_within(tier):
             break
-        if reach >= LAST_REACH:
-            among = keys_of_few(asked.kinds, viewer)
-            if among is None:
-                break
-            continue
-        reach *= 4
-    page = order[after : after + size]
     following = after + size if len(order) > after + size else None
-    return FoundPage(fetched(page, viewer), following, lists.by_words_only)
+    return FoundPage(sight.fetched(order[after : after + size]), following, lists.by_words_only)
 
 
-def _look(asked: _Asked, reach: int, among: Sequence[int] | None) -> _Lists:
+def _seen(asked: _Asked, sight: Sight, wanted: int) -> _Lists:
+    """The lists, each so long that as many as are wanted may be seen of it, or to its end."""
+    reach, among = max(FIRST_REACH, wanted), None
+    while True:
+        lists = _look(asked, sight, reach, among)
+        further = lists.lacks(wanted)
+        if further <= 1 or among is not None:
+            return lists
+        if reach < LAST_REACH:
+            reach = min(LAST_REACH, int(reach * max(further, 1) * 1.25) + 1)
+            continue
+        among = keys_of_few(asked.kinds, sight.viewer)
+        if among is None:
+            return lists
+        reach = len(among) + 1
+
+
+def _look(asked: _Asked, sight: Sight, reach: int, among: Sequence[int] | None) -> _Lists:
     names = best_by_words(asked.question.terms, kinds=asked.kinds, reach=reach, among=among)
-    ranked = [(BY_WORDS, Ranked(names, [-float(place) for place in range(len(names))]))]
+    found = [(BY_WORDS, Ranked(names, [-float(place) for place in range(len(names))]))]
+    by_words_only = True
     try:
         said = client.meant(asked.question.text, asked.plan, kinds=asked.kinds, reach=reach, among=among)
+        found.append((BY_FACTS, said.facts))
+        if said.meaning is not None:
+            found.append((BY_MEANING, _alike(said.meaning)))
+            by_words_only = False
     except FinderUnavailable:
-        return _Lists(ranked, by_words_only=True, more=len(names) >= reach)
-    ranked.append((BY_FACTS, said.facts))
-    if said.meaning is not None:
-        ranked.append((BY_MEANING, _alike(said.meaning)))
-    more = any(len(one.names) >= reach for _weight, one in ranked)
-    return _Lists(ranked, by_words_only=said.meaning is None, more=more)
+        pass
+    visible = sight.among({name for _weight, ranked in found for name in ranked.names})
+    whole = [len(ranked.names) < reach for _weight, ranked in found]
+    return _Lists([(weight, _only(ranked, visible)) for weight, ranked in found], whole, by_words_only)
 
 
 def _alike(meaning: Ranked) -> Ranked:
@@ -125,18 +154,23 @@ def _alike(meaning: Ranked) -> Ranked:
     return Ranked(meaning.names[:kept], meaning.weights[:kept])
 
 
-def fused(lists: Sequence[tuple[float, Ranked]], visible: set[Name]) -> list[Name]:
+def _only(ranked: Ranked, visible: set[Name]) -> Ranked:
+    kept = [pair for pair in zip(ranked.names, ranked.weights, strict=True) if pair[0] in visible]
+    return Ranked([name for name, _weighs in kept], [weighs for _name, weighs in kept])
+
+
+def fused(lists: Sequence[tuple[float, Ranked]], first: int, but: Collection[Name] = ()) -> list[Name]:
     """Names by the sum of what their places are worth. Equals of one list share a place in it.
 
     Args:
         lists: each with what it weighs.
-        visible: only these are placed.
+        first: so many of each list are placed.
+        but: names to leave out, whatever they are worth.
     """
     worth: dict[Name, float] = defaultdict(float)
     for weight, ranked in lists:
-        seen = [pair for pair in zip(ranked.names, ranked.weights, strict=True) if pair[0] in visible]
         place, before = 0, None
-        for turn, (name, weighs) in enumerate(seen, start=1):
+        for turn, (name, weighs) in enumerate(zip(ranked.names[:first], ranked.weights[:first], strict=True), start=1):
             place, before = (place if weighs == before else turn), weighs
             worth[name] += weight / (RANK_CONSTANT + place)
-    return sorted(worth, key=lambda name: (-worth[name], name[0], -name[1]))
+    return sorted(worth.keys() - set(but), key=lambda name: (-worth[name], name[0], -name[1]))

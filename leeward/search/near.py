@@ -11,7 +11,7 @@ from leeward.search.finder import client
 from leeward.search.finder.client import FinderUnavailable, Ranked
 from leeward.search.models import IndexedDocument
 from leeward.search.plans import Plan, Row, scored
-from leeward.search.showing import Found, Name, fetched, visible_among
+from leeward.search.showing import Found, Name, Sight
 
 PULL = 3.0
 """What likeness of words weighs against facts: what a cosine of 1 counts. To be tuned on judgements."""
@@ -57,10 +57,10 @@ def nearest(
     """
     if not plan or not kinds:
         return Nearest([])
-    left_out = set(but)
+    left_out, sight = set(but), Sight(viewer)
 
     def seen(ranked: Ranked) -> list[Name]:
-        visible = visible_among(ranked.names, viewer, but_hers=True) - left_out
+        visible = sight.among(ranked.names, but_hers=True) - left_out
         return [name for name in ranked.names if name in visible]
 
     def asked(reach: int, among: Sequence[int] | None = None) -> Ranked:
@@ -71,9 +71,9 @@ def nearest(
         if found is None:
             few = keys_of_few(kinds, viewer)
             found = seen(asked(LAST_REACH) if few is None else asked(len(few) + 1, few))
-        return Nearest(fetched(found[:size], viewer))
+        return Nearest(sight.fetched(found[:size]))
     except FinderUnavailable:
-        return Nearest(fetched(seen(_by_newest(plan, kinds))[:size], viewer), is_partial=True)
+        return Nearest(sight.fetched(seen(_by_newest(plan, kinds))[:size]), is_partial=True)
 
 
 def _widening(

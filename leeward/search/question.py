@@ -21,7 +21,10 @@ LONGEST = 2000
 PREFIX_FROM = 4
 """From so many letters on the last word may be unfinished."""
 
-_WORD = re.compile(r"\w+")
+LONGEST_WORD = 64
+"""A longer word is no word: no index holds it, and PostgreSQL refuses to look for it."""
+
+_WORD = re.compile(rf"(?<![^\W_])[^\W_]{{1,{LONGEST_WORD}}}(?![^\W_])")
 
 
 @dataclass(frozen=True)

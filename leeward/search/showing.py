@@ -30,34 +30,46 @@ class Found:
         return int(self.thing.pk)
 
 
-def visible_among(names: Iterable[Name], viewer: Viewer, *, but_hers: bool = False) -> set[Name]:
-    """Those of these things that she may and wants to see.
+class Sight:
+    """What one viewer may and wants to see, for one page. The rule is made once for each kind: making it costs most.
 
     Args:
-        names: what the index gave.
         viewer: who is looking.
-        but_hers: leave out what she wrote herself.
     """
-    seen: set[Name] = set()
-    for kind, ids in _by_kind(names).items():
-        for first in range(0, len(ids), AT_ONCE):
-            rows = _seen(kind, ids[first : first + AT_ONCE], viewer)
-            if but_hers and viewer.is_member:
-                rows = rows.exclude(author_id=viewer.member_id)
-            seen.update((kind, key) for key in rows.values_list("pk", flat=True))
-    return seen
 
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self._seen: dict[str, Any] = {}
 
-def fetched(names: Sequence[Name], viewer: Viewer) -> list[Found]:
-    """The rows of these things in this order; what she may not see (any more) is left out."""
-    rows: dict[Name, Shared] = {}
-    for kind, ids in _by_kind(names).items():
-        rows |= {(kind, thing.pk): thing for thing in _seen(kind, ids, viewer).select_related("author")}
-    return [Found(name[0], rows[name]) for name in names if name in rows]
+    def among(self, names: Iterable[Name], *, but_hers: bool = False) -> set[Name]:
+        """Those of these things that she may and wants to see.
 
+        Args:
+            names: what the index gave.
+            but_hers: leave out what she wrote herself.
+        """
+        seen: set[Name] = set()
+        for kind, ids in _by_kind(names).items():
+            rows = self._rows(kind)
+            if but_hers and self.viewer.is_member:
+                rows = rows.exclude(author_id=self.viewer.member_id)
+            for first in range(0, len(ids), AT_ONCE):
+                some = rows.filter(pk__in=ids[first : first + AT_ONCE])
+                seen.update((kind, key) for key in some.values_list("pk", flat=True))
+        return seen
 
-def _seen(kind: str, ids: Sequence[int], viewer: Viewer) -> Any:
-    return model_of(kind).objects.filter(pk__in=ids).visible_to(viewer).gentle_for(viewer)
+    def fetched(self, names: Sequence[Name]) -> list[Found]:
+        """The rows of these things in this order; what she may not see (any more) is left out."""
+        rows: dict[Name, Shared] = {}
+        for kind, ids in _by_kind(names).items():
+            some = self._rows(kind).filter(pk__in=ids).select_related("author")
+            rows |= {(kind, thing.pk): thing for thing in some}
+        return [Found(name[0], rows[name]) for name in names if name in rows]
+
+    def _rows(self, kind: str) -> Any:
+        if kind not in self._seen:
+            self._seen[kind] = model_of(kind).objects.visible_to(self.viewer).gentle_for(self.viewer)
+        return self._seen[kind]
 
 
 def _by_kind(names: Iterable[Name]) -> dict[str, list[int]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from leeward.kit.excerpts import without_marks
-from leeward.language.spelling import is_common
+from leeward.language.lexicon import is_common
 from leeward.search.documents import plain
 from leeward.search.question import Term
 

@@ -59,18 +59,35 @@ def test_no_mark_that_is_typed_breaks_the_search(cast: Cast) -> None:
     told(cast.author, MEMBERS, title="Ours", text="near the harbour")
     viewer = Viewer.member(cast.other_member)
     for typed in (
-        '"',
-        "' OR 1=1 --",
         'harbour"*:()^-+&|!<->\\',
         "NEAR(harbour)",
         "harbour AND",
         "%s harbour",
         "\x00harbour",
+        "harbour_harbour",
+        "harbour & ! | <-> (sea",
+        "harbour:* 'harbour' \\'",
     ):
-        found = titles(typed, viewer)
-        assert found in (["Ours"], []), typed
-    assert titles("", viewer) == []
+        assert titles(typed, viewer) == ["Ours"], typed
+    nothing = ["", " ", '"', "' OR 1=1 --", "_", "____", "\x00", "()", "\ud800", "\u0301", "🕯️🕯️", "²½"]
+    for typed in (*nothing, "ﷺ" * 2000, "a" * 10_000, "x " * 5_000):
+        assert titles(typed, viewer) == [], typed
     assert titles("the of and", viewer) in (["Ours"], [])
+    assert titles("harbour " * 2_000, viewer) == ["Ours"]
+
+
+def test_the_order_does_not_tell_in_how_many_hidden_texts_a_word_stands(cast: Cast) -> None:
+    """Who plants two texts of her own cannot learn by their order which of two words stands in what she may not see."""
+    told(cast.other_member, EVERYONE, title="One", text="quillon")
+    told(cast.other_member, EVERYONE, title="Two", text="wyvern")
+    told(cast.other_member, EVERYONE, title="Three", text="rain")
+    before = titles("quillon wyvern", Viewer.stranger())
+    for word in ("quillon", "wyvern"):
+        hidden = [told(cast.author, MEMBERS, title="", text=f"{word} {number}") for number in range(5)]
+        assert titles("quillon wyvern", Viewer.stranger()) == before == ["Two", "One"]
+        assert len(titles(word, Viewer.member(cast.same_ring))) == 6
+        for story in hidden:
+            withdraw(story)
 
 
 def test_nobody_finds_what_she_may_not_see(cast: Cast) -> None:

@@ -1,16 +1,18 @@
 """Finding by words, in the database's own index of words. SQL is written by hand here and nowhere else in the room.
 
-What a question costs is bounded: words that stand in very many documents tell little and are left out, rarest words
-first, until as many documents as may be ranked would be (BUDGET).
+How much a word counts comes from the list of the language, never from the texts of the place: else the order of what
+one may see would tell in how many texts that one may not see a word stands. What a question costs is bounded too: the
+rarest words are looked for first, as many as there are documents to be ranked for (BUDGET).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import ModuleType
 
+from django.conf import settings
 from django.db import connection
 
+from leeward.language.lexicon import is_common, rarity
 from leeward.search.question import Term
 from leeward.search.showing import Name
 from leeward.search.words import postgresql, sqlite
@@ -27,26 +29,19 @@ def best_by_words(
         reach: at most so many.
         among: only documents with these keys of the index.
     """
-    index = _index()
-    telling = _telling(index, terms) if among is None else list(terms)
-    if not telling or not kinds or (among is not None and not among):
+    if not terms or not kinds or (among is not None and not among):
         return []
-    found: list[Name] = index.best(telling, kinds=kinds, reach=reach, among=among)
+    index = sqlite if connection.vendor == "sqlite" else postgresql
+    weighed = weighed_terms(terms, settings.LANGUAGE_CODE)
+    found: list[Name] = index.best(weighed, kinds=kinds, reach=reach, among=among)
     return found
 
 
-def _telling(index: ModuleType, terms: Sequence[Term]) -> list[Term]:
-    """The rarest terms, as many as can be ranked; at least one that stands in any document."""
-    budget: int = index.BUDGET
-    counted = sorted(((many, term) for term, many in index.how_many(terms, budget + 1) if many), key=lambda one: one[0])
-    kept: list[Term] = []
-    for many, term in counted:
-        if kept and many > budget:
-            break
-        kept.append(term)
-        budget -= many
-    return kept
-
-
-def _index() -> ModuleType:
-    return sqlite if connection.vendor == "sqlite" else postgresql
+def weighed_terms(terms: Sequence[Term], language: str) -> list[tuple[Term, float]]:
+    """The terms that tell something, with how much, the most telling first. Where a language has no list: all alike."""
+    try:
+        telling = [term for term in terms if len(term.words) > 1 or not is_common(term.words[0], language)] or terms
+        weighed = [(term, max(rarity(word, language) for word in term.words)) for term in telling]
+    except LookupError:
+        return [(term, 1.0) for term in terms]
+    return sorted(weighed, key=lambda one: -one[1])

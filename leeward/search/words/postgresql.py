@@ -1,65 +1,111 @@
 """The index of words on PostgreSQL: a generated tsvector with an inverted index (GIN), English stems.
 
-PostgreSQL's own ranking does not know which words are rare; each term is ranked alone here and weighed by its rarity.
+PostgreSQL's own ranking does not know which words tell more; each term is ranked alone here and weighed. Ranking reads
+a document's whole list of words, so only those are ranked that have the heaviest terms.
 """
 
 from __future__ import annotations
 
-import math
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from leeward.search.question import Term
 from leeward.search.showing import Name
 
 BUDGET = 2_000
-"""So many documents are ranked for one question; of more the newest are. Each costs reading its whole list of words."""
+"""So many documents are looked at for one question."""
+RANKED = 400
+"""So many of them, those with the heaviest terms, are ranked; more if more are asked for."""
+BESIDE = 4
+"""Where even the rarest term stands in more documents, so many others are looked for beside it."""
 WEIGHTS = "{0, 0, 0.25, 1.0}"
 """What a word weighs in D, C, B (the text) and A (the title)."""
 SHORTER_FIRST = 1
 """Ranks are divided by 1 + the logarithm of the document's length."""
 
 
-def how_many(terms: Sequence[Term], most: int) -> list[tuple[Term, int]]:
-    """In how many documents each term stands, counted no further than `most`."""
-    if not terms:
-        return []
-    one = "(SELECT count(*) FROM (SELECT 1 FROM search_indexeddocument WHERE words @@ {} LIMIT %s) AS said)"
-    parts, given = [], list[Any]()
-    for term in terms:
+def best(
+    weighed: Sequence[tuple[Term, float]], *, kinds: Sequence[str], reach: int, among: Sequence[int] | None
+) -> list[Name]:
+    """The things whose documents say the terms best.
+
+    Args:
+        weighed: terms and what each weighs, the heaviest first.
+        kinds: of what kinds.
+        reach: at most so many.
+        among: only documents with these keys.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # with a limit it would read texts instead of the index
+        worth = _coarse(cursor, weighed, among)
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
+        likely = sorted(worth, key=lambda key: (-worth[key], -key))[: max(RANKED, reach)]
+        return _ranked(cursor, weighed, likely, kinds, reach)
+
+
+def _coarse(
+    cursor: CursorWrapper, weighed: Sequence[tuple[Term, float]], among: Sequence[int] | None
+) -> dict[int, float]:
+    """What documents are worth by the terms they have: the heaviest terms, as many as can be looked at.
+
+    If none can, the first, as far as it goes, and others beside it.
+    """
+    worth: dict[int, float] = defaultdict(float)
+    left = BUDGET
+    for place, (term, weight) in enumerate(weighed):
         query, words = _said(term)
-        parts.append(one.format(query))
-        given += [*words, most]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(parts), given)
-        return [(term, int(many)) for term, many in zip(terms, cursor.fetchone(), strict=True)]
+        found = _having(cursor, query, words, left + 1, among)
+        if len(found) > left and worth:
+            break
+        for key in found[:left]:
+            worth[key] += weight
+        if len(found) > left:
+            for other, its in weighed[place + 1 : place + 1 + BESIDE]:
+                beside, its_words = _said(other)
+                for key in _having(cursor, f"{query} && {beside}", [*words, *its_words], BUDGET, among):
+                    worth[key] = max(worth[key], weight) + its
+            break
+        left -= len(found)
+    return worth
 
 
-def best(terms: Sequence[Term], *, kinds: Sequence[str], reach: int, among: Sequence[int] | None) -> list[Name]:
-    """The things whose documents say any of the terms, best first."""
-    ranks, rank_given, anyof, any_given = [], list[Any](), [], list[Any]()
-    for term, many in how_many(terms, BUDGET + 1):
+def _having(cursor: CursorWrapper, query: str, words: list[str], most: int, among: Sequence[int] | None) -> list[int]:
+    within, given = ("", list[Any]()) if among is None else ("AND id = ANY(%s)", [list(among)])
+    asked = f"SELECT id FROM search_indexeddocument WHERE words @@ ({query}) {within} LIMIT %s"  # noqa: S608  # marks
+    cursor.execute(asked, [*words, *given, most])
+    return [key for (key,) in cursor.fetchall()]
+
+
+def _ranked(
+    cursor: CursorWrapper,
+    weighed: Sequence[tuple[Term, float]],
+    likely: Sequence[int],
+    kinds: Sequence[str],
+    reach: int,
+) -> list[Name]:
+    """Documents by how well they say each term, best first."""
+    ranks, given = [], list[Any]()
+    for term, weight in weighed:
         query, words = _said(term)
         ranks.append(f"%s * ts_rank('{WEIGHTS}', words, {query}, {SHORTER_FIRST})")
-        rank_given += [math.log(1 + 10 * BUDGET / (1 + many)), *words]
-        anyof.append(query)
-        any_given += words
-    within, within_given = ("", list[Any]()) if among is None else ("AND id = ANY(%s)", [list(among)])
-    # The condition is one query, so that the index of words is asked once; ordered outside, so that it is asked at all.
+        given += [weight, *words]
+    # Adding nothing to the words unpacks them once, not for each term.
     asked = f"""
-        WITH said AS MATERIALIZED (
-            SELECT id, kind, thing_id, words FROM search_indexeddocument
-            WHERE words @@ ({" || ".join(anyof)}) AND kind = ANY(%s) {within}),
-        few AS MATERIALIZED (SELECT * FROM said ORDER BY id DESC LIMIT %s)
-        SELECT kind, thing_id FROM few ORDER BY {" + ".join(ranks)} DESC, id DESC LIMIT %s"""  # noqa: S608  # marks alone
-    with connection.cursor() as cursor:
-        cursor.execute(asked, [*any_given, list(kinds), *within_given, BUDGET, *rank_given, reach])
-        return [(kind, thing_id) for kind, thing_id in cursor.fetchall()]
+        WITH likely AS MATERIALIZED (
+            SELECT id, kind, thing_id, words || ''::tsvector AS words FROM search_indexeddocument
+            WHERE id = ANY(%s) AND kind = ANY(%s))
+        SELECT kind, thing_id FROM likely ORDER BY {" + ".join(ranks)} DESC, id DESC LIMIT %s"""  # noqa: S608
+    cursor.execute(asked, [list(likely), list(kinds), *given, reach])
+    return [(kind, thing_id) for kind, thing_id in cursor.fetchall()]
 
 
 def _said(term: Term) -> tuple[str, list[str]]:
     """A term as a query of PostgreSQL: an expression and its parameters. Words stand in quotes: none is an operator."""
     *first, last = (f"'{word}'" for word in term.words)
-    return "to_tsquery('english', %s)", [" <-> ".join([*first, last + (":*" if term.begun else "")])]
+    stems = "english" if settings.LANGUAGE_CODE.startswith("en") else "simple"  # as the index: migrations/0002_words.py
+    return f"to_tsquery('{stems}', %s)", [" <-> ".join([*first, last + (":*" if term.begun else "")])]
