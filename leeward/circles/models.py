@@ -31,6 +31,23 @@ class FoundBy(models.TextChoices):
     LET_IN = "let_in", gettext_lazy("Only people whom I let find me, one by one")
 
 
+class Written(Shared):
+    """What has one text, and nothing else to read."""
+
+    text = models.TextField()
+
+    class Meta:
+        abstract = True
+
+    def excerpt(self) -> str:
+        """Its first words, plain."""
+        return first_words(self.text, 220)
+
+    def full_text(self) -> str:
+        """Its text."""
+        return self.text
+
+
 class PresenceAudience(Audience):
     """That a presence is shown to a ring."""
 
@@ -43,7 +60,7 @@ class PresenceAudience(Audience):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["ring", "at"], name="presence_audience_newest")]
 
 
-class Presence(Shared):
+class Presence(Written):
     """That a member can be found, by whom, and as what: a few words of hers and the facts she chose. Always signed."""
 
     text = models.TextField(blank=True, max_length=PRESENCE_LENGTH)
@@ -73,14 +90,6 @@ class Presence(Shared):
         """Whose it is."""
         return self.author.name if self.author else _("Somebody")
 
-    def excerpt(self) -> str:
-        """Its first words, plain."""
-        return first_words(self.text, 220)
-
-    def full_text(self) -> str:
-        """Her words about herself."""
-        return self.text
-
 
 class PresenceFact(models.Model):
     """One fact that a member shows where she can be found. Only these are used to find her."""
@@ -108,7 +117,7 @@ class MeetingAudience(Audience):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["ring", "at"], name="meeting_audience_newest")]
 
 
-class Meeting(Shared):
+class Meeting(Written):
     """A first note from one member to another; once answered, a thread between the two until either ends it.
 
     A note that is not answered lapses. Its writer is never told that it was declined, or even read.
@@ -141,16 +150,8 @@ class Meeting(Shared):
         """A neutral name."""
         return _("A note to somebody")
 
-    def excerpt(self) -> str:
-        """Its first words, plain."""
-        return first_words(self.text, 220)
 
-    def full_text(self) -> str:
-        """The note."""
-        return self.text
-
-
-class Line(Shared):
+class Line(Written):
     """One message between two who have met. Seen only by who may see the meeting."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
@@ -174,14 +175,6 @@ class Line(Shared):
     def title_words(self) -> str:
         """What it is."""
         return _("A message")
-
-    def excerpt(self) -> str:
-        """Its first words, plain."""
-        return first_words(self.text, 220)
-
-    def full_text(self) -> str:
-        """Its text."""
-        return self.text
 
 
 class Light(models.Model):
