@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
-from leeward.journeys.matching import figures
+from leeward.journeys.figures import figures
 
 LINES = [
     ("query", "ectopic", "they took my tube at seven weeks"),

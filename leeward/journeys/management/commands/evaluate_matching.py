@@ -10,7 +10,8 @@ import numpy as np
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from leeward.journeys.matching import Entry, figures, likenesses
+from leeward.journeys.figures import figures
+from leeward.journeys.matching import Entry, likenesses
 from leeward.language.embedder import load_embedder
 
 KINDS = ("query", "story")
