@@ -80,7 +80,7 @@ def folder(tmp_path: Path, settings) -> Path:
     return tmp_path
 
 
-def test_it_follows_a_place_ends_in_order_and_begins_where_it_was(folder: Path) -> None:
+def test_it_follows_a_place_and_begins_again_where_it_was_after_an_end_in_order_or_not(folder: Path) -> None:
     manage(folder, "migrate", "--verbosity", "0")
     manage(folder, "shell", "--no-imports", "-c", WRITE.format(name="Maud"))
     command = [sys.executable, "manage.py", "keep_finding", "--with-parent"]
@@ -102,8 +102,21 @@ def test_it_follows_a_place_ends_in_order_and_begins_where_it_was(folder: Path) 
     with subprocess.Popen(command, cwd=ROOT, env=environment(folder), stdout=subprocess.DEVNULL) as process:
         soon(lambda: near() == 2)
         assert not (folder / "finder" / "state.json").exists()
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0
+        process.kill()
+    assert near() == -1
+    two = [
+        subprocess.Popen(
+            command, cwd=ROOT, env=environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for _ in range(2)
+    ]  # both find the socket of the one that was killed
+    soon(lambda: near() == 2)
+    soon(lambda: any(process.poll() == 1 for process in two))
+    assert [process.poll() for process in two].count(None) == 1
+    assert near() == 2
+    for process in two:
+        process.terminate()
+        process.wait(15)
     assert "2 things were looked at" in manage(folder, "reindex")
 
 
