@@ -23,8 +23,8 @@ from leeward.search.models import Departure, IndexedDocument, Passage
 
 T = TypeVar("T", bound=Shared)
 
-AT_ONCE = 200
-"""How many things are put into the index in one transaction when it is made anew."""
+AT_ONCE = 50
+"""How many things are put into the index in one transaction when it is made anew. They are locked for as long."""
 
 
 @dataclass(frozen=True)
@@ -74,16 +74,21 @@ def follow_what_is_shared() -> None:
 
 
 def keep_in_step(thing: Shared) -> None:
-    """Put a thing into the index as it stands written now, or take it out. Part of the caller's transaction."""
+    """Put a thing into the index as it stands written now, or take it out. Part of the caller's transaction.
+
+    Its row is locked meanwhile: else one who makes the index anew could put in what another just takes back.
+    """
     model = type(thing)
     if model not in _described:
         return
-    now = everything(model, reason="what is found follows what is written").filter(pk=thing.pk).first()
-    document = _document_of(now)
-    if now is None or document is None:
-        take_out(model, [thing.pk])
-    else:
-        _put_in(now, document)
+    rows = everything(model, reason="what is found follows what is written")
+    with transaction.atomic():
+        now = rows.select_for_update(no_key=True).filter(pk=thing.pk).first()
+        document = _document_of(now)
+        if now is None or document is None:
+            take_out(model, [thing.pk])
+        else:
+            _put_in(now, document)
 
 
 def take_out(model: type[Shared], ids: Sequence[int]) -> None:
@@ -131,6 +136,7 @@ def _document_of(thing: Shared | None) -> Document | None:
 
 
 def _put_in(thing: Shared, document: Document) -> None:
+    """Within the transaction that locks the thing; the finder writes into the row of the index meanwhile."""
     assert thing.at is not None
     facts = {fact for fact in document.facts if " " not in fact}
     said = {
@@ -140,19 +146,18 @@ def _put_in(thing: Shared, document: Document) -> None:
         "title": plain(document.title),
         "text": plain(document.text),
     }
-    with transaction.atomic():
-        row = IndexedDocument.objects.select_for_update().filter(kind=kind_of(thing), thing_id=thing.pk).first()
-        row = row or IndexedDocument(kind=kind_of(thing), thing_id=thing.pk)
-        now = {name: getattr(row, name) for name in said}
-        if row.pk and now == said:
-            return
-        if any(now[name] != said[name] for name in ("title", "text", "language")):
-            row.embedded_by = ""
-            Passage.objects.filter(document_id=row.pk).delete()  # what it meant may be no longer said
-        for name, value in said.items():
-            setattr(row, name, value)
-        row.changed_at = max(now_us(), row.changed_at + 1) if row.pk else now_us()
-        row.save()
+    row = IndexedDocument.objects.select_for_update().filter(kind=kind_of(thing), thing_id=thing.pk).first()
+    row = row or IndexedDocument(kind=kind_of(thing), thing_id=thing.pk)
+    now = {name: getattr(row, name) for name in said}
+    if row.pk and now == said:
+        return
+    if any(now[name] != said[name] for name in ("title", "text", "language")):
+        row.embedded_by = ""
+        Passage.objects.filter(document_id=row.pk).delete()  # what it meant may be no longer said
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.changed_at = max(now_us(), row.changed_at + 1) if row.pk else now_us()
+    row.save()
 
 
 def plain(text: str) -> str:

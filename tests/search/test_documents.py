@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
@@ -147,6 +148,28 @@ def test_the_index_is_made_anew_from_the_things(cast: Cast) -> None:
     Story.objects.written_by(cast.author).filter(pk=gone.pk)._raw_delete(using="default")  # past all that notices
     assert list(reindex()) == [1]
     assert indexed() == [("The harbour", "We went to the harbour.")]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite writes one transaction at a time")
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_back_while_the_index_is_made_anew_is_not_in_it(cast: Cast) -> None:
+    story = shown(cast)
+    IndexedDocument.objects.all().delete()
+
+    def taken_back() -> None:
+        try:
+            withdraw(Story.objects.written_by(cast.author).get(pk=story.pk))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            keep_in_step(story)
+            waits = other.submit(taken_back)
+            with pytest.raises(TimeoutError):
+                waits.result(timeout=0.5)
+        waits.result(timeout=10)
+    assert indexed() == []
 
 
 def test_accents_do_not_part_words() -> None:
