@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -84,6 +84,14 @@ def untell(thing: Shared) -> None:
     Told anew, if it is shown once more, whoever is told hears of it.
     """
     Notice.objects.filter(thing_kind=kind_of(thing), thing_id=thing.pk, read_at=None).update(read_at=now_us())
+
+
+def forget_gone(model: type[Shared], ids: Sequence[int]) -> None:
+    """Let nobody be called to what is deleted: a bell that rings for nothing tells that something was there.
+
+    Registered with deletions: called inside their transaction.
+    """
+    Notice.objects.filter(thing_kind=model._meta.label_lower, thing_id__in=list(ids)).delete()
 
 
 def let_rest(member: Member, kind_key: str, thing_kind: str, ids: Iterable[int]) -> None:

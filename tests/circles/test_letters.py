@@ -15,6 +15,7 @@ from leeward.circles.models import Line, Meeting
 from leeward.members.belongings import Farewell
 from leeward.members.leaving import leave
 from leeward.members.tending import tend
+from leeward.notifications.bell import has_something_new
 from leeward.notifications.deliver import deliver_letters
 from leeward.notifications.models import Letter, LetterState
 from tests.circles.people import met, noted, said
@@ -114,3 +115,9 @@ def _nothing_goes(letterbox: Letterbox) -> None:
     assert deliver_letters().sent == 0
     assert letterbox.letters == []
     assert not Letter.objects.filter(state=LetterState.WAITING).exists()
+
+
+def test_a_bell_does_not_ring_for_what_is_deleted(cast: Cast, note: Meeting) -> None:
+    assert has_something_new(cast.other_member)
+    leave(cast.same_ring, Farewell.LEAVE_WORDS)
+    assert not has_something_new(cast.other_member)

@@ -21,7 +21,6 @@ from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, stop_waiting
 from leeward.moderation.suggesting import say_notes
-from leeward.notifications.actions import untell
 
 
 def open_to(member: Member) -> int:
@@ -109,7 +108,6 @@ def erase_presence(member: Member) -> None:
     Ring.objects.filter(owner=member, kind=RingKind.LET_IN).delete()
     for presence in list(Presence.objects.written_by(member)):
         stop_waiting(presence)
-        untell(presence)
         presence.delete()
 
 

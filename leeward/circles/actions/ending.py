@@ -10,7 +10,7 @@ from leeward.audience.models import Ring, RingKind
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
 from leeward.circles.actions.talking import LINE, NOTE
-from leeward.circles.meeting import is_over, other_of
+from leeward.circles.meeting import is_over
 from leeward.circles.models import LightCall, Line, Meeting, MeetingAudience
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
@@ -58,11 +58,7 @@ def take_back_mine(meeting: Meeting, *, by: Member) -> None:
         raise PermissionError("Only her own words are hers to take back.")
     with transaction.atomic():
         once_at_a_time(by)
-        lines = list(Line.objects.written_by(by).filter(meeting=meeting))
-        other = other_of(meeting, by)
-        if other is not None:
-            let_rest(other, LINE, "circles.line", [line.pk for line in lines])
-        for line in lines:
+        for line in list(Line.objects.written_by(by).filter(meeting=meeting)):
             stop_waiting(line)
             line.delete()
         if meeting.author_id != by.pk:

@@ -90,8 +90,6 @@ def take_back_line(line: Line, *, by: Member) -> None:
     with transaction.atomic():
         other = other_of(line.meeting, by)
         rang = other is not None and rings_unread(other, LINE, kind_of(line), [line.pk])
-        if other is not None:
-            let_rest(other, LINE, kind_of(line), [line.pk])
         meeting = line.meeting
         line.delete()
         if rang and other is not None:
