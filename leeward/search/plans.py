@@ -19,21 +19,23 @@ class Group:
         terms: facts, "facet:key".
         weight: what a document counts that has any of them; from 0 on.
         more: what it counts besides if it has two or more of them.
+        makes_near: whether it makes a document near by itself; else it only counts where another group does.
     """
 
     terms: tuple[str, ...]
     weight: int
     more: int = 0
+    makes_near: bool = True
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is looked for. A document's weight is the sum of its groups'; one without any is not near."""
+    """What is looked for. A document's weight is the sum of its groups'; one without any that makes it near is not."""
 
     groups: tuple[Group, ...] = ()
 
     def __bool__(self) -> bool:
-        return any(group.terms and group.weight > 0 for group in self.groups)
+        return any(group.terms and group.weight > 0 and group.makes_near for group in self.groups)
 
     @classmethod
     def of_facts(cls, facts: Iterable[str], weight: int = 1) -> Plan:
@@ -42,21 +44,22 @@ class Plan:
 
     def to_json(self) -> list[Any]:
         """As it is sent to the finder."""
-        return [[list(group.terms), group.weight, group.more] for group in self.groups]
+        return [[list(group.terms), group.weight, group.more, group.makes_near] for group in self.groups]
 
     @classmethod
     def from_json(cls, said: list[Any]) -> Plan:
         """As it was sent."""
-        return cls(tuple(Group(tuple(terms), int(weight), int(more)) for terms, weight, more in said))
+        return cls(tuple(Group(tuple(terms), int(weight), int(more), bool(near)) for terms, weight, more, near in said))
 
 
 def weigh(plan: Plan, facts: frozenset[str]) -> int:
     """What a document with these facts weighs; 0: it is not near."""
-    total = 0
+    near, besides = 0, 0
     for group in plan.groups:
         has = len(facts.intersection(group.terms))
-        total += (group.weight if has else 0) + (group.more if has > 1 else 0)
-    return total
+        counts = (group.weight if has else 0) + (group.more if has > 1 else 0)
+        near, besides = (near + counts, besides) if group.makes_near else (near, besides + counts)
+    return near + besides if near else 0
 
 
 @dataclass(frozen=True)

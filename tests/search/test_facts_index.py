@@ -27,6 +27,7 @@ groups = st.builds(
     st.lists(st.sampled_from([*TERMS, "facet:unknown"]), max_size=4).map(tuple),
     st.integers(0, 9),
     st.integers(0, 3),
+    st.booleans(),
 )
 plans = st.lists(groups, max_size=6).map(lambda some: Plan(tuple(some)))
 
@@ -117,4 +118,12 @@ def test_it_grows_beyond_its_first_room_and_opens_again_as_it_was() -> None:
 def test_a_plan_without_weight_finds_nothing() -> None:
     assert not Plan()
     assert not Plan((Group(("a:b",), 0),))
+    assert not Plan((Group(("a:b",), 1, makes_near=False),))
     assert weigh(Plan((Group(("a:b", "a:c"), 2, more=1),)), frozenset({"a:b", "a:c"})) == 3
+
+
+def test_what_only_counts_besides_makes_nothing_near() -> None:
+    plan = Plan((Group(("kind:tfmr",), 2), Group(("said:2026-11",), 1, makes_near=False)))
+    assert weigh(plan, frozenset({"said:2026-11"})) == 0
+    assert weigh(plan, frozenset({"said:2026-11", "kind:tfmr"})) == 3
+    assert Plan.from_json(plan.to_json()) == plan

@@ -26,7 +26,7 @@ from leeward.search.finder.bits import (
     words_for,
 )
 from leeward.search.finder.columns import Column
-from leeward.search.plans import Plan, Row
+from leeward.search.plans import Group, Plan, Row
 
 FIRST_ROOM, FIRST_TERMS = 64 * 64, 256
 KIND = "is:"
@@ -145,17 +145,22 @@ class FactsIndex:
     def nearest(self, plan: Plan, many: int, within: Bitmap) -> tuple[Slots, NDArray[np.int64]]:
         """The documents that weigh most, in order, and what they weigh. Exact; none that weighs nothing."""
         counter = Counter(self.words)
-        for group in plan.groups:
-            any_of, more = any_and_more(self._bitmaps_of(group.terms), self.words)
-            counter.add(any_of, group.weight)
-            if group.more:
-                counter.add(more, group.more)
-        sure, tied, rest = counter.heaviest(many, within)
+        self._weigh(counter, (group for group in plan.groups if group.makes_near))
+        near = counter.weighty(within)
+        self._weigh(counter, (group for group in plan.groups if not group.makes_near))
+        sure, tied, rest = counter.heaviest(many, near)
         taken = newest(slots_in(tied), rest, self.at.array, self.keys.array) if rest else np.empty(0, np.int64)
         slots = np.concatenate([slots_in(sure), taken])
         weights = counter.weights(slots)
         order = in_order(weights, self.at.array[slots], self.keys.array[slots])
         return slots[order], weights[order]
+
+    def _weigh(self, counter: Counter, groups: Iterable[Group]) -> None:
+        for group in groups:
+            any_of, more = any_and_more(self._bitmaps_of(group.terms), self.words)
+            counter.add(any_of, group.weight)
+            if group.more:
+                counter.add(more, group.more)
 
     def names(self, slots: Slots) -> list[tuple[str, int]]:
         """Kind and key of the things in these slots."""
