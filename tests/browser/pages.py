@@ -60,6 +60,10 @@ def seldom_seen(furnished: Furnished) -> Iterator[Sight]:
     yield Sight("author", "the bell with news", going("/bell/"))
     yield Sight("other_member", "near a journey", going("/near/"))
     yield Sight("other_member", "near a story", going(f"/near/?to={furnished.parts['stories:read']['ref']}"))
+    yield Sight("moderator", "near to who has told nothing", going("/near/"))
+    yield Sight("other_member", "near by her own words", _looking("I lost her at twenty weeks, after IVF"))
+    yield Sight("other_member", "results", _searching("harbour IVF"))
+    yield Sight("stranger", "no results", _searching("kestrelquarry"))
     yield Sight("other_member", "somebody's story", going(furnished.path("stories:read")))
     yield Sight("moderator", "a case that waits", lambda page: _open_link(page, "/moderation/", "first texts"))
     yield Sight("moderator", "texts under one story", _pressing(furnished.path("moderation:group"), "Open them"))
@@ -109,6 +113,9 @@ FAULTS: list[tuple[str, str, dict[str, str]]] = [
     ("author", "stories:tell", {}),
     ("author", "stories:change_answer", {"text": ""}),
     ("other_member", "stories:read", {"text": ""}),
+    ("same_ring", "circles:found", {}),
+    ("other_member", "circles:lights", {}),
+    ("other_member", "circles:meeting", {"text": ""}),
     ("author", "moderation:phrases", {"own": "a"}),
     ("moderator", "moderation:case", {}),
     ("moderator", "moderation:desk", {"daily_cap": "3"}),
@@ -166,6 +173,27 @@ def _pressing(address: str, button: str) -> Go:
         page.goto(address)
         page.get_by_role("button", name=button).click()
         page.wait_for_load_state()
+
+    return go
+
+
+def _looking(words: str) -> Go:
+    def go(page: Page) -> None:
+        page.goto("/near/")
+        page.locator("summary", has_text="In your own words").click()
+        page.get_by_label("In your own words", exact=True).fill(words)
+        page.get_by_role("button", name="Look again").click()
+        page.get_by_role("group", name="You seem to say").wait_for()
+
+    return go
+
+
+def _searching(words: str) -> Go:
+    def go(page: Page) -> None:
+        page.goto("/search/")
+        page.get_by_role("searchbox").fill(words)
+        page.get_by_role("searchbox").press("Enter")
+        page.locator(".card, .empty").first.wait_for()
 
     return go
 

@@ -54,7 +54,7 @@ def stops(page: Page) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("name", ["members:join", "stories:read", "stories:share"])
+@pytest.mark.parametrize("name", ["members:join", "stories:read", "stories:share", "web:near", "circles:found"])
 def test_the_focus_is_seen_at_every_stop(furnished: Furnished, opens: Opens, name: str, size: dict[str, int]) -> None:
     page = opens(None if name == "members:join" else furnished.cast.author, viewport=size)
     page.goto(furnished.path(name))
