@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from leeward.journeys.models import Fact, Loss
-from leeward.journeys.terms import OWN_WORDS, RATHER_NOT_SAY
 from leeward.journeys.vocabulary import FACET, FACETS
 from leeward.members.models import Member
 
@@ -36,35 +36,38 @@ def place_of(pair: Pair) -> int:
     return place * 1000 + nth
 
 
-def weeks_told(member: Member) -> list[int]:
-    """Completed weeks of each of her losses that has them, each once, ascending."""
-    rows = Loss.objects.filter(member=member).exclude(weeks=None).values_list("weeks", flat=True)
-    return sorted({weeks for weeks in rows if weeks is not None})
+@dataclass(frozen=True)
+class Telling:
+    """All that a member tells now, read once for all of a page.
+
+    Args:
+        facts: her answers that hold.
+        losses: her losses, in her order.
+    """
+
+    facts: list[Fact]
+    losses: list[Loss]
+
+    def pairs(self) -> list[Pair]:
+        """What she can show with a text: terms, weeks as ("weeks", "20"), and when. Never a name, day or own words."""
+        return [*_terms_in(self.facts), *_weeks_in(self.losses), *_times_in(self.losses)]
+
+    def pairs_of_one_loss(self) -> list[Pair]:
+        """The same, but of her losses only the one she told last: facts of two losses together tell of neither."""
+        last = self.losses[-1:]
+        held = [fact for fact in self.facts if fact.loss_id is None or fact.loss_id in {loss.pk for loss in last}]
+        years = [pair for pair in _times_in(last) if pair[0] == "year"]
+        return [*_terms_in(held), *_weeks_in(last), *years]
 
 
-def times_told(member: Member) -> list[Pair]:
-    """When her losses were: ("year", "2025") for each that has one, ("month", "2025-03") where she said the month."""
-    rows = Loss.objects.filter(member=member).exclude(year=None).values_list("year", "month")
-    years = {("year", str(year)) for year, _month in rows}
-    months = {("month", f"{year:04}-{month:02}") for year, month in rows if month}
-    return [*sorted(years), *sorted(months)]
+def telling_of(member: Member) -> Telling:
+    """What a member tells now. Two queries."""
+    return Telling(list(current_facts(member)), list(Loss.objects.filter(member=member)))
 
 
 def pairs_of(member: Member) -> list[Pair]:
-    """What she can show with a text: terms, weeks as ("weeks", "20"), and when. Never a name, a day or own words."""
-    weeks = [("weeks", str(weeks)) for weeks in weeks_told(member)]
-    return [*terms_told(member), *weeks, *times_told(member)]
-
-
-def pairs_of_one_loss(member: Member) -> list[Pair]:
-    """As `pairs_of`, but of her losses only the one she told last: facts of two losses together tell of neither."""
-    loss = Loss.objects.filter(member=member).order_by("place", "pk").last()
-    if loss is None:
-        return terms_told(member)
-    held = current_facts(member).filter(Q(loss=None) | Q(loss=loss))
-    weeks = [] if loss.weeks is None else [("weeks", str(loss.weeks))]
-    year = [] if loss.year is None else [("year", str(loss.year))]
-    return [*_terms_in(held), *weeks, *year]
+    """What she can show with a text (Telling.pairs)."""
+    return telling_of(member).pairs()
 
 
 def ticked_at_first(pairs: Iterable[Pair]) -> list[Pair]:
@@ -72,6 +75,19 @@ def ticked_at_first(pairs: Iterable[Pair]) -> list[Pair]:
     return [pair for pair in pairs if pair[0] == "weeks" or (pair[0] in FACET and not FACET[pair[0]].shy)]
 
 
-def _terms_in(facts: QuerySet[Fact]) -> list[Pair]:
-    rows = facts.exclude(key__in=(RATHER_NOT_SAY, OWN_WORDS)).values_list("facet", "key")
-    return sorted({row for row in rows if row in ORDER}, key=ORDER.__getitem__)
+def _terms_in(facts: Iterable[Fact]) -> list[Pair]:
+    told = {(fact.facet, fact.key) for fact in facts if fact.is_term}
+    return sorted(told & ORDER.keys(), key=ORDER.__getitem__)
+
+
+def _weeks_in(losses: Iterable[Loss]) -> list[Pair]:
+    """Completed weeks of each loss that has them, each once, ascending."""
+    return [("weeks", str(weeks)) for weeks in sorted({loss.weeks for loss in losses if loss.weeks is not None})]
+
+
+def _times_in(losses: Iterable[Loss]) -> list[Pair]:
+    """When losses were: ("year", "2025") for each that has one, ("month", "2025-03") where she said the month."""
+    dated = [loss for loss in losses if loss.year is not None]
+    years = {("year", str(loss.year)) for loss in dated}
+    months = {("month", f"{loss.year:04}-{loss.month:02}") for loss in dated if loss.month}
+    return [*sorted(years), *sorted(months)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leeward.journeys.facts import Pair, terms_told, times_told, weeks_told
+from leeward.journeys.facts import Pair, pairs_of
 from leeward.journeys.models import MOST_WEEKS
 from leeward.journeys.numerals import in_words
 from leeward.journeys.vocabulary import FACETS
@@ -89,7 +89,7 @@ def month_number(said: str) -> int | None:
 
 def profile_of(member: Member) -> Profile:
     """What a member told and holds now, for finding what is near to her."""
-    return Profile.from_pairs([*terms_told(member), *times_told(member)], weeks=weeks_told(member))
+    return Profile.from_pairs(pairs_of(member))
 
 
 def likeness(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from leeward.journeys.facts import Pair
-from leeward.journeys.models import MOST_WEEKS, Weighing
+from leeward.journeys.models import MOST_WEEKS
 from leeward.journeys.nearness import (
     CLOSE_WEEKS,
     CLOSE_WEIGHT,
@@ -25,7 +25,7 @@ from leeward.journeys.nearness import (
     Profile,
 )
 from leeward.journeys.vocabulary import FACETS
-from leeward.members.models import Member
+from leeward.journeys.weighing import Counts
 from leeward.search.plans import Group, Plan
 
 LATELY = 6
@@ -62,10 +62,9 @@ def facts_for_index(pairs: list[Pair]) -> frozenset[str]:
     return frozenset(terms | {_month(month) for month in profile.months})
 
 
-def factors_of(member: Member) -> dict[str, int]:
-    """How much each question counts to a member, where she said so: twice, or not at all."""
-    rows = Weighing.objects.filter(member=member).values_list("facet", "more")
-    return {facet: 2 if more else 0 for facet, more in rows}
+def factors_in(weighings: Mapping[str, Counts]) -> dict[str, int]:
+    """How much each question counts to a member (weighing.weighings_of), where she said so: twice, or not at all."""
+    return {question: 2 if counts is Counts.MORE else 0 for question, counts in weighings.items()}
 
 
 def _weeks(profile: Profile, factor: int) -> list[Group]:
@@ -89,7 +88,11 @@ def _times(profile: Profile, factor: int) -> list[Group]:
 def _said_lately() -> Group:
     today = timezone.localdate()
     now = today.year * 12 + today.month - 1
-    return Group(tuple(f"said:{_month(now - ago).removeprefix('month:')}" for ago in range(LATELY)), LATELY_WEIGHT)
+    return Group(
+        tuple(f"said:{_month(now - ago).removeprefix('month:')}" for ago in range(LATELY)),
+        LATELY_WEIGHT,
+        makes_near=False,
+    )
 
 
 def _month(number: int) -> str:

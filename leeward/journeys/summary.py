@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from leeward.journeys.facts import ORDER, Pair, current_facts
+from leeward.journeys.facts import ORDER, Pair, Telling, current_facts
 from leeward.journeys.local_words import line_in_words, name_of_loss
 from leeward.journeys.models import ChildWord, Fact, Journey, Loss
 from leeward.journeys.shown import say_pair
@@ -43,15 +43,20 @@ class ToldLoss:
         return ", ".join(part for part in (self.called, weeks_in_words(self.loss), when_in_words(self.loss)) if part)
 
 
-def where_she_is(member: Member) -> list[str]:
-    """Where a member is, in a few short phrases: now, her losses, her paths. Empty if she has not said."""
-    speech = speech_of(member)
-    facts = sorted_facts(current_facts(member))
+def where_she_is(member: Member, telling: Telling, speech: Speech) -> list[str]:
+    """Where a member is, in a few short phrases: now, her losses, her paths. Empty if she has not said.
+
+    Args:
+        member: she.
+        telling: what she tells now.
+        speech: how the place speaks to her.
+    """
+    facts = sorted_facts(telling.facts)
     of_self = [fact for fact in facts if fact.loss_id is None]
     now, paths = (
         [say_fact(one, speech) for one in of_self if one.facet == facet and one.is_term] for facet in _SAID_AT_HOME
     )
-    return [*now, *(loss.in_short() for loss in told_losses(member, speech, facts)), *paths]
+    return [*now, *(loss.in_short() for loss in told_losses(member, speech, facts, telling.losses)), *paths]
 
 
 def choices_in_words(member: Member, pairs: Iterable[Pair]) -> list[tuple[Pair, str]]:
@@ -87,15 +92,18 @@ def _said_of(loss: Loss, facet: str) -> str:
     return str(loss.year) if facet == "year" else f"{loss.year:04}-{loss.month:02}"
 
 
-def told_losses(member: Member, speech: Speech, facts: Iterable[Fact]) -> list[ToldLoss]:
+def told_losses(
+    member: Member, speech: Speech, facts: Iterable[Fact], losses: list[Loss] | None = None
+) -> list[ToldLoss]:
     """Her losses in her order, each with what it is called.
 
     Args:
         member: whose.
         speech: how the place speaks to her.
         facts: her current facts, in the vocabulary's order.
+        losses: hers, where they were read already.
     """
-    losses = list(Loss.objects.filter(member=member))
+    losses = list(Loss.objects.filter(member=member)) if losses is None else losses
     if not losses:
         return []
     country = Journey.objects.filter(member=member).values_list("country", flat=True).first() or ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from leeward.audience.viewers import Viewer
 from leeward.journeys.nearness import EVENLY, Profile, likeness
 from leeward.journeys.ranking import plan_for
+from leeward.journeys.shown import pairs_in_words
 from leeward.journeys.words import PLAIN, Speech
 from leeward.search.near import nearest
 from leeward.stories.facts import shown_facts
@@ -21,10 +22,17 @@ KIND = "stories.story"
 
 @dataclass(frozen=True)
 class NearStory:
-    """A story and why it is near, most telling reason first."""
+    """A story and why it is near.
+
+    Args:
+        story: it.
+        reasons: what is shared, in words, most telling first.
+        facts: all that it shows, in words.
+    """
 
     story: Story
     reasons: list[str]
+    facts: list[str]
 
 
 def near(
@@ -43,7 +51,7 @@ def near(
         profile: facts of a journey, or those shown with a story.
         viewer: who is looking; her own stories are left out.
         speech: how reasons are said to her: in her own words, where she has any.
-        factors: how much more each question counts to her (journeys.ranking.factors_of).
+        factors: how much more each question counts to her (journeys.ranking.factors_in).
         words: words of hers by which the nearest are put in order among themselves.
         size: at most so many.
         but: the keys of stories to leave out.
@@ -53,7 +61,11 @@ def near(
     stories = [one.thing for one in found if isinstance(one.thing, Story)]
     facts = shown_facts(stories)
     told = [
-        NearStory(story, likeness(profile, Profile.from_pairs(facts[story.pk]), speech, factors)[1])
+        NearStory(
+            story,
+            likeness(profile, Profile.from_pairs(facts[story.pk]), speech, factors)[1],
+            pairs_in_words(facts[story.pk]),
+        )
         for story in stories
     ]
     return [one for one in told if one.reasons]

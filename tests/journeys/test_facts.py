@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leeward.journeys.facts import pairs_of, pairs_of_one_loss
+from leeward.journeys.facts import pairs_of, telling_of
 from tests.conftest import Cast
 from tests.journeys.journeying import lost, told
 
@@ -12,7 +12,7 @@ def test_facts_of_two_losses_are_not_put_together(cast: Cast) -> None:
     lost(member, "failed_transfer", year=2025)
     lost(member, "miscarriage_late", year=2026, weeks=20)
     assert {("year", "2025"), ("year", "2026")} <= set(pairs_of(member))
-    assert pairs_of_one_loss(member) == [
+    assert telling_of(member).pairs_of_one_loss() == [
         ("kind", "miscarriage_late"),
         ("now", "trying"),
         ("weeks", "20"),
@@ -21,4 +21,4 @@ def test_facts_of_two_losses_are_not_put_together(cast: Cast) -> None:
 
 
 def test_who_told_of_no_loss_is_still_somewhere(cast: Cast) -> None:
-    assert pairs_of_one_loss(told(cast.author, now=["trying"])) == [("now", "trying")]
+    assert telling_of(told(cast.author, now=["trying"])).pairs_of_one_loss() == [("now", "trying")]

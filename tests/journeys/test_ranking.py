@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from leeward.journeys.facts import Pair
 from leeward.journeys.models import Weighing
 from leeward.journeys.nearness import Profile, likeness
-from leeward.journeys.ranking import factors_of, facts_for_index, plan_for
+from leeward.journeys.ranking import factors_in, facts_for_index, plan_for
 from leeward.journeys.vocabulary import FACETS
+from leeward.journeys.weighing import weighings_of
 from leeward.search.plans import weigh
 from tests.conftest import Cast
 
@@ -34,6 +35,7 @@ def test_what_was_said_lately_counts_a_little_more_than_what_was_not() -> None:
     plan = plan_for(Profile.from_pairs([("kind", "tfmr")]))
     lately = plan.groups[-1].terms[0]
     assert weigh(plan, frozenset({"kind:tfmr", lately})) > weigh(plan, frozenset({"kind:tfmr", "said:1999-01"}))
+    assert weigh(plan, frozenset({"kind:ectopic", lately})) == 0  # newness alone is nothing in common
 
 
 def test_who_says_nothing_that_can_be_compared_looks_for_nothing() -> None:
@@ -44,5 +46,5 @@ def test_who_says_nothing_that_can_be_compared_looks_for_nothing() -> None:
 def test_a_member_weighs_questions_for_herself(cast: Cast) -> None:
     Weighing.objects.create(member=cast.author, facet="path", more=True)
     Weighing.objects.create(member=cast.author, facet="faith", more=False)
-    assert factors_of(cast.author) == {"path": 2, "faith": 0}
-    assert factors_of(cast.other_member) == {}
+    assert factors_in(weighings_of(cast.author)) == {"path": 2, "faith": 0}
+    assert factors_in(weighings_of(cast.other_member)) == {}

@@ -9,18 +9,18 @@ from django.test import Client
 
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.publishing import publish
-from leeward.journeys.models import Fact
-from leeward.members.consents import give
-from leeward.members.models import Purpose
 from leeward.stories.models import Answer, ShownFact, Story
-from tests.circles.people import met, noted
+from tests.circles.people import findable, met, noted
 from tests.conftest import Cast, make_member, signed_in
+from tests.journeys.journeying import lost
+from tests.journeys.journeying import told as journey_of
+from tests.numbers.test_answers import published
 from tests.stories.telling import told
 
 BUDGETS = {  # page: (most questions for a stranger, most for a member)
-    "/": (8, 40),  # a member's: people, numbers and lights beside stories
+    "/": (8, 28),  # a member's: people, numbers, lights and what is new that is kept from her, beside stories
     "/stories/": (8, 12),
-    "/near/": (6, 46),  # the table where four rooms meet; numbers are read table by table
+    "/near/": (6, 26),  # the table where four rooms meet; people and stories without the finder, which saves two
     "story": (9, 14),
     "/bell/": (0, 14),
     "/people/": (0, 17),  # notes and meetings, however many
@@ -30,10 +30,13 @@ BUDGETS = {  # page: (most questions for a stranger, most for a member)
 
 @pytest.fixture
 def busy(cast: Cast) -> Story:
-    """A story with a page of answers, among others that share its facts; a reader with a journey."""
-    give(cast.other_member, Purpose.JOURNEY)
-    for facet, key in (("path", "ivf"), ("now", "trying"), ("relation", "carried")):
-        Fact.objects.create(member=cast.other_member, facet=facet, key=key)
+    """A story with a page of answers, among others that share its facts; people, numbers; a reader with a journey."""
+    journey_of(cast.other_member, path=["ivf"], now=["trying"], relation=["carried"])
+    lost(cast.other_member, "miscarriage_late", weeks=20, year=2025, month=3)
+    for member in (cast.author, cast.host, cast.moderator):
+        findable(member, ("path", "ivf"), ("now", "trying"))
+    noted(cast.moderator, cast.other_member)
+    published("M", {("ivf",): 1500, ("trying",): 600, ("miscarriage_late",): 600})
     stories = [told(cast.author, EVERYONE if turn % 2 else MEMBERS, title=f"story {turn}") for turn in range(25)]
     ShownFact.objects.bulk_create([ShownFact(story=story, facet="path", key="ivf") for story in stories])
     story = stories[-2]

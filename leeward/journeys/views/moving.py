@@ -11,10 +11,12 @@ from leeward.audience.panel import panel_of
 from leeward.audience.requests import Request, member_of
 from leeward.journeys.actions import go_back, move_on
 from leeward.journeys.changes import CHANGE
+from leeward.journeys.facts import telling_of
 from leeward.journeys.forms import ChangedForm
 from leeward.journeys.models import Move, News
 from leeward.journeys.summary import where_she_is
 from leeward.journeys.views.agreed import agreed_required
+from leeward.journeys.words import speech_of
 from leeward.members.doors import member_required
 
 
@@ -37,13 +39,14 @@ def changed(request: Request) -> HttpResponse:
 @agreed_required
 def moved(request: Request, pk: int) -> HttpResponse:
     """Where she is now, and the way back."""
-    move = get_object_or_404(Move, pk=pk, member=member_of(request))
+    member = member_of(request)
+    move = get_object_or_404(Move, pk=pk, member=member)
     seen = {
         "move": move,
         "label": CHANGE[move.what].label if move.what in CHANGE else "",
         "words": move.begun_in_words(),
-        "where": where_she_is(member_of(request)),
-        "kept": panel_of(member_of(request)),
+        "where": where_she_is(member, telling_of(member), speech_of(member)),
+        "kept": panel_of(member),
     }
     return render(request, "journeys/moved.html", seen)
 

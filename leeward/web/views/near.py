@@ -19,7 +19,7 @@ from leeward.circles.meeting import presence_of, why_not_write
 from leeward.circles.models import Presence
 from leeward.circles.shown import facts_of
 from leeward.journeys.actions import weigh
-from leeward.journeys.facts import pairs_of
+from leeward.journeys.facts import telling_of
 from leeward.journeys.nearness import Profile, profile_of
 from leeward.journeys.statistics import general_statistics
 from leeward.journeys.views.agreed import agreed_required
@@ -96,7 +96,8 @@ def _near_her(request: Request, member: Member) -> HttpResponse:
     """Near to a member, with what she asks for this one time. What she sends is kept nowhere."""
     asks, status = request.method == "POST", 200
     words = request.POST.get("words", "").strip()
-    told = pairs_of(member)
+    telling, weighings = telling_of(member), weighings_of(member)
+    told = telling.pairs()
     seems = seems_said(words, told) if asks and words else []
     questions = questions_in(Profile.from_pairs(told))
     form = LookForm(request.POST if asks else None, questions=questions, seems=seems)
@@ -111,8 +112,9 @@ def _near_her(request: Request, member: Member) -> HttpResponse:
             status = 429
     elif asks:
         status = 422
-    table = lay(member, told, request.viewer, asked)
-    context = {"table": table, "asked": asked, "form": form, **_beside(member, table)}
+    table = lay(member, telling, weighings, request.viewer, asked)
+    counts = CountsForm(questions=table.questions, said=weighings) if table.questions else None
+    context = {"table": table, "asked": asked, "form": form, "counts": counts, **_beside(member, table)}
     context["left_out"] = [QUESTIONS[key] for key in table.questions if key in asked.without]
     context["widen"] = [(key, QUESTIONS[key]) for key in table.questions if key not in asked.without][:6]
     return render(request, "web/near.html", context, status=status)
@@ -131,6 +133,5 @@ def _beside(member: Member, table: Table) -> dict[str, object]:
         "lights": lights_of(member),
         "found": presence_of(member) is not None,
         "why_not_write": why_not_write(member) if table.people else "",
-        "counts": CountsForm(questions=table.questions, said=weighings_of(member)) if table.questions else None,
         "here": reverse("web:near"),
     }

@@ -6,8 +6,8 @@ that others did not show, but for the numbers, which were published for everybod
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,12 +16,12 @@ from leeward.audience.viewers import Viewer
 from leeward.circles.finding import KIND as PERSON
 from leeward.circles.finding import MOST, NearPerson, people_near
 from leeward.circles.models import Presence
-from leeward.journeys.facts import Pair, pairs_of_one_loss
+from leeward.journeys.facts import Pair, Telling
 from leeward.journeys.nearness import Profile
-from leeward.journeys.ranking import factors_of
+from leeward.journeys.ranking import factors_in
 from leeward.journeys.statistics import Figure, general_statistics, statistics_for
 from leeward.journeys.vocabulary import FACET
-from leeward.journeys.weighing import question_of, questions_in
+from leeward.journeys.weighing import Counts, question_of, questions_in
 from leeward.journeys.words import PLAIN, Speech, speech_of
 from leeward.language.told import told
 from leeward.members.models import Member
@@ -65,7 +65,6 @@ class Table:
         numbers: sentences from the published numbers.
         people: who would like to be found.
         stories: what is near.
-        facts: of each story, what it is about.
         published: figures of published statistics.
         questions: what she answered, to leave out or to weigh.
         is_partial: whether only the newest were looked through: the finder was away.
@@ -76,7 +75,6 @@ class Table:
     numbers: list[Answer] = field(default_factory=list)
     people: list[NearPerson] = field(default_factory=list)
     stories: list[NearStory] = field(default_factory=list)
-    facts: dict[int, list[str]] = field(default_factory=dict)
     published: list[Figure] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     is_partial: bool = False
@@ -104,19 +102,20 @@ class Table:
         return len(self.stories) >= self.size and self.size < MANY_STORIES
 
 
-def lay(member: Member, hers: list[Pair], viewer: Viewer, asked: Asked) -> Table:
+def lay(member: Member, telling: Telling, weighings: Mapping[str, Counts], viewer: Viewer, asked: Asked) -> Table:
     """The page of a member.
 
     Args:
         member: who asks.
-        hers: what she told of her journey (journeys.facts.pairs_of).
+        telling: what she tells of her journey.
+        weighings: what she said of how much each question counts.
         viewer: she, as the one who looks.
         asked: what she asks this time.
     """
-    speech, factors = speech_of(member), factors_of(member)
+    speech, factors, hers = speech_of(member), factors_in(weighings), telling.pairs()
     pairs = [*(pair for pair in hers if question_of(pair) not in asked.without), *asked.using]
     profile = Profile.from_pairs(pairs)
-    counted = [*asked.using, *(pair for pair in pairs_of_one_loss(member) if question_of(pair) not in asked.without)]
+    counted = [*asked.using, *(pair for pair in telling.pairs_of_one_loss() if question_of(pair) not in asked.without)]
     table = Table(questions=questions_in(Profile.from_pairs(hers)), size=MANY_STORIES if asked.more else STORIES)
     if not profile:
         table.published = general_statistics()
@@ -141,9 +140,9 @@ def lay_near_to(thing: Story | Presence, shown: list[Pair], viewer: Viewer, memb
     return _finish(table)
 
 
-def number_for(member: Member, viewer: Viewer, speech: Speech) -> str:
+def number_for(telling: Telling, viewer: Viewer, speech: Speech) -> str:
     """One sentence of the published numbers about her facts, the most telling that has a number; "" if none has."""
-    answers = answers_for(pairs_of_one_loss(member), speech=speech)
+    answers = answers_for(telling.pairs_of_one_loss(), speech=speech)
     return next((one.sentence for one in answers if one.said and not one.notes & viewer.shield), "")
 
 
@@ -179,13 +178,14 @@ def _find_by_words(table: Table, viewer: Viewer, words: str) -> None:
         if thing.author_id == viewer.member_id and viewer.is_member:
             continue
         if isinstance(thing, Story):
-            table.stories.append(NearStory(thing, []))
+            table.stories.append(NearStory(thing, [], []))
         elif isinstance(thing, Presence) and can_be_met(thing) and len(table.people) < MOST:
             table.people.append(NearPerson(thing, [], []))
+    facts = told_of([one.story for one in table.stories])
+    table.stories = [replace(one, facts=facts[one.story.pk]) for one in table.stories]
 
 
 def _finish(table: Table) -> Table:
-    table.facts = told_of([one.story for one in table.stories])
     table.is_partial = not client.is_there()
     return table
 
