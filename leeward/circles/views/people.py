@@ -97,7 +97,7 @@ def write(request: Request, ref: str) -> HttpResponse:
     if presence.author_id == member.pk:
         raise Http404
     if request.method == "POST":
-        return _send(request, form, presence)
+        return _send(request, form, presence.author, presence)
     between = standing_between(member, presence.author)
     if between is not None:
         return redirect(between.get_absolute_url())
@@ -134,40 +134,35 @@ def _in_vain(request: Request, ref: str, form: NoteForm) -> HttpResponse:
     Only who had the page before her can send it: else a page that is not there would tell, by taking notes, that it is
     hidden from her alone.
     """
-    member = member_of(request)
     seen_ref, _sign, author_ref = _seen_before(request.POST.get("seen", "")).partition(":")
     if seen_ref != ref:
         raise Http404
-    asked = Member.objects.filter(ref=author_ref).exclude(pk=member.pk).first()
-    why_not = why_not_write(member)
-    if why_not or not form.is_valid():
-        return _write_page(request, form, None, why_not=why_not, status=422)
-    try:
-        pause = pause_before(request, asked, form)
-        if pause is not None:
-            return pause_page(request, form, pause, away=reverse("circles:people"))
-        made = ask_in_vain(asked, by=member, text=form.cleaned_data["text"], notes=form.cleaned_data["notes"])
-    except MayNotWrite as refusal:
-        form.add_error(None, str(refusal))
-        return _write_page(request, form, None, status=422)
-    except TooOften as too_often:
-        form.add_error(None, wait_words(too_often))
-        return _write_page(request, form, None, status=429)
-    return _sent(request, made)
+    return _send(request, form, Member.objects.filter(ref=author_ref).exclude(pk=member_of(request).pk).first())
 
 
-def _send(request: Request, form: NoteForm, presence: Presence) -> HttpResponse:
-    """Send the note, if she may; look at the words again first, if some of them may hurt."""
-    member, asked = member_of(request), presence.author
-    assert asked is not None
+def _send(request: Request, form: NoteForm, asked: Member | None, presence: Presence | None = None) -> HttpResponse:
+    """Send the note, if she may; look at the words again first, if some of them may hurt.
+
+    Args:
+        request: by whom.
+        form: what she wrote.
+        asked: to whom; None if that one has left.
+        presence: the page of the asked; None if it went out of sight while she wrote.
+    """
+    member = member_of(request)
     why_not = why_not_write(member)
     if why_not or not form.is_valid():
         return _write_page(request, form, presence, why_not=why_not, status=422)
+    given = form.cleaned_data
     try:
         pause = pause_before(request, asked, form)
         if pause is not None:
-            return pause_page(request, form, pause, away=presence.get_absolute_url())
-        made = ask(presence, by=member, text=form.cleaned_data["text"], notes=form.cleaned_data["notes"])
+            away = presence.get_absolute_url() if presence else reverse("circles:people")
+            return pause_page(request, form, pause, away=away)
+        if presence is not None:
+            made = ask(presence, by=member, text=given["text"], notes=given["notes"])
+        else:
+            made = ask_in_vain(asked, by=member, text=given["text"], notes=given["notes"])
     except MayNotWrite as refusal:
         form.add_error(None, str(refusal))
         return _write_page(request, form, presence, status=422)
