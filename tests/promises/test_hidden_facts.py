@@ -16,8 +16,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from leeward.circles.tending import tend_circles
 from leeward.journeys.models import Fact, Loss
+from leeward.members.tending import tend
+from leeward.notifications.deliver import deliver_letters
 from leeward.numbers.actions.publishing import publish_if_due
+from leeward.search.documents import reindex
 from tests.conftest import Cast, signed_in
 from tests.promises.doors_table import DOORS
 from tests.promises.furnishing import Furnished, furnish
@@ -61,6 +65,21 @@ def test_no_page_asks_for_what_others_told_and_did_not_show(furnished: Furnished
                 asked.append((name, sql))
     assert not asked
     assert own, "Nothing was asked of journeys at all: this test would see nothing."
+
+
+def test_what_is_looked_for_and_tended_asks_for_nothing_that_others_told_and_did_not_show(furnished: Furnished) -> None:
+    """Looking with words of one's own, searching, making the index anew, and a round of tending but for the numbers."""
+    member = furnished.cast.author
+    client = signed_in(member)
+    with CaptureQueriesContext(connection) as queries:
+        client.post("/near/", {"words": "It ended at twenty weeks, for medical reasons."})
+        client.get("/search/", {"q": "tfmr at 20 weeks"})
+        assert list(reindex())
+        tend_circles()
+        deliver_letters()
+        tend()
+    assert not [query["sql"] for query in queries if asks_of_others(query["sql"], member.pk)]
+    assert [query for query in queries if HIDDEN[0] in query["sql"]], "Nothing was asked of journeys at all."
 
 
 @pytest.mark.parametrize(
