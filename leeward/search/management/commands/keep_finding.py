@@ -80,8 +80,7 @@ class Command(BaseCommand):
 def _map_nothing_of_the_database() -> None:
     """Read SQLite's file, instead of mapping it: who reads all of it once would hold all that was touched for good."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA mmap_size=0")
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA mmap_size=0;"
 
 
 def tag_of(folder: Path) -> str:
