@@ -18,7 +18,7 @@ def first_words(text: str, length: int) -> str:
     plain = without_marks(beginning)
     if len(plain) <= length:
         return plain if beginning == text else f"{plain}…".lstrip()
-    return plain[:length].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return plain[:length].rsplit(" ", 1)[0].rstrip(".,;:…") + "…"
 
 
 def without_marks(text: str) -> str:

@@ -10,6 +10,7 @@ from leeward.kit.excerpts import first_words
 def test_marks_and_links_are_left_out_and_the_end_falls_on_a_word() -> None:
     assert first_words("# We **named** her [Ida](https://example.org)", 60) == "We named her Ida"
     assert first_words("one two three", 8) == "one two…"
+    assert first_words("It ended. And then", 10) == "It ended…"
 
 
 @pytest.mark.parametrize("unit", ["[", "![", "\\[", "[](", "[a]("])
