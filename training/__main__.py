@@ -21,8 +21,9 @@ from training import abuse, answers, hands, thresholds
 from training.contexts import embedded, pieces
 from training.export import export, export_encoder
 from training.finetune import SEED, Example, Schedule, mixed, repeatably, teach
+from training.guide import guide_for
 from training.labels import HEADS, UNKNOWN, targets
-from training.meaning import Course, Encoder, teach_meaning
+from training.meaning import Course, Encoder, teach_meaning, vectors_of
 from training.network import Network, Texts, logits_of
 from training.pairs import subjects
 from training.teacher import teacher_folder
@@ -30,8 +31,12 @@ from training.teacher import teacher_folder
 STUDENT = (Schedule(epochs=2, rate=1e-4), Schedule(epochs=1, rate=5e-5))
 """Twice through, and once more slowly."""
 TEACHER = Schedule(epochs=2, rate=3e-5, frozen=4)
-KEPT_TEXTS = 2500
+ALONE, GUIDED = Course(), Course(epochs=5, rate=6e-5)
+"""The encoder of meaning learns from the pairs alone; then from the pairs and a guide."""
+KEPT_TEXTS = 800
 """Lines of the hands on which the encoder of meaning shall find alike what it found alike before."""
+GUIDED_TEXTS = 1536
+"""Lines of the hands on which the guide shows what is alike, beside the pairs."""
 MIXED = 1500
 """Texts beside the hands' lines that the teacher answers for the student."""
 
@@ -48,7 +53,7 @@ def main() -> None:
     given = parser.parse_args()
     folder = Path(leeward.language.__file__).parent / given.language
     if given.embedder:
-        _make_embedder(given.language, folder)
+        _make_embedder(given.language, folder, given.keep)
         return
     if given.data:
         abuse.write(abuse.train(given.data, given.language), folder)
@@ -61,13 +66,18 @@ def main() -> None:
     print((folder / "thresholds.toml").read_text(encoding="utf-8"))
 
 
-def _make_embedder(language: str, folder: Path) -> None:
+def _make_embedder(language: str, folder: Path, keep: Path) -> None:
+    """Teach a small encoder the pairs; then have it and a larger one guide it through them once more."""
     repeatably()
-    base = student_folder()
+    base, paired = student_folder(), subjects(hands.Role.TRAIN, language)
     encoder, texts = Encoder(base), Texts(base)
-    ordinary = [line.text for line in hands.lines(hands.Role.TRAIN, language)]
-    kept = random.Random(SEED).sample(ordinary, min(KEPT_TEXTS, len(ordinary)))
-    teach_meaning(encoder, texts, subjects(hands.Role.TRAIN, language), kept, Course())
+    chance, ordinary = random.Random(SEED), [line.text for line in hands.lines(hands.Role.TRAIN, language)]
+    kept = vectors_of(encoder, texts, chance.sample(ordinary, min(KEPT_TEXTS, len(ordinary))))
+    teach_meaning(encoder, texts, paired, kept, ALONE)
+    lines = chance.sample(ordinary, min(GUIDED_TEXTS, len(ordinary)))
+    guide = guide_for(encoder, base, teacher_folder(keep), paired, lines)
+    repeatably()
+    teach_meaning(encoder, texts, paired, kept, GUIDED, guide)
     export_encoder(encoder, folder)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import torch
@@ -17,10 +18,12 @@ from training.finetune import SEED
 from training.network import Texts
 from training.pairs import Subject
 
-TOGETHER = 24
+TOGETHER = 96
 """Texts of like length that go through the encoder at once."""
-KEPT = 24
+KEPT = 12
 """Texts of any kind in a step, among which likenesses shall stay as they were."""
+LINES = 32
+"""Texts in a step of which only the guide says what they are like."""
 NEIGHBOURS = 8
 """So many subjects that stand beside each other in a hand come into one step: they are the likest."""
 
@@ -48,27 +51,32 @@ class Course:
     Args:
         epochs: times through all subjects.
         rate: highest learning rate.
-        subjects: subjects in a step.
+        subjects: subjects in a step, all of one hand. Of two hands, one situation may stand there twice, and the manner
+            of writing would tell who belongs together.
         sharpness: how strongly the right one must stand out: similarities are divided by this.
         keep: the weight of staying as before on texts of any kind.
-        guided: the weight of a larger encoder's view of which texts are alike.
+        guided: the weight of the guide's view of which texts are alike, where there is one.
     """
 
     epochs: int = 10
     rate: float = 1e-4
-    subjects: int = 48
+    subjects: int = 40
     sharpness: float = 0.05
     keep: float = 10.0
-    guided: float = 0.0
+    guided: float = 1.0
 
 
-def teach_meaning(  # long: one loop, read from its top to its end
+Vectors = Mapping[str, torch.Tensor]
+"""A vector of unit length for each text."""
+
+
+def teach_meaning(
     encoder: Encoder,
     texts: Texts,
     subjects: Sequence[Subject],
-    ordinary: Sequence[str],
+    kept: Vectors,
     course: Course,
-    guide: dict[str, torch.Tensor] | None = None,
+    guide: Vectors | None = None,
 ) -> None:
     """Teach the encoder, in place.
 
@@ -76,13 +84,14 @@ def teach_meaning(  # long: one loop, read from its top to its end
         encoder: what learns.
         texts: what makes tokens of them.
         subjects: who belongs together.
-        ordinary: texts on which it shall stay as it was.
+        kept: texts whose likenesses among each other shall stay as these vectors have them.
         course: how.
-        guide: a larger encoder's vectors, by text, where `course.guided` asks for them.
+        guide: vectors that know better which texts are alike, of all texts of the subjects and of others.
     """
     chance = random.Random(SEED)
-    was = vectors_of(encoder, texts, ordinary)
-    steps = course.epochs * -(-len(subjects) // course.subjects)
+    own = {text for subject in subjects for text in (*subject.queries, *subject.stories)}
+    lines = [text for text in guide or () if text not in own]
+    steps = course.epochs * sum(1 for _ in _batches(subjects, course.subjects, chance))
     optimizer = torch.optim.AdamW(encoder.parameters(), lr=course.rate, weight_decay=0.01)
     pace = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.0, 1 - step / steps)
@@ -91,78 +100,101 @@ def teach_meaning(  # long: one loop, read from its top to its end
     for _ in range(course.epochs):
         for batch in _batches(subjects, course.subjects, chance):
             encoder.train()
-            asked = [chance.choice(subject.queries) for subject in batch]
-            told = [chance.choice(subject.stories) for subject in batch]
-            other = [chance.choice([*subject.stories, *subject.queries]) for subject in batch]
-            a, b, c = _encoded(encoder, texts, [*asked, *told, *other]).split(len(batch))
-            itself = [one == two for one, two in zip(other, told, strict=True)]
-            loss = _apart(a, b, course) + 0.5 * _apart(c, b, course, itself)
-            if guide is not None and course.guided:
-                loss = loss + course.guided * _as_guided(a, b, asked, told, guide, course)
-            if course.keep:
-                some = chance.sample(range(len(ordinary)), KEPT)
-                now = _encoded(encoder, texts, [ordinary[one] for one in some])
-                loss = loss + course.keep * nn.functional.mse_loss(now @ now.T, was[some] @ was[some].T)
+            some = chance.sample(lines, min(LINES, len(lines)))
+            loss = _of_subjects(encoder, texts, batch, some, course, guide)
+            loss = loss + course.keep * _of_kept(encoder, texts, chance.sample(list(kept), min(KEPT, len(kept))), kept)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
             optimizer.step()
             pace.step()
             done += 1
-            if done % 20 == 0:
+            if done % 10 == 0:
                 print(f"step {done} of {steps}: loss {loss.item():.3f}, {time.monotonic() - began:.0f} s", flush=True)
 
 
-def vectors_of(encoder: Encoder, texts: Texts, given: Sequence[str]) -> torch.Tensor:
-    """The vectors of many texts, in their order."""
+def vectors_of(encoder: Encoder, texts: Texts, given: Sequence[str]) -> dict[str, torch.Tensor]:
+    """The vectors of many texts."""
     encoder.eval()
-    out = torch.zeros(len(given), encoder.encoder.config.hidden_size)
-    by_length = sorted(range(len(given)), key=lambda i: len(given[i]))
+    out: dict[str, torch.Tensor] = {}
+    by_length = sorted(given, key=len)
     with torch.no_grad():
         for at in range(0, len(by_length), 64):
             chosen = by_length[at : at + 64]
-            out[chosen] = encoder(*texts([given[i] for i in chosen]))
+            out.update(zip(chosen, encoder(*texts(chosen)), strict=True))
     return out
+
+
+def apart(alike: torch.Tensor, right: torch.Tensor, sharpness: float) -> torch.Tensor:
+    """How far the right ones of each row are from standing out; rows without any teach nothing.
+
+    Args:
+        alike: likenesses.
+        right: the same shape: whether they belong together.
+        sharpness: what likenesses are divided by.
+    """
+    some = right.any(dim=1)
+    said = torch.log_softmax(alike[some] / sharpness, dim=1)
+    wanted = right[some].to(said.dtype)
+    return -((said * wanted).sum(1) / wanted.sum(1)).mean()
+
+
+def _of_subjects(
+    encoder: Encoder, texts: Texts, batch: Sequence[Subject], lines: list[str], course: Course, guide: Vectors | None
+) -> torch.Tensor:
+    """Questions nearest to the stories of their subject, stories to its questions and to each other; all as guided."""
+    queries = [(text, number) for number, subject in enumerate(batch) for text in subject.queries]
+    stories = [(text, number) for number, subject in enumerate(batch) for text in subject.stories]
+    given = [text for text, _ in queries + stories] + lines
+    vectors = _encoded(encoder, texts, given)
+    a, b, _ = vectors.split([len(queries), len(stories), len(lines)])
+    asked, told = (torch.tensor([number for _, number in ones]) for ones in (queries, stories))
+    right, same = asked[:, None] == told[None], told[:, None] == told[None]
+    itself = torch.eye(len(stories), dtype=torch.bool)
+    among = (b @ b.T).masked_fill(itself, -1.0)
+    loss = apart(a @ b.T, right, course.sharpness) + 0.5 * apart(b @ a.T, right.T, course.sharpness)
+    loss = loss + 0.25 * apart(among, same & ~itself, course.sharpness)
+    if guide is not None:
+        loss = loss + course.guided * _as_guided(vectors, torch.stack([guide[text] for text in given]), course)
+    return loss
+
+
+def _as_guided(vectors: torch.Tensor, guiding: torch.Tensor, course: Course) -> torch.Tensor:
+    """How far the order of texts around each text is from the guide's; 0 where they are the same."""
+    itself = torch.eye(len(vectors), dtype=torch.bool)
+    wanted, now = (
+        torch.log_softmax((ones @ ones.T).masked_fill(itself, -1.0) / course.sharpness, dim=1)
+        for ones in (guiding, vectors)
+    )
+    return nn.functional.kl_div(now, wanted, log_target=True, reduction="batchmean")
+
+
+def _of_kept(encoder: Encoder, texts: Texts, some: list[str], kept: Vectors) -> torch.Tensor:
+    now, was = _encoded(encoder, texts, some), torch.stack([kept[text] for text in some])
+    return nn.functional.mse_loss(now @ now.T, was @ was.T)
 
 
 def _encoded(encoder: Encoder, texts: Texts, given: Sequence[str]) -> torch.Tensor:
     """The vectors of texts, in their order: texts of like length together, so that little is padded."""
     by_length = sorted(range(len(given)), key=lambda i: len(given[i]))
-    parts = [
-        encoder(*texts([given[i] for i in by_length[at : at + TOGETHER]])) for at in range(0, len(given), TOGETHER)
-    ]
+    with torch.autocast("cpu", dtype=torch.bfloat16):  # weights stay exact; a step takes two thirds of the time
+        parts = [
+            encoder(*texts([given[i] for i in by_length[at : at + TOGETHER]])) for at in range(0, len(given), TOGETHER)
+        ]
     back = sorted(range(len(given)), key=by_length.__getitem__)
-    return torch.cat(parts)[back]
-
-
-def _apart(a: torch.Tensor, b: torch.Tensor, course: Course, itself: list[bool] | None = None) -> torch.Tensor:
-    """Each of `a` nearest to its own of `b`, and the other way round; pairs of one text with itself teach nothing."""
-    alike = a @ b.T / course.sharpness
-    right = torch.arange(len(a))
-    if itself is not None:
-        kept = torch.tensor([not one for one in itself])
-        if not kept.any():
-            return alike.sum() * 0
-        return nn.functional.cross_entropy(alike[kept], right[kept])
-    return (nn.functional.cross_entropy(alike, right) + nn.functional.cross_entropy(alike.T, right)) / 2
-
-
-def _as_guided(
-    a: torch.Tensor, b: torch.Tensor, asked: list[str], told: list[str], guide: dict[str, torch.Tensor], course: Course
-) -> torch.Tensor:
-    """How far the encoder's order of the stories is from that of the larger one."""
-    wanted = torch.stack([guide[text] for text in asked]) @ torch.stack([guide[text] for text in told]).T
-    soft = torch.softmax(wanted / course.sharpness, dim=1)
-    return nn.functional.cross_entropy(a @ b.T / course.sharpness, soft)
+    return torch.cat(parts).float()[back]
 
 
 def _batches(subjects: Sequence[Subject], size: int, chance: random.Random) -> Iterator[list[Subject]]:
-    """Steps of runs of neighbouring subjects, in an order of chance."""
-    shift = chance.randrange(NEIGHBOURS)
-    cuts = [0, *range(shift or NEIGHBOURS, len(subjects), NEIGHBOURS), len(subjects)]
-    runs = [list(subjects[one:other]) for one, other in pairwise(cuts)]
-    chance.shuffle(runs)
-    flat = [subject for run in runs for subject in run]
-    for at in range(0, len(flat), size):
-        if len(flat[at : at + size]) > 1:
-            yield flat[at : at + size]
+    """Steps of about so many subjects of one hand, in runs of neighbours, in an order of chance."""
+    batches = []
+    for _, subjects_of_hand in groupby(subjects, key=lambda subject: subject.key.partition("/")[0]):
+        own, shift = list(subjects_of_hand), chance.randrange(NEIGHBOURS)
+        runs = [own[max(0, at) : at + NEIGHBOURS] for at in range(-shift, len(own), NEIGHBOURS)]
+        chance.shuffle(runs)
+        flat = [subject for run in runs for subject in run]
+        parts = max(1, round(len(flat) / size))
+        cuts = [math.floor(part * len(flat) / parts) for part in range(parts + 1)]
+        batches += [flat[one:other] for one, other in pairwise(cuts)]
+    chance.shuffle(batches)
+    yield from batches
