@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -140,3 +141,14 @@ def test_facts_of_her_words_are_offered_and_never_ticked(cast: Cast) -> None:
     assert "Muslim" not in page
     at = page.index('value="path=ivf"')
     assert "checked" not in page[at : page.index(">", at)]
+
+
+def test_texts_from_before_are_looked_through_once(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    story, quiet = a_story(cast), a_story(cast, QUIET)
+    denied = told(cast.other_member, MEMBERS, text=PREGNANT)
+    Story.objects.written_by(cast.other_member).update(not_inside=mask_of(["pregnancy_current"]))
+    for found in ("1 texts", "0 texts"):
+        call_command("suggest_notes")
+        assert capsys.readouterr().out.startswith(found)
+    assert keys(anew(story).perhaps) == {"pregnancy_current"}
+    assert (anew(quiet).notes, anew(denied).notes) == (0, 0)
