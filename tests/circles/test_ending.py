@@ -197,3 +197,16 @@ def test_a_note_that_nobody_has_read_does_not_reach_who_has_stopped_being_found(
     assert not has_something_new(cast.other_member)
     assert "If it fits, an answer comes" in page_of(cast.same_ring, note)
     assert not RingMember.objects.filter(member=cast.other_member, ring__kind="pair").exists()
+
+
+@pytest.mark.parametrize("by", ["same_ring", "other_member"])
+def test_who_was_left_can_still_block(cast: Cast, by: str) -> None:
+    meeting = met(cast.same_ring, cast.other_member)
+    one, other = getattr(cast, by), cast.other_member if by == "same_ring" else cast.same_ring
+    end(meeting, by=other)
+    client = signed_in(one)
+    where = f"/meetings/{meeting.ref}/end/"
+    assert where in text_of(client.get(meeting.get_absolute_url()))
+    assert "End it" not in text_of(client.get(where))
+    client.post(where, {"block": "1"})
+    assert one.blocks.filter(blocked=other).exists()

@@ -70,13 +70,14 @@ def leave_unanswered(request: Request, ref: str) -> HttpResponse:
 
 @member_required
 def end_one(request: Request, ref: str) -> HttpResponse:
-    """End a meeting, and block the other too if she wishes."""
+    """End a meeting, and block the other too if she wishes: also when it is over already."""
     meeting, member = find_meeting(request, ref), member_of(request)
-    other = other_of(meeting, member)
-    if meeting.answered_at is None or is_over(meeting, member):
+    other, over = other_of(meeting, member), is_over(meeting, member)
+    if meeting.answered_at is None or (over and other is None):
         raise Http404
     if request.method != "POST":
-        return render(request, "circles/end.html", {"meeting": meeting, "name": other.name if other else ""})
+        context = {"meeting": meeting, "name": other.name if other else "", "over": over}
+        return render(request, "circles/end.html", context)
     end(meeting, by=member)
     if "block" in request.POST and other is not None and not member.has_ended:
         block(member, other)
