@@ -90,6 +90,11 @@ class Shared(models.Model):
         return notes_in(self.perhaps)
 
     @property
+    def denied_notes(self) -> list[ContentNote]:
+        """What its text suggested, and its author said is not inside."""
+        return notes_in(self.not_inside)
+
+    @property
     def is_live(self) -> bool:
         """Whether it is shown to its audience now."""
         return self.state == State.LIVE and self.until > now_us()

@@ -39,6 +39,7 @@ def _export_stories(member: Member) -> Iterator[Row]:
             "shown_to": str(shown_to(story)[0].label),
             "signed": story.signed,
             "inside": [str(note.label) for note in story.content_notes],
+            "said_not_inside": [str(note.label) for note in story.denied_notes],
             "shown_facts": pairs_in_words(facts[story.pk]),
             "people_have_read_this": was_read_by_people(story),
         }
@@ -52,6 +53,7 @@ def _export_answers(member: Member) -> Iterator[Row]:
             "published": written_out(made.at),
             "signed": made.signed,
             "inside": [str(note.label) for note in made.content_notes],
+            "said_not_inside": [str(note.label) for note in made.denied_notes],
         }
 
 

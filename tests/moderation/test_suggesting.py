@@ -16,6 +16,7 @@ from leeward.audience.viewers import Viewer
 from leeward.moderation.suggesting import answer_suggestion
 from leeward.stories.actions.answering import answer, change_answer
 from leeward.stories.actions.writing import write
+from leeward.stories.belongings import _export_answers
 from leeward.stories.models import Answer, Story
 from tests.conftest import Cast, signed_in
 from tests.reading import reader
@@ -152,3 +153,10 @@ def test_texts_from_before_are_looked_through_once(cast: Cast, capsys: pytest.Ca
         assert capsys.readouterr().out.startswith(found)
     assert keys(anew(story).perhaps) == {"pregnancy_current"}
     assert (anew(quiet).notes, anew(denied).notes) == (0, 0)
+
+
+def test_what_she_denied_is_in_her_copy(cast: Cast) -> None:
+    made = answer(a_story(cast, QUIET), by=cast.other_member, text=PREGNANT)
+    answer_suggestion(made, by=cast.other_member, note="pregnancy_current", is_inside=False)
+    (row,) = (row for row in _export_answers(cast.other_member))
+    assert (row["inside"], row["said_not_inside"]) == ([], ["someone is pregnant now"])
