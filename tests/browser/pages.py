@@ -61,7 +61,7 @@ def seldom_seen(furnished: Furnished) -> Iterator[Sight]:
     yield Sight("other_member", "near a journey", going("/near/"))
     yield Sight("other_member", "near a story", going(f"/near/?to={furnished.parts['stories:read']['ref']}"))
     yield Sight("moderator", "near to who has told nothing", going("/near/"))
-    yield Sight("other_member", "near by her own words", _looking("I lost her at twenty weeks, after IVF"))
+    yield Sight("other_member", "near by her own words", _looking("My waters broke and I feel so guilty"))
     yield Sight("other_member", "results", _searching("harbour IVF"))
     yield Sight("stranger", "no results", _searching("kestrelquarry"))
     yield Sight("other_member", "somebody's story", going(furnished.path("stories:read")))
