@@ -114,9 +114,13 @@ def pairs_published() -> list[tuple[str, str]]:
 
 
 def _keys_until_now(board: Board, facet: str) -> list[str]:
-    """Its answers; of years, none that is still to come."""
+    """Its answers; of years, what was before them first, of whichever list, and none that is still to come."""
     keys, now = board.keys(facet), _day(board)
-    return [key for key in keys if facet != "year" or now is None or not key.isdecimal() or int(key) <= now.year]
+    if facet != "year" or now is None:
+        return keys
+    return sorted(
+        (key for key in keys if not key.isdecimal() or int(key) <= now.year), key=lambda key: (key.isdecimal(), key)
+    )
 
 
 def _add(section: Section, board: Board, table: Table, keys: tuple[str, ...], viewer: Viewer) -> None:

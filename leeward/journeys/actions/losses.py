@@ -27,7 +27,7 @@ def keep_loss(
     loss: Loss | None = None,
     sent: str = "",
 ) -> Loss:
-    """Keep a new loss, or what she changes in one she told of.
+    """Keep a new loss, or what she changes in one she told of; the loss as it is kept.
 
     Args:
         member: who tells.
@@ -35,9 +35,6 @@ def keep_loss(
         answers: what she answered, by facet.
         loss: one of hers to change; None for a new one.
         sent: the form that tells a new one. Sent again, by a second click, it changes that loss.
-
-    Returns:
-        The loss as it is kept.
 
     Raises:
         NotAgreed: she has not agreed that her journey is kept.
