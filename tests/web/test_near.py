@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from leeward.journeys.weighing import Counts
 from leeward.members.consents import give
 from leeward.members.models import Purpose
 from leeward.stories.models import ShownFact, Story
+from tests.circles.people import IVF, findable, known
 from tests.conftest import Cast, signed_in
 from tests.finding import no_finder
 from tests.stories.telling import told
@@ -71,6 +73,40 @@ def test_her_words_are_kept_nowhere_and_what_they_say_is_offered(cast: Cast, rea
     shows(cast, "at twenty", weeks="20")
     used = reader.post("/near/", {"words": HERS, "use": "weeks:20"}).content.decode()
     assert "at twenty" in used
+
+
+def test_what_she_writes_stands_in_no_address_and_no_log(reader: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        response = reader.post("/near/", {"words": "kestrelquarry", "without": "path"})
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store, private"
+    assert not [record for record in caplog.records if "kestrelquarry" in record.getMessage()]
+    assert "kestrelquarry" not in reader.get("/near/?words=kestrelquarry").content.decode()
+
+
+def test_who_left_out_everything_is_told_so(cast: Cast, reader: Client) -> None:
+    shows(cast, "the same way", path="ivf")
+    page = reader.post("/near/", {"words": "", "without": ["path", "kind"]}).content.decode()
+    assert "there is nothing to look by" in page
+    assert "the same way" not in page
+
+
+def test_who_may_not_write_yet_reads_why_once_and_no_button(cast: Cast, reader: Client) -> None:
+    findable(cast.author, IVF)
+    page = reader.get("/near/").content.decode()
+    assert page.count("New accounts wait a week") == 1
+    assert "Write to Maud" not in page
+    known(cast.other_member)
+    assert "Who writes to somebody can be found too" in reader.get("/near/").content.decode()
+    findable(cast.other_member, IVF)
+    assert "Write to Maud" in reader.get("/near/").content.decode()
+
+
+def test_a_stranger_and_who_told_nothing_read_what_is_true_of_very_many(cast: Cast) -> None:
+    for client in (Client(), signed_in(cast.other_member)):
+        page = client.get("/near/").content.decode()
+        assert "It is a question that very many people ask." in page
+        assert "About one adult in six lives through infertility" in page
 
 
 def test_what_counts_for_her_is_kept_and_goes_with_her_journey(cast: Cast, reader: Client) -> None:

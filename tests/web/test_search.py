@@ -12,6 +12,10 @@ from leeward.audience.actions import set_shield
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.notes import mask_of
 from leeward.members.models import Attempt
+from leeward.search.fusion import FoundPage
+from leeward.stories.models import ShownFact
+from leeward.web.views.search import LAST_PLACE, Results
+from tests.circles.people import IVF, findable
 from tests.conftest import Cast, signed_in
 from tests.finding import finder, no_finder
 from tests.stories.telling import told
@@ -39,6 +43,27 @@ def test_a_stranger_finds_only_what_is_for_everyone(cast: Cast, settings: Any) -
     page = sought(Client(), "heronry")
     assert "In the open" in page
     assert "Among us" not in page
+
+
+def test_each_result_says_what_it_is_about(cast: Cast, settings: Any) -> None:
+    no_finder(settings)
+    story = told(cast.author, MEMBERS, title="By the water", text="heronry")
+    ShownFact.objects.create(story=story, facet="kind", key="tfmr")
+    findable(cast.same_ring, IVF, text="I sit by the heronry.")
+    page = sought(signed_in(cast.other_member), "heronry")
+    assert "<li>Ended for medical reasons</li>" in page
+    assert "<li>IVF</li>" in page
+
+
+def test_a_stranger_is_told_that_members_find_more(cast: Cast, settings: Any) -> None:
+    no_finder(settings)
+    assert "Most is told among members" in sought(Client(), "heronry")
+    assert "Most is told among members" not in sought(signed_in(cast.other_member), "heronry")
+
+
+def test_results_end_where_nobody_turns_over_any_more() -> None:
+    assert Results([], FoundPage([], next=LAST_PLACE)).next == LAST_PLACE
+    assert Results([], FoundPage([], next=LAST_PLACE + 1)).next is None
 
 
 @pytest.mark.parametrize("looker", ["same_ring", "other_member", "blocked", "moderator", "host", "stranger"])
