@@ -1,6 +1,6 @@
 """How much of the processor a search takes: words, meaning and facts, the embedder included, on both databases.
 
-    .venv/bin/python -m benchmarks.search [--quick] [--json] [--sizes 100000 …]
+    .venv/bin/python -m benchmarks.search [--quick] [--json] [--sizes 100000 …] [--peer]
 
 100,000 invented stories on SQLite and on a PostgreSQL server of its own; questions as they are typed. The finder runs
 inside this process, so its share and the embedder's are counted; so is that of PostgreSQL's own process.
@@ -35,15 +35,22 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", help="other sizes")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="only this database")
+    parser.add_argument("--peer", action="store_true", help="beside it tsvector with pgvector, fused in SQL")
+    parser.add_argument("--here-peer", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--here", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.here:
         print(json.dumps(_measured(options.here)))
         return 0
+    if options.here_peer:
+        print(json.dumps(_of_the_peer(options.here_peer)))
+        return 0
     found = {}
     for many in options.sizes or [QUICK if options.quick else SIZE]:
         for database in [options.only] if options.only else ["sqlite", "postgresql"]:
             found[f"{many:,} on {database}"] = _apart(many, database)
+        if options.peer:
+            found[f"{many:,} in the peer"] = _apart(many, "peer")
     if options.json:
         print(json.dumps({"machine": described(), "search": found}, indent=1))
     else:
@@ -55,11 +62,11 @@ def _apart(many: int, database: str) -> dict[str, Any]:
     """Measure in a process of its own, in a data folder of its own."""
     from bin.with_postgres import PostgresServer  # noqa: PLC0415  # needs the development lock
 
-    command = [sys.executable, "-m", "benchmarks.search", "--here", str(many)]
+    command = [sys.executable, "-m", "benchmarks.search", "--here-peer" if database == "peer" else "--here", str(many)]
     with tempfile.TemporaryDirectory(prefix="leeward-search-") as folder:
         environment = {**os.environ, "LEEWARD_DATA": folder, "DJANGO_SETTINGS_MODULE": "leeward.settings"}
         environment.pop("DATABASE_URL", None)
-        if database == "sqlite":
+        if database != "postgresql":
             said = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
         else:
             with PostgresServer(*SERVER) as server:
@@ -114,6 +121,16 @@ def _measured(many: int) -> dict[str, Any]:  # long: one measurement, told in it
         }
         server.shutdown()
     return figures
+
+
+def _of_the_peer(many: int) -> dict[str, Any]:
+    import django  # noqa: PLC0415  # in the process apart, with settings of its own
+
+    django.setup()
+    from benchmarks.search_crowd import questions  # noqa: PLC0415  # after the settings
+    from benchmarks.search_peer import measured  # noqa: PLC0415  # the same
+
+    return measured(many, questions(ASKED))
 
 
 def _timed(work: Callable[[str], object], asked: list[str], clock: Callable[[], float]) -> list[float]:

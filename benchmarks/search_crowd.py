@@ -76,14 +76,14 @@ def _store(first: int, many: int, authors: list[Member]) -> None:
         IndexedDocument(
             kind="stories.story",
             thing_id=story.pk,
-            at=story.at,
+            at=STARTS + first + number,
             embedded_by=TAG,
             language="en",
             facts=" ".join(sorted(journey(chance))),
             title=story.title,
             text=story.text,
         )
-        for story in made
+        for number, story in enumerate(made)
     )
     vectors, scales = packed(directions(many, first))
     Passage.objects.bulk_create(
