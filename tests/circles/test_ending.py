@@ -23,7 +23,7 @@ from leeward.members.tending import tend
 from leeward.moderation.actions import settle
 from leeward.notifications.bell import has_something_new
 from tests.circles.people import LATE, findable, met, noted, said
-from tests.circles.reading import aged, page_of, plain, sees
+from tests.circles.reading import aged, at_one_moment, page_of, plain, sees
 from tests.conftest import Cast, signed_in
 from tests.journeys.journeying import text_of
 
@@ -47,6 +47,7 @@ def test_who_ended_it_cannot_be_read_from_either_page(cast: Cast) -> None:
         Meeting._base_manager.all().delete()
         meeting = met(cast.same_ring, cast.other_member)
         end(meeting, by=getattr(cast, ender))
+        at_one_moment(meeting)
         page = plain(page_of(cast.same_ring, meeting))
         for line in Line._base_manager.filter(meeting=meeting):
             page = page.replace(line.ref, "LINE")
@@ -119,6 +120,7 @@ def test_a_block_by_the_one_who_wrote_first_looks_like_that_end_too(cast: Cast) 
 
 
 def _looks_to(member: Member, meeting: Meeting) -> tuple[str, str]:
+    at_one_moment(meeting)
     page = plain(page_of(member, meeting)).replace(meeting.ref, "MEETING")
     for line in Line._base_manager.filter(meeting=meeting):
         page = page.replace(line.ref, "LINE")
