@@ -46,7 +46,7 @@ def bring_notes_along(apps, schema_editor):
         named = Q()
         for facet, keys in facts.items():
             named |= Q(facet=facet, key__in=keys)
-        with_it = story._base_manager.filter(Exists(shown._base_manager.filter(named, story=OuterRef("pk"))))
+        with_it = story._default_manager.filter(Exists(shown._default_manager.filter(named, story=OuterRef("pk"))))
         with_it.update(notes=models.F("notes").bitor(bit))
 
 
