@@ -123,6 +123,15 @@ def test_not_this_puts_it_aside_and_nothing_else(cast: Cast, reader: Client) -> 
     assert reader.post("/near/not-this/", {"thing": f"stories.story:{story.ref}"}, follow=True).status_code == 200
     assert Aside.objects.filter(member=cast.other_member).count() == 1
     assert "the same way" not in reader.get("/near/").content.decode()
+    shows(cast, "another way", path="ivf")
+    once_more = shows(cast, "a third", path="ivf")
+    sent = {"thing": f"stories.story:{once_more.ref}", "words": HERS, "without": "kind"}
+    page = reader.post("/near/not-this/", sent).content.decode()
+    assert f"{HERS}</textarea>" in page.replace(">\n", ">")
+    assert "This time without: what happened." in page
+    assert f'name="words" value="{HERS}"' in page
+    assert "another way" in page
+    assert "a third" not in page
     hidden = told(cast.author, title="for nobody")
     assert reader.post("/near/not-this/", {"thing": f"stories.story:{hidden.ref}"}).status_code == 404
 

@@ -73,6 +73,8 @@ def not_this(request: Request) -> HttpResponse:
     put_aside(member, thing)
     said = _("Put aside. You do not meet it in lists any more, and nobody is told. Under Me, it can be brought back.")
     messages.success(request, said)
+    if request.POST.get("words") or request.POST.get("without"):
+        return _near_her(request, member)  # as she had asked: her words are kept nowhere but in her page
     return redirect("web:near")
 
 
@@ -115,9 +117,15 @@ def _near_her(request: Request, member: Member) -> HttpResponse:
     table = lay(member, telling, weighings, request.viewer, asked)
     counts = CountsForm(questions=table.questions, said=weighings) if table.questions else None
     context = {"table": table, "asked": asked, "form": form, "counts": counts, **_beside(member, table)}
+    context["again"] = [("words", asked.words), *_ticked(form)] if asks and not form.errors else []
     context["left_out"] = [QUESTIONS[key] for key in table.questions if key in asked.without]
     context["widen"] = [(key, QUESTIONS[key]) for key in table.questions if key not in asked.without][:6]
     return render(request, "web/near.html", context, status=status)
+
+
+def _ticked(form: LookForm) -> list[tuple[str, str]]:
+    """What she ticked, to be sent once more with what she does on the same page."""
+    return [(name, key) for name in ("use", "without") for key in form.cleaned_data.get(name, [])]
 
 
 def _asked(form: LookForm) -> Asked:
