@@ -5,6 +5,10 @@ The secret is absent for all but those who may see it, and present for its autho
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver
@@ -14,12 +18,16 @@ from leeward.audience.publishing import publish, show_to
 from leeward.audience.shared import Shared, State
 from leeward.circles.models import Line, Meeting, Presence
 from leeward.members.models import Member
+from leeward.search.documents import take_out
+from leeward.search.models import IndexedDocument
 from leeward.stories.models import Answer, ShownFact, Story
 from tests.conftest import Cast, signed_in
+from tests.finding import FollowingFinder, finder
 from tests.promises.doors import addresses
 from tests.stories.telling import told
 
 SECRET = "kestrelquarry"
+DRAWN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 @pytest.fixture
@@ -72,3 +80,45 @@ def test_its_author_reads_it_so_it_could_have_leaked(cast: Cast, planted: dict[s
     for name, thing in planted.items():
         assert SECRET in client.get(thing.get_absolute_url()).content.decode(), name
     assert SECRET in client.get("/stories/mine/").content.decode()
+
+
+SOUGHT = (SECRET[:8], f"{SECRET[:-4]}ry", f"{SECRET[:8]} open", "in the open", "ectopic", "lost in a quarry")
+"""What somebody types who looks for the secret: its beginning, a slip of it, what it stands with, what it means."""
+
+
+@pytest.fixture
+def found(planted: dict[str, Shared], settings: Any) -> Iterator[FollowingFinder]:
+    """A finder that knows the hidden stories, as if nothing had taken them out: the guard alone keeps them back."""
+    assert IndexedDocument.objects.filter(text__contains=SECRET).update(facts="kind:ectopic") >= 3
+    with finder(settings) as found:
+        yield found
+
+
+def shown_for(client: Client) -> dict[str, str]:
+    """The pages that find things, without what is drawn anew for each."""
+    pages = {sought: client.post("/search/", {"q": sought}) for sought in SOUGHT}
+    pages["near"] = client.get("/near/", follow=True)
+    return {name: DRAWN.sub("", page.content.decode()) for name, page in pages.items()}
+
+
+@pytest.mark.parametrize("looker", ["same_ring", "other_member", "blocked", "moderator", "host", "stranger"])
+def test_what_is_hidden_changes_nothing_of_what_a_search_shows(
+    cast: Cast, planted: dict[str, Shared], found: FollowingFinder, looker: str
+) -> None:
+    member = lookers(cast)[looker]
+    client = signed_in(member) if member else Client()
+    before = shown_for(client)
+    for name, page in before.items():
+        assert SECRET not in page, f"{looker} reads the secret under {name}"
+    for model in (Story, Presence):
+        take_out(model, [thing.pk for thing in planted.values() if isinstance(thing, model)])
+    found.follow()
+    assert before == shown_for(client)
+
+
+def test_its_author_finds_it_so_a_search_could_have_told(
+    cast: Cast, planted: dict[str, Shared], found: FollowingFinder
+) -> None:
+    pages = shown_for(signed_in(cast.author))
+    assert SECRET in pages[SECRET[:8]]
+    assert SECRET in pages["ectopic"]
