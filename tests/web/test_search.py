@@ -132,3 +132,11 @@ def test_who_asks_for_very_many_pages_waits(cast: Cast, settings: Any) -> None:
     statuses = [client.post("/search/", {"q": "heronry"}).status_code for _turn in range(121)]
     assert statuses[-1] == 429
     assert set(statuses[:-1]) == {200}
+
+
+def test_whatever_is_pasted_is_looked_for_by_its_beginning(cast: Cast, settings: Any) -> None:
+    no_finder(settings)
+    told(cast.author, MEMBERS, title="By the water", text="heronry")
+    client = signed_in(cast.other_member)
+    assert "By the water" in sought(client, "heronry " + "all of a long story " * 500)
+    assert "By the water" in sought(client, "heronry\x00")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -95,12 +96,19 @@ class Results:
         return self.page.next if self.page.next and self.page.next <= LAST_PLACE else None
 
 
+class Sought(forms.CharField):
+    """What is looked for: of any length, of which as much is read as says what is meant."""
+
+    def to_python(self, value: Any) -> str:
+        """Its beginning, without what no keyboard writes."""
+        return str(super().to_python(value)).replace("\0", "")[:LONGEST]
+
+
 class SearchForm(forms.Form):
     """What is looked for, and where the page begins."""
 
-    q = forms.CharField(
+    q = Sought(
         label=gettext_lazy("What are you looking for?"),
-        max_length=LONGEST,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "autocapitalize": "none"}),
     )
     after = forms.IntegerField(min_value=0, max_value=LAST_PLACE, required=False, widget=forms.HiddenInput)
