@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from leeward.audience.models import MEMBERS
 from leeward.audience.notes import mask_of
+from leeward.audience.publishing import publish, show_to
 from leeward.circles.models import LightCall, Presence
 from leeward.circles.tending import tend_circles
 from leeward.journeys.facts import Pair
@@ -69,9 +70,10 @@ def ines(cast: Cast) -> Presence:
 
 
 def story(by: Member, title: str, *facts: Pair, text: str = "It was by the harbour.", notes: int = 0) -> None:
-    one = told_story(by, MEMBERS, title=title, text=text, notes=notes)
+    one = told_story(by, title=title, text=text, notes=notes)
     ShownFact.objects.bulk_create([ShownFact(story=one, facet=facet, key=key) for facet, key in facts])
-    one.save()  # with its facts it is told anew to the index
+    show_to(one, [MEMBERS])
+    publish(one)
 
 
 def test_she_asks_and_is_told_by_people_stories_and_numbers(
