@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 
+from leeward.kit.ending import Ending
 from leeward.language.engine import load
 from leeward.language.judgement import Judgement
 from leeward.language.reader.client import socket_path
@@ -31,12 +30,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--with-parent", action="store_true", help="end when the process that started it has ended")
+        Ending.add_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        ending, parent = threading.Event(), os.getppid()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: ending.set())
+        ending = Ending(with_parent=options["with_parent"])
         try:
             reader = Reader(socket_path(), self._judge())
         except AlreadyListening as other:
@@ -44,9 +41,7 @@ class Command(BaseCommand):
         with reader:
             threading.Thread(target=reader.serve_forever, daemon=True).start()
             self.stdout.write("The reader listens.")
-            while not ending.wait(LOOK_EVERY):
-                if options["with_parent"] and os.getppid() != parent:
-                    break
+            while not ending.comes_within(LOOK_EVERY):
                 self._settle()
             reader.shutdown()
 
@@ -63,4 +58,4 @@ class Command(BaseCommand):
         try:
             settle_waiting()
         except DatabaseError as error:  # busy, or restarting: what waits is safe, and the next look finds it
-            self.stderr.write(f"Texts that wait could not be looked for: {error}")
+            self.stderr.write(f"Texts that wait could not be looked for: {type(error).__name__}")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import signal
 import threading
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
+from leeward.kit.ending import Ending
 from leeward.kit.line_server import AlreadyListening
 from leeward.language.embedder import load_embedder
 from leeward.language.folders import language_folder
@@ -33,12 +32,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--with-parent", action="store_true", help="end when the process that started it has ended")
+        Ending.add_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        ending, parent = threading.Event(), os.getppid()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: ending.set())
+        ending = Ending(with_parent=options["with_parent"])
         settings.FINDER_SOCKET.parent.mkdir(parents=True, exist_ok=True)
         try:
             server = FinderServer(socket_path())
@@ -50,9 +47,7 @@ class Command(BaseCommand):
             server.finder = finder = self._finder()
             self.stdout.write("The finder listens.")
             busy = True
-            while not ending.wait(0 if busy else LOOK_EVERY):
-                if options["with_parent"] and os.getppid() != parent:
-                    break
+            while not ending.comes_within(0 if busy else LOOK_EVERY):
                 busy = self._follow(finder)
             server.shutdown()
             finder.close()
