@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leeward.audience.requests import Request, member_of
 from leeward.audience.shared import Shared
-from leeward.moderation.actions import Fate, Outcome, is_hidden
+from leeward.moderation.actions import Fate, Outcome, is_hidden, may_need_help
 from leeward.moderation.first_texts import must_be_read_first
 from leeward.moderation.hours import when_read
 
@@ -29,15 +29,28 @@ def say_what_became(request: Request, outcome: Outcome, thing: Shared, *, shown:
         shown: what to say if others can see it now; empty for nothing.
     """
     if outcome.care or outcome.plan:
-        messages.info(request, SHOW_HELP, extra_tags=SHOW_HELP)
+        _show_help(request)
     words = _what_became(request, outcome, thing) or shown
     if words:
         messages.success(request, words)
 
 
+def say_where_help_is(request: Request, text: str) -> None:
+    """Show help that is open now on this very page, if words that only look for something sound as if it were needed.
+
+    Nothing of it is kept or counted: what is looked for is nobody's text.
+    """
+    if may_need_help(text):
+        _show_help(request)
+
+
 def stands_below(outcome: Outcome) -> bool:
     """Whether the next page may open at the text itself: nothing has to be read first at its head."""
     return outcome.fate is Fate.SHOWN and not outcome.care
+
+
+def _show_help(request: Request) -> None:
+    messages.info(request, SHOW_HELP, extra_tags=SHOW_HELP)
 
 
 def _what_became(request: Request, outcome: Outcome, thing: Shared) -> str:

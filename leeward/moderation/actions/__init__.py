@@ -4,7 +4,15 @@ from leeward.moderation.actions.cases import ask_again, hold_first_text, is_hidd
 from leeward.moderation.actions.deciding import Ruling, decide, when_released
 from leeward.moderation.actions.lifting import take_back
 from leeward.moderation.actions.opening import open_case
-from leeward.moderation.actions.sending import Fate, Outcome, hand_in, hurtful_words, settle, settle_waiting
+from leeward.moderation.actions.sending import (
+    Fate,
+    Outcome,
+    hand_in,
+    hurtful_words,
+    may_need_help,
+    settle,
+    settle_waiting,
+)
 from leeward.moderation.actions.together import decide_together, open_together
 
 __all__ = [
@@ -18,6 +26,7 @@ __all__ = [
     "hold_first_text",
     "hurtful_words",
     "is_hidden",
+    "may_need_help",
     "open_case",
     "open_together",
     "report",

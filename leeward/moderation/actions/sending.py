@@ -161,6 +161,14 @@ def hurtful_words(text: str) -> tuple[Hurtful, ...]:
         return ()
 
 
+def may_need_help(text: str) -> bool:
+    """Whether help that is open now is shown to who wrote this where nothing is sent; not if it cannot be read."""
+    try:
+        return read(text).care
+    except ReaderUnavailable:
+        return False
+
+
 def _is_long(text: str) -> bool:
     return len(text) > LETTERS_AT_ONCE or len(text.split()) > READ_AT_ONCE
 

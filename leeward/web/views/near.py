@@ -28,6 +28,7 @@ from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.members.pace import DAY, HOUR, Pace, TooOften, keep_pace
 from leeward.members.waiting import wait_words
+from leeward.moderation.becoming import say_where_help_is
 from leeward.stories.facts import shown_facts
 from leeward.stories.models import Story
 from leeward.stories.near import KIND as STORY
@@ -108,6 +109,7 @@ def _near_her(request: Request, member: Member) -> HttpResponse:
         try:
             if form.cleaned_data["words"]:
                 keep_pace(LOOKS, member)
+                say_where_help_is(request, form.cleaned_data["words"])
             asked = _asked(form)
         except TooOften as too_often:
             form.add_error(None, wait_words(too_often))

@@ -29,6 +29,7 @@ from leeward.members.limits import SEARCH, TooMany, try_door
 from leeward.members.models import Member
 from leeward.members.pace import DAY, HOUR, Pace, keep_pace
 from leeward.members.waiting import wait_words
+from leeward.moderation.becoming import say_where_help_is
 from leeward.search.fusion import FoundPage, search_for
 from leeward.search.question import LONGEST, Question, read_question
 from leeward.search.showing import Found, Name
@@ -127,7 +128,10 @@ def search(request: Request) -> HttpResponse:
     except TooMany as too_many:
         form.add_error(None, wait_words(too_many))
         return _page(request, form, status=429)
-    results = _results(request, form.cleaned_data["q"], form.cleaned_data["after"] or 0)
+    text, after = form.cleaned_data["q"], form.cleaned_data["after"] or 0
+    if not after:
+        say_where_help_is(request, text)
+    results = _results(request, text, after)
     return _page(request, form, results)
 
 
