@@ -90,11 +90,6 @@ def kept_of(member: Member) -> Kept:
     return Kept(*row) if row else Kept()
 
 
-def shield_of(member: Member) -> int:
-    """The content notes that a member does not want to meet at this moment, as a bit mask."""
-    return kept_of(member).now
-
-
 def end_of_hard_day() -> int:
     """When a hard day that is said now ends by itself, in microseconds: at midnight where the place is.
 

@@ -92,11 +92,6 @@ def meetings_of(member: Member, viewer: Viewer) -> list[Met]:
     return sorted(met, key=lambda one: (one.has_new, one.last_at), reverse=True)
 
 
-def has_new_note(member: Member, viewer: Viewer) -> bool:
-    """Whether a note to her waits that she has neither answered nor left, or something new was written to her."""
-    return any(one.is_new_note or one.has_new for one in meetings_of(member, viewer))
-
-
 def lines_of(meeting: Meeting, member: Member, viewer: Viewer, *, before: int = FAR_FUTURE) -> Lines:
     """The lines of a meeting, the latest page of them: what she asked not to meet stands folded behind its note.
 

@@ -10,8 +10,6 @@ from tokenizers import Encoding, Tokenizer
 
 from leeward.language.folders import language_folder
 
-SIZE = 384
-"""Numbers in a vector."""
 TOKENS = 128
 """So many tokens, about ninety words, are taken into one vector; a longer text has one for each window of as many."""
 
@@ -24,11 +22,11 @@ class Embedder:
     tokenizer: Tokenizer
 
     def embed(self, text: str) -> np.ndarray:
-        """The vector of a text's first window: float32, SIZE numbers, unit length."""
+        """The vector of a text's first window: float32, 384 numbers, unit length."""
         return self._vector(self.tokenizer.encode(text))
 
     def embed_windows(self, text: str, most: int) -> np.ndarray:
-        """The vectors of a text's windows, in their order: float32, windows × SIZE, each of unit length.
+        """The vectors of a text's windows, in their order: float32, windows × 384, each of unit length.
 
         Args:
             text: of any length.

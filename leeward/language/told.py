@@ -25,7 +25,6 @@ class Told:
         start: where the words begin that say so, in characters.
         end: where they end.
         words: they.
-        derived: whether it only follows from them ("lost at 20 weeks": in the second trimester).
     """
 
     facet: str
@@ -33,7 +32,6 @@ class Told:
     start: int
     end: int
     words: str
-    derived: bool = False
 
     @property
     def fact(self) -> str:
@@ -61,7 +59,7 @@ def told(text: str, language: str = "en") -> list[Told]:
         if found.key == "kind:miscarriage":  # not of the vocabulary: what it is follows from the weeks
             continue
         facet, _colon, key = found.key.partition(":")
-        made = Told(facet, key, found.start, found.end, text[found.start : found.end], derived)
+        made = Told(facet, key, found.start, found.end, text[found.start : found.end])
         if found.key not in first or (found.start < first[found.key].start and not derived):
             first[found.key] = made
     return sorted(first.values(), key=lambda one: (one.start, one.end, one.facet, one.key))

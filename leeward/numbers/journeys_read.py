@@ -34,10 +34,6 @@ class Told:
         """The loss by which a member is counted."""
         return counted_loss(self._losses[member], chosen)
 
-    def losses_of(self, member: int) -> list[ToldLoss]:
-        """All losses that she told of."""
-        return self._losses[member]
-
     def answers_of(self, member: int, loss: ToldLoss | None) -> dict[str, str]:
         """Her one answer to each question that is counted."""
         return answers_told(self._facts[member], loss)
@@ -60,8 +56,3 @@ class Told:
         for member, pk, facet, key, loss, since, ended_on in rows:
             found[member].append(ToldFact(pk, facet, key, loss, since, holds=ended_on is None))
         return found
-
-
-def pairs_counted(answers: Mapping[str, str]) -> list[Pair]:
-    """Her answers as pairs, in canonical order."""
-    return [(facet, answers[facet]) for facet in FACETS if facet in answers]

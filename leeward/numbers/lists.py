@@ -55,12 +55,6 @@ def table_name(table: Iterable[str]) -> str:
     return "-".join(table)
 
 
-def crossing(facets: Iterable[str]) -> Table:
-    """The table that crosses these facets, in canonical order."""
-    among = set(facets)
-    return tuple(facet for facet in FACETS if facet in among)
-
-
 def _all_up_to(size: int) -> tuple[Table, ...]:
     return tuple(table for most in range(1, size + 1) for table in combinations(FACETS, most))
 
@@ -78,9 +72,6 @@ LISTS = (
 
 BY_NAME = {each.name: each for each in LISTS}
 """Lists by their name."""
-
-PAIR_NAMES = tuple(table_name(pair) for pair in PAIRS_WITH_KIND)
-"""The pairs that have a page of their own."""
 
 
 def list_for(published_total: int) -> Tables:

@@ -16,7 +16,7 @@ from leeward.audience.actions import (
 from leeward.audience.models import EVERYONE, MEMBERS, Block, Choice, Mute, RingMember, Wall
 from leeward.audience.notes import NOTE, mask_of
 from leeward.audience.rule import is_visible_to
-from leeward.audience.shields import shield_of
+from leeward.audience.shields import kept_of
 from leeward.audience.viewers import Viewer
 from leeward.members.belongings import Farewell
 from leeward.members.leaving import leave
@@ -114,7 +114,7 @@ def test_hiding_such_adds_only_notes_that_are_inside(cast: Cast) -> None:
     set_shield(cast.other_member, NOTE["bump"].bit)
     story = told(cast.author, MEMBERS, notes=mask_of(["ultrasound", "faith"]))
     hide_such(cast.other_member, story, notes=mask_of(["ultrasound", "graphic"]), this_one=False)
-    assert shield_of(cast.other_member) == mask_of(["bump", "ultrasound"])
+    assert kept_of(cast.other_member).now == mask_of(["bump", "ultrasound"])
     assert not wants(story, cast.other_member)
     assert wants(story, cast.same_ring)
 
@@ -154,7 +154,7 @@ def test_blocks_are_taken_and_given_back_by_plain_forms(cast: Cast) -> None:
 def test_shields_are_kept_by_a_plain_form(cast: Cast) -> None:
     client = signed_in(cast.author)
     client.post("/me/shields/", {"notes": ["faith", "money"]})
-    assert shield_of(cast.author) == mask_of(["faith", "money"])
+    assert kept_of(cast.author).now == mask_of(["faith", "money"])
     assert b"checked" in client.get("/me/shields/").content
 
 

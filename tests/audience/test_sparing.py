@@ -18,7 +18,7 @@ from leeward.audience.actions import (
 from leeward.audience.models import Choice, Shield
 from leeward.audience.notes import NOTE, mask_of
 from leeward.audience.panel import panel_of
-from leeward.audience.shields import HARD_DAY, kept_of, shield_of
+from leeward.audience.shields import HARD_DAY, kept_of
 from leeward.journeys.presets import EDITION
 from leeward.kit.moments import MICROSECONDS, now_us, to_datetime
 from leeward.members import tending
@@ -36,9 +36,9 @@ BUMP, FAITH = NOTE["bump"].bit, NOTE["faith"].bit
 def test_what_she_decided_by_hand_stays_hers_whatever_follows_her_journey(cast: Cast) -> None:
     change_shield(cast.author, spare=FAITH, show=BUMP)
     preset(cast.author, mask_of(["bump", "ultrasound"]), EDITION)
-    assert shield_of(cast.author) == mask_of(["faith", "ultrasound"])
+    assert kept_of(cast.author).now == mask_of(["faith", "ultrasound"])
     preset(cast.author, 0, EDITION)
-    assert shield_of(cast.author) == FAITH
+    assert kept_of(cast.author).now == FAITH
 
 
 def test_what_follows_her_journey_is_shown_at_once_with_its_reason(cast: Cast) -> None:
@@ -56,11 +56,11 @@ def test_what_follows_her_journey_is_shown_at_once_with_its_reason(cast: Cast) -
 
 def test_all_that_is_preset_goes_by_one_tap(cast: Cast) -> None:
     told(cast.author, now=["trying"])
-    set_shield(cast.author, shield_of(cast.author) | FAITH)
+    set_shield(cast.author, kept_of(cast.author).now | FAITH)
     told(cast.author, now=["first_weeks"])
     signed_in(cast.author).post("/me/shields/change/", {"show_all": "yes"})
     assert kept_of(cast.author).preset == 0
-    assert shield_of(cast.author) & FAITH
+    assert kept_of(cast.author).now & FAITH
 
 
 def test_what_no_longer_follows_is_said_and_can_be_kept(cast: Cast) -> None:
@@ -68,12 +68,12 @@ def test_what_no_longer_follows_is_said_and_can_be_kept(cast: Cast) -> None:
     leave_as_preset(cast.author)
     before = kept_of(cast.author).preset
     withdraw(cast.author, Purpose.JOURNEY)
-    assert shield_of(cast.author) == 0
+    assert kept_of(cast.author).now == 0
     panel = panel_of(cast.author)
     assert panel is not None
     assert sum(note.bit for note in panel.gone) == before
     signed_in(cast.author).post("/me/shields/change/", {"spare_all": "yes"})
-    assert shield_of(cast.author) == before
+    assert kept_of(cast.author).now == before
 
 
 def test_a_form_that_was_opened_before_decides_nothing_about_what_came_since(cast: Cast) -> None:
@@ -94,13 +94,13 @@ def test_a_hard_day_keeps_more_and_ends_by_one_tap_or_by_itself(cast: Cast) -> N
     set_shield(cast.author, FAITH)
     client = signed_in(cast.author)
     client.post("/me/shields/today/", {"begin": "yes", "back": "/stories/"})
-    assert shield_of(cast.author) == FAITH | HARD_DAY
+    assert kept_of(cast.author).now == FAITH | HARD_DAY
     assert "Today is hard. More is kept from you until tomorrow." in client.get("/stories/").content.decode()
     client.post("/me/shields/today/", {"end": "yes", "back": "/stories/"})
-    assert shield_of(cast.author) == FAITH
+    assert kept_of(cast.author).now == FAITH
     say_today_is_hard(cast.author)
     Shield.objects.filter(member=cast.author).update(hard_until=now_us() - 1)
-    assert shield_of(cast.author) == FAITH
+    assert kept_of(cast.author).now == FAITH
     tending.tend()
     assert Shield.objects.get(member=cast.author).hard_until == 0
 
