@@ -35,7 +35,10 @@ class FoundForm(forms.Form):
         label=_("What is shown of you"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("People in the same place find you by these. What you leave out stays with you."),
+        help_text=_(
+            "People in the same place find you by these. What you leave out stays with you. If you told a story "
+            "without your name, the same facts in both places can tell that it is yours."
+        ),
     )
     found_by = forms.ChoiceField(
         label=_("Who may find you"),

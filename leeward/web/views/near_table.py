@@ -131,11 +131,15 @@ def lay(member: Member, telling: Telling, weighings: Mapping[str, Counts], viewe
 
 
 def lay_near_to(thing: Story | Presence, shown: list[Pair], viewer: Viewer, member: Member | None) -> Table:
-    """What is near to a story, or to somebody, by what that shows."""
+    """What is near to a story, or to somebody, by what that shows.
+
+    Beside a story that is not signed nobody stands: who shows the same facts there may be who told it.
+    """
     profile, speech = Profile.from_pairs(shown), speech_of(member) if member else PLAIN
     table = Table(published=statistics_for(profile))
     is_story = isinstance(thing, Story)
-    table.people = [one for one in people_near(profile, viewer, speech=speech) if is_story or one.presence != thing]
+    if thing.signed:
+        table.people = [one for one in people_near(profile, viewer, speech=speech) if is_story or one.presence != thing]
     table.stories = near(profile, viewer, speech=speech, but=[thing.pk] if is_story else [], size=table.size)
     return _finish(table)
 
