@@ -107,6 +107,11 @@ def test_rows_of_a_long_file_are_read_as_those_of_a_short_one(tmp_path: Path, mo
     short = kept.vectors.take(places)
     monkeypatch.setattr(columns, "STAYS", 100)
     assert (kept.vectors.take(places) == short).all()
+    kept.put(1, *packed(directions(2, seed=8)))
+    assert (kept.vectors.array[300:302] == packed(directions(2, seed=8))[0]).all()
+    assert Vectors(tmp_path, kept.kept()).has(1)
+    kept.remove(0)
+    assert not kept.vectors.take(places).any()
     assert kept.vectors.take(places[:0]).shape == (0, SIZE)
 
 

@@ -16,6 +16,8 @@ BLOCK = 1 << 20
 """So many bytes are written at once where a file is lengthened."""
 STAYS = 128 << 20
 """A file of up to so many bytes may stay in memory whole, once its pages were touched."""
+AHEAD = 4 << 20
+"""So many bytes are asked for at once, ahead of questions: of more the system brings only the beginning."""
 
 
 class DamagedFile(Exception):
@@ -61,6 +63,15 @@ class Column:
         else:
             self._spread(shape)
         self.array = self._mapped(self.path, shape)
+
+    def write(self, first: int, rows: NDArray[Any]) -> None:
+        """Put rows in, from a place on; past the memory where the file is long, as in `take`."""
+        if self._bytes(self.shape) <= STAYS:
+            self.array[first : first + len(rows)] = rows
+            return
+        with self.path.open("r+b", buffering=0) as file:
+            file.seek(first * self._bytes(self.shape[1:]))
+            file.write(np.ascontiguousarray(rows, dtype=self.dtype).data)
 
     def take(self, places: NDArray[np.int64]) -> NDArray[Any]:
         """The rows at these places. Of a long file they are read, for what is mapped stays in memory once touched."""
@@ -110,4 +121,5 @@ def _read_ahead(path: Path) -> None:
     """Have the system bring a file into its own cache, where it can: the first questions are quick then too."""
     if hasattr(os, "posix_fadvise"):
         with path.open("rb") as file:
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_WILLNEED)
+            for first in range(0, path.stat().st_size, AHEAD):
+                os.posix_fadvise(file.fileno(), first, AHEAD, os.POSIX_FADV_WILLNEED)

@@ -82,7 +82,8 @@ class Vectors:
             return
         first = self._place_for(len(vectors))
         place = slice(first, first + len(vectors))
-        self.vectors.array[place], self.scales.array[place] = vectors, scales
+        self.vectors.write(first, vectors)
+        self.scales.array[place] = scales
         self.signs.array[:, place] = signs_of(vectors)
         self.owners.array[place] = slot
         self.first.array[slot], self.many.array[slot] = first, len(vectors)
@@ -181,7 +182,8 @@ class Vectors:
         self.free.setdefault(ends - begins, []).append(begins)
 
     def _blot_out(self, first: int, last: int) -> None:
-        self.vectors.array[first:last], self.scales.array[first:last] = 0, 0
+        self.vectors.write(first, np.zeros((last - first, SIZE), dtype=np.int8))
+        self.scales.array[first:last] = 0
         self.signs.array[:, first:last], self.owners.array[first:last] = 0, NOBODY
         self._leave(first, last)
 
