@@ -37,6 +37,12 @@ def best_by_words(
     return found
 
 
+def blot_out() -> None:
+    """Leave nothing on the disk of words that are in the index no more. PostgreSQL does so by itself (autovacuum)."""
+    if connection.vendor == "sqlite":
+        sqlite.blot_out()
+
+
 def weighed_terms(terms: Sequence[Term], language: str) -> list[tuple[Term, float]]:
     """The terms that tell something, with how much, the most telling first. Where a language has no list: all alike."""
     try:

@@ -17,12 +17,12 @@ from django.db.backends.utils import CursorWrapper
 from leeward.search.question import Term
 from leeward.search.showing import Name
 
-BUDGET = 2_000
+BUDGET = 1_500
 """So many documents are looked at for one question."""
-RANKED = 400
+RANKED = 240
 """So many of them, those with the heaviest terms, are ranked; more if more are asked for."""
-BESIDE = 4
-"""Where even the rarest term stands in more documents, so many others are looked for beside it."""
+BESIDE, OF_EACH = 4, 600
+"""Where even the rarest term stands in more documents, so many others are looked for beside it, each in so many."""
 WEIGHTS = "{0, 0, 0.25, 1.0}"
 """What a word weighs in D, C, B (the text) and A (the title)."""
 SHORTER_FIRST = 1
@@ -40,12 +40,14 @@ def best(
         reach: at most so many.
         among: only documents with these keys.
     """
+    is_inside = connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # with a limit it would read texts instead of the index
         worth = _coarse(cursor, weighed, among)
-        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
+        if is_inside:
+            cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")  # else it ends with the transaction
         likely = sorted(worth, key=lambda key: (-worth[key], -key))[: max(RANKED, reach)]
-        return _ranked(cursor, weighed, likely, kinds, reach)
+        return _ranked(cursor, weighed, likely, kinds, reach) if likely else []
 
 
 def _coarse(
@@ -58,27 +60,37 @@ def _coarse(
     worth: dict[int, float] = defaultdict(float)
     left = BUDGET
     for place, (term, weight) in enumerate(weighed):
-        query, words = _said(term)
-        found = _having(cursor, query, words, left + 1, among)
+        found = _having(cursor, [[term]], left + 1, among)
         if len(found) > left and worth:
             break
-        for key in found[:left]:
+        for _pair, key in found[:left]:
             worth[key] += weight
         if len(found) > left:
-            for other, its in weighed[place + 1 : place + 1 + BESIDE]:
-                beside, its_words = _said(other)
-                for key in _having(cursor, f"{query} && {beside}", [*words, *its_words], BUDGET, among):
-                    worth[key] = max(worth[key], weight) + its
+            others = weighed[place + 1 : place + 1 + BESIDE]
+            for pair, key in _having(cursor, [[term, other] for other, _its in others], OF_EACH, among):
+                worth[key] = max(worth[key], weight) + others[pair][1]
             break
         left -= len(found)
     return worth
 
 
-def _having(cursor: CursorWrapper, query: str, words: list[str], most: int, among: Sequence[int] | None) -> list[int]:
-    within, given = ("", list[Any]()) if among is None else ("AND id = ANY(%s)", [list(among)])
-    asked = f"SELECT id FROM search_indexeddocument WHERE words @@ ({query}) {within} LIMIT %s"  # noqa: S608  # marks
-    cursor.execute(asked, [*words, *given, most])
-    return [key for (key,) in cursor.fetchall()]
+def _having(
+    cursor: CursorWrapper, wanted: Sequence[Sequence[Term]], most: int, among: Sequence[int] | None
+) -> list[tuple[int, int]]:
+    """Which documents have all terms of one that is wanted, its place and their keys; at most so many of each."""
+    parts, given = [], list[Any]()
+    within, keys = ("", list[Any]()) if among is None else ("AND id = ANY(%s)", [list(among)])
+    for place, terms in enumerate(wanted):
+        said = [_said(term) for term in terms]
+        parts.append(
+            f"(SELECT {place}, id FROM search_indexeddocument "  # noqa: S608  # marks and whole numbers alone
+            f"WHERE words @@ ({' && '.join(query for query, _words in said)}) {within} LIMIT %s)"
+        )
+        given += [*(word for _query, words in said for word in words), *keys, most]
+    if not parts:
+        return []
+    cursor.execute(" UNION ALL ".join(parts), given)
+    return [(place, key) for place, key in cursor.fetchall()]
 
 
 def _ranked(
