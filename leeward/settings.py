@@ -55,7 +55,7 @@ if "sqlite" in _database["ENGINE"]:
         "timeout": 20,  # seconds that a writer waits for her turn: when very many write at once, better late than lost
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=1073741824;"
-            "PRAGMA cache_size=-32768;PRAGMA temp_store=MEMORY;"
+            "PRAGMA cache_size=-32768;PRAGMA temp_store=MEMORY;PRAGMA secure_delete=ON;"
         ),
     }
     _database["TEST"] = {"NAME": None}

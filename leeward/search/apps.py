@@ -11,9 +11,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow what is shared, and let what departed be forgotten."""
-        from leeward.members import tending  # noqa: PLC0415  # models load after apps
-        from leeward.members.retention import kept_since  # noqa: PLC0415  # the same
-        from leeward.search.documents import follow_what_is_shared, forget_departures  # noqa: PLC0415  # the same
+        from leeward.search.documents import follow_what_is_shared  # noqa: PLC0415  # models load after apps
+        from leeward.search.tending import register_tending  # noqa: PLC0415  # the same
 
         follow_what_is_shared()
-        tending.register("departures", lambda: forget_departures(kept_since("departures")))
+        register_tending()
