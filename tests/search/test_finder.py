@@ -149,6 +149,47 @@ def test_who_may_see_little_finds_it_behind_very_much_that_she_may_not(
     assert searched("canary", Viewer.stranger(), size=2) == ["Little"]
 
 
+def test_pages_follow_one_another_without_a_gap_however_far(
+    cast: Cast, found: FollowingFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leeward.search.fusion.TIERS", (3, 6, 100))
+    monkeypatch.setattr("leeward.search.fusion.FIRST_REACH", 4)
+    for number in range(14):
+        audience = MEMBERS if number % 3 else EVERYONE
+        story = told(cast.author, audience, title=f"Story {number}", text="The lantern. " * (number + 1))
+        ShownFact.objects.create(story=story, facet="kind", key="tfmr")
+        show_to(story, [audience])
+    found.follow()
+    for viewer, many in ((Viewer.member(cast.other_member), 14), (Viewer.stranger(), 5)):
+        pages, after = list[list[str]](), 0
+        while True:
+            page = search_for("TFMR lantern", viewer, size=2, after=after)
+            pages.append([one.thing.title_words() for one in page.found])
+            if page.next is None:
+                break
+            after = page.next
+        seen = [title for titles in pages for title in titles]
+        assert len(seen) == len(set(seen)) == many
+        assert all(len(titles) == 2 for titles in pages[:-1])
+
+
+def test_the_order_of_what_is_seen_does_not_depend_on_what_is_hidden(
+    cast: Cast, found: FollowingFinder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leeward.search.fusion.TIERS", (3, 100))
+    monkeypatch.setattr("leeward.search.fusion.FIRST_REACH", 3)
+    for title, text in (("One", "A heron by the water."), ("Two", "Grey birds at the lake."), ("Three", "The river.")):
+        told(cast.author, EVERYONE, title=title, text=text)
+    found.follow()
+    before = searched("heron at the lake", Viewer.stranger())
+    assert len(before) == 3
+    for number in range(9):
+        told(cast.author, MEMBERS, title="A heron", text=f"A heron at the lake, {number}.")
+    found.follow()
+    assert searched("heron at the lake", Viewer.stranger()) == before
+    assert searched("heron at the lake", Viewer.member(cast.other_member))[0] == "A heron"
+
+
 def test_without_an_embedder_facts_are_found_and_the_place_says_so(cast: Cast, settings: Any) -> None:
     with finder(settings, with_meaning=False) as found:
         shows(told(cast.author, MEMBERS, title="Both", text="lantern"), "kind:tfmr")
