@@ -14,7 +14,6 @@ import json
 import math
 import os
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +21,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from leeward.language.embedder import load_embedder
+from leeward.search.plans import weigh
 
 FOLDER = Path(__file__).parent / "judgements"
 TOP = 3
@@ -81,8 +83,7 @@ def measured(every: list[Asker], pulls: tuple[float, ...] = ()) -> dict[str, dic
     import django  # noqa: PLC0415  # the settings come first
 
     django.setup()
-    from leeward.language.embedder import load_embedder  # noqa: PLC0415
-    from leeward.search.near import PULL  # noqa: PLC0415
+    from leeward.search.near import PULL  # noqa: PLC0415  # the same
 
     embedder = load_embedder("en")
     vectors = {text: embedder.embed(text) for one in every for text in _texts(one)}
@@ -105,8 +106,7 @@ def measured(every: list[Asker], pulls: tuple[float, ...] = ()) -> dict[str, dic
 def by_facts(asker: Asker) -> np.ndarray:
     """By the facts that both show, as the finder weighs them."""
     from leeward.journeys.nearness import Profile  # noqa: PLC0415  # Django is set up by now
-    from leeward.journeys.ranking import facts_for_index, plan_for  # noqa: PLC0415
-    from leeward.search.plans import weigh  # noqa: PLC0415
+    from leeward.journeys.ranking import facts_for_index, plan_for  # noqa: PLC0415  # the same
 
     plan = plan_for(Profile.from_pairs(_pairs(asker.facts)))
     return np.array([weigh(plan, facts_for_index(_pairs(person.facts))) for person in asker.people], dtype=float)
@@ -154,7 +154,7 @@ def tf_idf(every: list[Asker]) -> Score:
 
 def by_pgvector(every: list[Asker], embed: Callable[[str], np.ndarray]) -> Score:
     """As one would build it with PostgreSQL alone: facts and words as one text, embedded, ordered by `<=>`."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415  # Django is set up by now
 
     with connection.cursor() as cursor:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS vector")
@@ -177,7 +177,7 @@ def by_pgvector(every: list[Asker], embed: Callable[[str], np.ndarray]) -> Score
 
 
 def _as_text(one: Asker | Person) -> str:
-    from leeward.journeys.shown import say_pair  # noqa: PLC0415
+    from leeward.journeys.shown import say_pair  # noqa: PLC0415  # Django is set up by now
 
     return f"{', '.join(say_pair(pair) for pair in _pairs(one.facts))}. {one.words}"
 
@@ -195,4 +195,4 @@ def _tokens(text: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -20,8 +20,10 @@ import numpy as np
 
 from benchmarks.machine import described
 from leeward.journeys.figures import figures
+from leeward.language.embedder import load_embedder
 from training.hands import Role
 from training.pairs import Subject, subjects
+from training.teacher import teacher_folder
 
 GROUP, GROUPS, SEED = 40, 50, 5
 Matrices = dict[str, np.ndarray]
@@ -37,15 +39,14 @@ def main() -> None:
     )
     parser.add_argument("--keep", type=Path, default=Path("var/training"), help="where the larger one is put together")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--quick", action="store_true", help="the same: it takes a minute")
     given = parser.parse_args()
     every = hands_of(Role(given.set))
     ways = plain(every, given.keep) if given.plain else ours(every)
-    figures = {name: scored(every, [one[name] for one in ways]) for name in ways[0]}
+    found = {name: scored(every, [one[name] for one in ways]) for name in ways[0]}
     if given.json:
-        print(json.dumps({"machine": described(), "meaning": figures}))
+        print(json.dumps({"machine": described(), "meaning": found}))
         return
-    for name, row in figures.items():
+    for name, row in found.items():
         print(f"{name}: " + ", ".join(f"{key} {value}" for key, value in row.items()))
 
 
@@ -62,8 +63,7 @@ def ours(every: Sequence[Sequence[Subject]]) -> list[Matrices]:
     import django  # noqa: PLC0415  # the settings come first
 
     django.setup()
-    from leeward.journeys.matching import likenesses  # noqa: PLC0415
-    from leeward.language.embedder import load_embedder  # noqa: PLC0415
+    from leeward.journeys.matching import likenesses  # noqa: PLC0415  # the same
 
     embedder, found = load_embedder("en"), []
     for hand in every:
@@ -77,9 +77,8 @@ def ours(every: Sequence[Sequence[Subject]]) -> list[Matrices]:
 def plain(every: Sequence[Sequence[Subject]], keep: Path) -> list[Matrices]:
     """The public encoders as they come, in full precision."""
     from training.__main__ import student_folder  # noqa: PLC0415  # torch is only there where models are made
-    from training.meaning import Encoder, vectors_of  # noqa: PLC0415
-    from training.network import Texts  # noqa: PLC0415
-    from training.teacher import teacher_folder  # noqa: PLC0415
+    from training.meaning import Encoder, vectors_of  # noqa: PLC0415  # the same
+    from training.network import Texts  # noqa: PLC0415  # the same
 
     found: list[Matrices] = [{} for _ in every]
     for name, base in (("all-MiniLM-L6-v2", student_folder()), ("all-mpnet-base-v2", teacher_folder(keep))):

@@ -26,6 +26,10 @@ import numpy as np
 
 from benchmarks.machine import described
 from benchmarks.spread import percentiles, printed
+from leeward.kit.moments import now_us
+from leeward.language.embedder import load_embedder
+from leeward.language.folders import language_folder
+from leeward.search.plans import Group, Plan, Row, weigh
 
 if TYPE_CHECKING:
     from benchmarks.near_place import FinderProcess, Reference
@@ -58,10 +62,8 @@ def journey(chance: random.Random) -> frozenset[str]:
     return frozenset(facts)
 
 
-def plan_of(facts: frozenset[str], chance: random.Random) -> Any:
+def plan_of(facts: frozenset[str], chance: random.Random) -> Plan:
     """What near to this journey means: shared terms, weeks in reach, months in reach."""
-    from leeward.search.plans import Group, Plan  # noqa: PLC0415  # Django's settings come first
-
     groups = []
     for facet, (_terms, weight) in FACETS.items():
         hers = tuple(sorted(fact for fact in facts if fact.startswith(facet + ":")))
@@ -75,10 +77,8 @@ def plan_of(facts: frozenset[str], chance: random.Random) -> Any:
     return Plan(tuple(groups))
 
 
-def rows(many: int) -> Iterator[Any]:
+def rows(many: int) -> Iterator[Row]:
     """All journeys, the same on every machine."""
-    from leeward.search.plans import Row  # noqa: PLC0415
-
     chance = random.Random(7)
     for key in range(1, many + 1):
         yield Row(key, "stories.story" if key % 5 else "circles.presence", key, key * 1000 + key % 7, journey(chance))
@@ -121,9 +121,8 @@ def _one(many: int, asked: int, *, alone: bool) -> dict[str, Any]:  # long: one 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415  # after the settings
 
-    from benchmarks.near_place import FinderProcess, Reference, forget_files, store  # noqa: PLC0415
-    from leeward.language.folders import language_folder  # noqa: PLC0415
-    from leeward.search.management.commands.keep_finding import tag_of  # noqa: PLC0415
+    from benchmarks.near_place import FinderProcess, Reference, forget_files, store  # noqa: PLC0415  # the same
+    from leeward.search.management.commands.keep_finding import tag_of  # noqa: PLC0415  # the same
 
     call_command("migrate", verbosity=0)
     tag, known, some = tag_of(language_folder("en")), Reference(many), []
@@ -156,8 +155,7 @@ def directions(many: int, seed: int) -> Any:
 
 def _asked(finder: FinderProcess, known: Reference, asked: int) -> dict[str, Any]:
     """The 20 nearest by facts, and by facts and words: what both ends of the socket spend, and how long it takes."""
-    from leeward.language.embedder import load_embedder  # noqa: PLC0415  # Django is set up by now
-    from leeward.search.finder import client  # noqa: PLC0415
+    from leeward.search.finder import client  # noqa: PLC0415  # Django is set up by now
 
     chance, embedder = random.Random(11), load_embedder("en")
     plans = [plan_of(journey(chance), chance) for _ in range(asked + 5)]
@@ -189,10 +187,8 @@ def _asked(finder: FinderProcess, known: Reference, asked: int) -> dict[str, Any
     }
 
 
-def _proved(known: Reference, plans: list[Any]) -> bool:
+def _proved(known: Reference, plans: list[Plan]) -> bool:
     """Whether brute force says of these plans what plain Python says of each journey."""
-    from leeward.search.plans import weigh  # noqa: PLC0415  # Django is set up by now
-
     weights = [known.weights(plan) for plan in plans]
     every = rows(min(len(known.at), 100_000))
     return all(
@@ -204,10 +200,8 @@ def _proved(known: Reference, plans: list[Any]) -> bool:
 
 def _changed() -> float:
     """How long it takes until a journey that changed is found as it is now."""
-    from leeward.kit.moments import now_us  # noqa: PLC0415  # Django is set up by now
-    from leeward.search.finder import client  # noqa: PLC0415
-    from leeward.search.models import IndexedDocument  # noqa: PLC0415
-    from leeward.search.plans import Plan  # noqa: PLC0415
+    from leeward.search.finder import client  # noqa: PLC0415  # Django is set up by now
+    from leeward.search.models import IndexedDocument  # noqa: PLC0415  # the same
 
     IndexedDocument.objects.filter(pk=17).update(facts="kind:new", changed_at=now_us())
     began = time.perf_counter()
@@ -219,7 +213,7 @@ def _changed() -> float:
 def _peer(known: Reference) -> dict[str, Any]:
     """The same questions to PostgreSQL, as many as it has time for."""
     from benchmarks import near_peer  # noqa: PLC0415  # needs the development lock
-    from benchmarks.vector_peer import vector_peer  # noqa: PLC0415
+    from benchmarks.vector_peer import vector_peer  # noqa: PLC0415  # the same
 
     chance = random.Random(11)
     plans = [plan_of(journey(chance), chance) for _ in range(ASKED_PEER + 1)]

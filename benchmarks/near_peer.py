@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.near_place import Reference
 from benchmarks.vector_peer import Floats, VectorPeer, as_text, bits
+from leeward.search.plans import Plan
 
 FACTS = 512
 """Bits of a journey: of the ways that were tried (arrays, a row a fact, bits) the quickest."""
@@ -33,7 +32,7 @@ def store(peer: VectorPeer, known: Reference) -> None:
     peer.run("VACUUM ANALYZE vectors")
 
 
-def nearest(peer: VectorPeer, plan: Any, terms: dict[str, int]) -> list[int]:
+def nearest(peer: VectorPeer, plan: Plan, terms: dict[str, int]) -> list[int]:
     """The 20 nearest by facts."""
     weight, masks = _weight(plan, terms)
     rows = peer.run(
@@ -44,7 +43,7 @@ def nearest(peer: VectorPeer, plan: Any, terms: dict[str, int]) -> list[int]:
     return [key for (key,) in rows]
 
 
-def nearest_by_words(peer: VectorPeer, plan: Any, terms: dict[str, int], words: Floats, first: int) -> list[int]:
+def nearest_by_words(peer: VectorPeer, plan: Plan, terms: dict[str, int], words: Floats, first: int) -> list[int]:
     """The nearest so many by facts, and of them the 20 nearest by facts and words."""
     weight, masks = _weight(plan, terms)
     rows = peer.run(
@@ -57,7 +56,7 @@ def nearest_by_words(peer: VectorPeer, plan: Any, terms: dict[str, int], words: 
     return [key for (key,) in rows]
 
 
-def _weight(plan: Any, terms: dict[str, int]) -> tuple[str, list[str]]:
+def _weight(plan: Plan, terms: dict[str, int]) -> tuple[str, list[str]]:
     """What a journey weighs, as an expression, and the masks that stand in it."""
     parts, masks = [], []
     for group in plan.groups:

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from django.conf import settings
@@ -20,7 +20,7 @@ from leeward.kit.moments import now_us
 from leeward.search.finder import client
 from leeward.search.finder.client import FinderUnavailable
 from leeward.search.finder.vectors import packed
-from leeward.search.plans import Row
+from leeward.search.plans import Plan, Row
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 1800
@@ -108,7 +108,7 @@ class Reference:
         for fact in row.facts:
             self.flags[self.terms.setdefault(fact, len(self.terms)), row.key - 1] = True
 
-    def weights(self, plan: Any) -> NDArray[np.int64]:
+    def weights(self, plan: Plan) -> NDArray[np.int64]:
         """What each journey weighs."""
         total = np.zeros(len(self.at), dtype=np.int64)
         for group in plan.groups:
@@ -116,7 +116,7 @@ class Reference:
             total += group.weight * (np.asarray(has) > 0) + group.more * (np.asarray(has) > 1)
         return total
 
-    def nearest(self, plan: Any, many: int) -> list[int]:
+    def nearest(self, plan: Plan, many: int) -> list[int]:
         """The keys of the nearest: heaviest first, then newest, then the higher key."""
         weights = self.weights(plan)
         edge = np.partition(weights, -many)[-many]

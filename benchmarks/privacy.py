@@ -25,7 +25,7 @@ from tqdm import tqdm
 from benchmarks.machine import described
 from benchmarks.tables import table
 from leeward.numbers.lists import BY_NAME, FACETS, Table, Tables, table_name
-from leeward.numbers.mechanism.factor import ADVANTAGE, HORIZON, Floats, deviation, interval, root
+from leeward.numbers.mechanism.factor import ADVANTAGE, HORIZON, Floats, advantage_of, deviation, interval, root
 from leeward.numbers.mechanism.noise import Source, noise_in, noise_through
 from leeward.numbers.mechanism.release import release
 from leeward.numbers.mechanism.saying import How, say
@@ -44,10 +44,17 @@ CHANCE = np.random.default_rng(20261121)
 
 @dataclass(frozen=True)
 class Result:
-    """An attack: of each try, how much more it said yes where that was true than where it was not (1, 0 or -1)."""
+    """An attack.
+
+    Args:
+        name: what was attacked, and for what.
+        won: of each try, how much more it said yes where that was true than where it was not (1, 0 or -1).
+        derived: the advantage that the derivation gives; None if there is none.
+    """
 
     name: str
     won: list[int]
+    derived: float | None = None
 
     @property
     def advantage(self) -> float:
@@ -73,7 +80,10 @@ def main() -> int:
     errors = list(_errors(5_000 if options.quick else 30_000))
     seconds = _seconds(("S", "M", "L") if options.quick else ("S", "M", "L", "XL"))
     if options.json:
-        said = [{"name": one.name, "advantage": one.advantage, "error": one.error} for one in [*ours, *theirs]]
+        said = [
+            {"name": one.name, "advantage": one.advantage, "error": one.error, "derived": one.derived}
+            for one in [*ours, *theirs]
+        ]
         print(json.dumps({"machine": described(), "attacks": said, "errors": errors, "seconds": seconds}, indent=1))
     else:
         _print(ours, theirs, errors, seconds)
@@ -104,7 +114,9 @@ def attack(tables: Tables, tries: int, *, unknown: str) -> Result:
             for world in (0, 1):
                 seen[world] += _learned(known[one], noise, weights, there, _cells_of_hers(one, unknown), world)
         won.append(int(seen[1] > threshold) - int(seen[0] > threshold))
-    return Result(name, won)
+    moved = len(attacked) * (1 if unknown == "counted" else 2)
+    derived = advantage_of(math.sqrt(moved * interval(HORIZON)) / tables.s0)
+    return Result(name, won, derived)
 
 
 def _learned(known: Ints, noise: Floats, weights: Floats, there: Ints, cells: tuple[int, int], world: int) -> float:
@@ -136,7 +148,7 @@ def _known(of: Table, people: int) -> Ints:
     cells = math.prod(CELLS[facet] for facet in of)
     shares = 1 / np.arange(1, cells + 1)
     joined = np.linspace(0.2, 1, HORIZON)
-    others = np.rint(people * joined[:, None] * shares / shares.sum()).astype(np.int64)
+    others: Ints = np.rint(people * joined[:, None] * shares / shares.sum()).astype(np.int64)
     planted = CHANCE.multinomial(PLANTED, np.full(cells, 1 / cells), size=HORIZON)
     return others + planted
 
@@ -245,8 +257,11 @@ def _seconds(names: tuple[str, ...]) -> dict[str, float]:
 
 def _print(ours: list[Result], theirs: list[Result], errors: list[dict[str, Any]], seconds: dict[str, float]) -> None:
     print(json.dumps(described()), end="\n\n")
-    rows = [[one.name, f"{one.advantage:.3f}", f"{one.error:.3f}"] for one in [*ours, *theirs]]
-    print(table(["attacked for ten years", "advantage", "standard error"], rows), end="\n\n")
+    rows = [
+        [one.name, f"{one.advantage:.3f}", f"{one.error:.3f}", "" if one.derived is None else f"{one.derived:.3f}"]
+        for one in [*ours, *theirs]
+    ]
+    print(table(["attacked for ten years", "advantage", "standard error", "derived"], rows), end="\n\n")
     head = [
         "members, list, months",
         "true",

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.machine import described
+from leeward.language.embedder import load_embedder
 
 LARGEST = 10_000_000
 KIND = "stories.story"
@@ -106,7 +107,6 @@ class Looked:
         from django.conf import settings  # noqa: PLC0415  # the same
         from django.core.management import call_command  # noqa: PLC0415  # the same
 
-        from leeward.language.embedder import load_embedder  # noqa: PLC0415  # the same
         from leeward.search.documents import plain  # noqa: PLC0415  # the same
         from leeward.search.finder.core import Finder  # noqa: PLC0415  # the same
         from leeward.search.models import IndexedDocument  # noqa: PLC0415  # the same

@@ -22,6 +22,7 @@ from typing import Any
 
 from benchmarks.machine import described
 from benchmarks.spread import percentiles, printed
+from leeward.language.embedder import load_embedder
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVER = ("shared_buffers=512MB", "max_wal_size=8GB", "maintenance_work_mem=2GB", "jit=off", "fsync=off")
@@ -81,16 +82,15 @@ def _measured(many: int) -> dict[str, Any]:  # long: one measurement, told in it
 
     django.setup()
     from django.conf import settings  # noqa: PLC0415  # after the settings
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415  # the same
 
-    from benchmarks.search_crowd import TAG, build, questions  # noqa: PLC0415
-    from leeward.audience.viewers import Viewer  # noqa: PLC0415
-    from leeward.language.embedder import load_embedder  # noqa: PLC0415
-    from leeward.search.finder.core import Finder  # noqa: PLC0415
-    from leeward.search.finder.server import FinderServer  # noqa: PLC0415
-    from leeward.search.fusion import search_for  # noqa: PLC0415
-    from leeward.search.question import read_question  # noqa: PLC0415
-    from leeward.search.words import best_by_words  # noqa: PLC0415
+    from benchmarks.search_crowd import TAG, build, questions  # noqa: PLC0415  # the same
+    from leeward.audience.viewers import Viewer  # noqa: PLC0415  # the same
+    from leeward.search.finder.core import Finder  # noqa: PLC0415  # the same
+    from leeward.search.finder.server import FinderServer  # noqa: PLC0415  # the same
+    from leeward.search.fusion import search_for  # noqa: PLC0415  # the same
+    from leeward.search.question import read_question  # noqa: PLC0415  # the same
+    from leeward.search.words import best_by_words  # noqa: PLC0415  # the same
 
     viewer = Viewer.member(build(many))
     began = time.perf_counter()
