@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from leeward.audience.models import MEMBERS
+from leeward.audience.publishing import publish, show_to
 from leeward.moderation.models import FirstTexts
 from leeward.stories.models import ShownFact
 from tests.browser.neutral import Neutral
@@ -206,9 +207,11 @@ def leave_for_good(page: Page) -> None:
 def near_story(cast: Cast) -> str:
     """The address of a story with which she will share two facts."""
     FirstTexts.objects.create(member=cast.other_member, released=100)
-    story = told(cast.other_member, MEMBERS, title="Ours was in autumn", text="The leaves were down already.")
+    story = told(cast.other_member, title="Ours was in autumn", text="The leaves were down already.")
     for facet, key in (("kind", "miscarriage_late"), ("weeks", "20"), ("path", "ivf")):
         ShownFact.objects.create(story=story, facet=facet, key=key)
+    show_to(story, [MEMBERS])
+    publish(story)
     return story.get_absolute_url()
 
 
