@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from leeward.audience.known import Known
 from leeward.audience.models import (
     Aside,
     Block,
@@ -43,13 +44,14 @@ def register_belongings() -> None:
 
 def _export_circle(member: Member) -> Iterator[Row]:
     """What she did herself. That somebody else chose or blocked her is that person's, and stays untold."""
+    known = Known(member)
     for choice in Choice.objects.filter(member=member).select_related("chosen").order_by("pk"):
-        yield {"what": str(_("I chose")), "whom": choice.chosen.name}
+        yield {"what": str(_("I chose")), "whom": known.name_of(choice.chosen)}
     for block in Block.objects.filter(blocker=member).select_related("blocked").order_by("pk"):
         when = to_datetime(block.at).isoformat()
-        yield {"what": str(_("I blocked")), "whom": block.blocked.name, "when": when}
+        yield {"what": str(_("I blocked")), "whom": known.name_of(block.blocked), "when": when}
     for mute in Mute.objects.filter(member=member).select_related("muted").order_by("pk"):
-        yield {"what": str(_("I would rather not meet what this person signs")), "whom": mute.muted.name}
+        yield {"what": str(_("I would rather not meet what this person signs")), "whom": known.name_of(mute.muted)}
     kept = kept_of(member)
     for note in notes_in(kept.notes):
         by_hand = note.bit & kept.by_hand

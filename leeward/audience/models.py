@@ -75,6 +75,7 @@ class Block(models.Model):
     blocker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="blocks")
     blocked = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.BigIntegerField(default=now_us)
+    known_as = models.CharField(max_length=40, default="")  # the blocker's name then: a new one is not told (known.py)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from leeward.audience.actions import block, choose, unblock, unchoose, unmute
 from leeward.audience.forms import ChooseForm, NameForm
+from leeward.audience.known import Known
 from leeward.audience.models import Block, Choice, Mute
 from leeward.audience.requests import Request, member_of
 from leeward.audience.things import find
@@ -33,9 +34,10 @@ def blocks(request: Request) -> HttpResponse:
         block(member, found)
         messages.success(request, _("Kept. Nobody is told."))
         return redirect("audience:blocks")
-    rows = Block.objects.filter(blocker=member).select_related("blocked").order_by("blocked__name_key")
-    muted = Mute.objects.filter(member=member).select_related("muted").order_by("muted__name_key")
-    return render(request, "audience/blocks.html", {"form": form, "blocks": rows, "mutes": muted})
+    known = Known(member)
+    blocked = known.in_order(row.blocked for row in Block.objects.filter(blocker=member).select_related("blocked"))
+    muted = known.in_order(row.muted for row in Mute.objects.filter(member=member).select_related("muted"))
+    return render(request, "audience/blocks.html", {"form": form, "blocks": blocked, "mutes": muted})
 
 
 @require_POST
@@ -81,8 +83,9 @@ def chosen(request: Request) -> HttpResponse:
         choose(member, found)
         messages.success(request, _("Added. Nobody is told."))
         return redirect("audience:chosen")
-    rows = Choice.objects.filter(member=member).select_related("chosen").order_by("chosen__name_key")
-    return render(request, "audience/chosen.html", {"form": form, "choices": rows})
+    rows = Choice.objects.filter(member=member).select_related("chosen")
+    choices = Known(member).in_order(row.chosen for row in rows)
+    return render(request, "audience/chosen.html", {"form": form, "choices": choices})
 
 
 @require_POST

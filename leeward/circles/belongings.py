@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from leeward.audience.known import Known
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.circles.actions.being_found import erase_presence
@@ -44,9 +45,10 @@ def _export_presence(member: Member) -> Iterator[Row]:
 
 def _export_meetings(member: Member) -> Iterator[Row]:
     """Her own notes, and with whom she met. What others wrote to her is theirs."""
+    known = Known(member)
     for meeting in Meeting.objects.written_by(member).select_related("asked").order_by("pk"):
         yield {
-            "i_wrote_to": meeting.asked.name if meeting.asked else None,
+            "i_wrote_to": known.name_of(meeting.asked) or None,
             "text": meeting.text,
             "answered": written_out(meeting.answered_at),
             "ended": written_out(meeting.ended_at),
@@ -56,7 +58,7 @@ def _export_meetings(member: Member) -> Iterator[Row]:
     answered = received.exclude(answered_at=None, declined_at=None).select_related("author").order_by("pk")
     for meeting in answered:
         yield {
-            "who_wrote_to_me": meeting.author.name if meeting.author else None,
+            "who_wrote_to_me": known.name_of(meeting.author) or None,
             "i_answered": written_out(meeting.answered_at),
             "i_left_it_unanswered": written_out(meeting.declined_at),
             "ended": written_out(meeting.ended_at),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Max, Q
 
+from leeward.audience.known import Known
 from leeward.audience.models import Aside
 from leeward.audience.notes import ContentNote
 from leeward.audience.viewers import Viewer
@@ -88,7 +89,8 @@ def meetings_of(member: Member, viewer: Viewer) -> list[Met]:
     last = dict(lines.order_by().values_list("meeting").annotate(last=Max("at")))
     by_others = lines.exclude(author=member).order_by().values_list("meeting").annotate(last=Max("at"))
     theirs = dict(by_others)
-    met = [_met(meeting, member, last.get(meeting.pk) or 0, theirs.get(meeting.pk) or 0) for meeting in meetings]
+    known = Known(member)
+    met = [_met(meeting, member, known, last.get(meeting.pk) or 0, theirs.get(meeting.pk) or 0) for meeting in meetings]
     return sorted(met, key=lambda one: (one.has_new, one.last_at), reverse=True)
 
 
@@ -121,15 +123,14 @@ def _said(line: Line, member: Member, viewer: Viewer) -> Said:
     return Said(line, mine, hidden and line.content_notes)
 
 
-def _met(meeting: Meeting, member: Member, last: int, theirs: int) -> Met:
+def _met(meeting: Meeting, member: Member, known: Known, last: int, theirs: int) -> Met:
     by_her = meeting.author_id == member.pk
     if not by_her:
         theirs = max(theirs, meeting.at or 0)
     read_at = meeting.author_read_at if by_her else meeting.asked_read_at
-    other = other_of(meeting, member)
     return Met(
         meeting=meeting,
-        other=other.name if other else "",
+        other=known.name_of(other_of(meeting, member)),
         has_new=theirs > read_at and not (meeting.declined_at and not by_her),
         last_at=max(last, meeting.at or 0),
         is_over=is_over(meeting, member),

@@ -38,7 +38,7 @@ def block(member: Member, other: Member) -> None:
     if member.has_ended:
         raise PermissionError("Who is no member any more blocks nobody.")
     with transaction.atomic():
-        Block.objects.get_or_create(blocker=member, blocked=other)
+        Block.objects.get_or_create(blocker=member, blocked=other, defaults={"known_as": member.name})
         Wall.objects.get_or_create(a=member, b=other)
         Wall.objects.get_or_create(a=other, b=member)
         Choice.objects.filter(member=member, chosen=other).delete()

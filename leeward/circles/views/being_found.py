@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from leeward.audience.known import Known
 from leeward.audience.models import RingKind, RingMember
 from leeward.audience.notes import notes_in
 from leeward.audience.requests import Request, member_of
@@ -162,7 +163,7 @@ def _page(
         "else_now": else_now,
         "gone": pairs_in_words(else_now.gone) if else_now else [],
         "come": pairs_in_words(else_now.come) if else_now else [],
-        "let": [row.member for row in let.order_by("member__name_key")],
+        "let": Known(member).in_order(row.member for row in let),
         "opens": opens if opens > now_us() else None,
     }
     return render(request, "circles/found.html", context, status=status)

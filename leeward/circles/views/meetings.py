@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leeward.audience.actions import block
+from leeward.audience.known import Known
 from leeward.audience.requests import Request, member_of
 from leeward.circles.actions.ending import decline, end, put_away, take_back_mine
 from leeward.circles.actions.talking import read_until, take_back_line, write_line
@@ -76,7 +77,7 @@ def end_one(request: Request, ref: str) -> HttpResponse:
     if meeting.answered_at is None or (over and other is None):
         raise Http404
     if request.method != "POST":
-        context = {"meeting": meeting, "name": other.name if other else "", "over": over}
+        context = {"meeting": meeting, "name": Known(member).name_of(other), "over": over}
         return render(request, "circles/end.html", context)
     end(meeting, by=member)
     if "block" in request.POST and other is not None and not member.has_ended:
@@ -151,6 +152,7 @@ def _page(request: Request, meeting: Meeting, form: LineForm, status: int = 200)
         "lines": lines,
         "mine": mine,
         "other": other,
+        "name": Known(member).name_of(other),
         "beside": page_beside(meeting, member),
         "over": is_over(meeting, member),
         "may_write": may_write(meeting, member),
