@@ -20,12 +20,11 @@ from leeward.numbers.mechanism.factor import (
     root,
     scale,
     staying,
-    two_intervals,
-    two_intervals_apart,
 )
 from leeward.numbers.mechanism.noise import Source, noise_in, noise_through, shocks
 from leeward.numbers.mechanism.release import release
 from leeward.numbers.mechanism.saying import How, say
+from tests.numbers.returning import two_intervals, two_intervals_apart
 
 
 def source(nth: int = 0, s0: float = 1.0) -> Source:

@@ -54,34 +54,11 @@ def staying(months: int) -> float:
 @cache
 def interval(months: int) -> float:
     """D(n): what somebody costs at most who comes and goes once, in whichever months. Computed, all intervals."""
-    between = _between(months)
-    return float(np.triu(between, 1).max())
-
-
-@cache
-def two_intervals(months: int) -> float:
-    """The same for somebody who comes, goes, returns as what she was and goes. All intervals."""
-    costs = _costs(months)
-    best = 0.0
-    for come in range(months):
-        for go in range(come + 1, months - 1):
-            first = costs[come] - costs[go]
-            own = float(costs[come, come] + costs[go, go] - 2 * costs[come, go])
-            later = slice(go + 1, months + 1)
-            second = _between(months)[later, later] + 2 * (first[later, None] - first[None, later])
-            best = max(best, own + float(np.triu(second, 1).max(initial=0.0)))
-    return best
-
-
-@cache
-def two_intervals_apart(months: int) -> float:
-    """The same if she returns as something else in every table: nothing of the first time is taken off again."""
-    between = _between(months)
-    return max(
-        float(between[come, go] + np.triu(between[go + 1 :, go + 1 :], 1).max(initial=0.0))
-        for come in range(months)
-        for go in range(come + 1, months - 1)
-    )
+    square = root(months)
+    costs = np.zeros((months + 1, months + 1))  # the last row and column, of nothing, stand for never going
+    costs[:months, :months] = square.T @ square
+    own = np.diag(costs)
+    return float(np.triu(own[:, None] + own[None, :] - 2 * costs, 1).max())
 
 
 def mean_shift(advantage: float = ADVANTAGE) -> float:
@@ -113,20 +90,3 @@ def scale(tables: int, most_with_one_fact: int, *, months: int = HORIZON, advant
 def deviation(s0: float, month: int) -> float:
     """The standard deviation of a number in a month of its list (0 is the first). It does not grow with the count."""
     return s0 * math.sqrt(staying(month + 1))
-
-
-def _costs(months: int) -> Floats:
-    """The products of R's columns; the last row and column, of nothing, stand for never going."""
-    square = root(months)
-    found = np.zeros((months + 1, months + 1))
-    found[:months, :months] = square.T @ square
-    return found
-
-
-@cache
-def _between(months: int) -> Floats:
-    """|R·(e_i - e_j)|² for each pair of months; months itself stands for never."""
-    costs = _costs(months)
-    own = np.diag(costs)
-    found: Floats = own[:, None] + own[None, :] - 2 * costs
-    return found
