@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.publishing import hold, publish, show_to, withdraw
 from leeward.audience.viewers import Viewer
 from leeward.search.finder import client
+from leeward.search.finder.bits import in_order
 from leeward.search.finder.client import FinderUnavailable
 from leeward.search.finder.core import Finder
 from leeward.search.finder.server import FinderServer
+from leeward.search.finder.vectors import packed
 from leeward.search.fusion import search_for
 from leeward.search.models import IndexedDocument, Passage
 from leeward.search.near import nearest
-from leeward.search.plans import Group, Plan
+from leeward.search.plans import Group, Plan, Row
 from leeward.stories.models import ShownFact, Story
 from tests.conftest import Cast
 from tests.finding import FollowingFinder, finder, no_finder, real_embedder
@@ -269,3 +272,20 @@ def test_a_text_that_changes_while_it_is_embedded_is_embedded_again(cast: Cast, 
     assert not Passage.objects.exists()
     assert found.embed() == 1
     assert Passage.objects.count() == 1
+
+
+def test_words_rerank_exactly_though_few_are_measured(tmp_path: Path) -> None:
+    found, chance = Finder(tmp_path / "files", real_embedder()), np.random.default_rng(4)
+    facts = [frozenset(f"body:{term}" for term in np.flatnonzero(row)) for row in chance.random((3000, 9)) < 0.3]
+    found.facts.fill(Row(key, STORIES[0], key, key % 50, facts[key - 1]) for key in range(1, 3001))
+    drawn = chance.normal(size=(3000, 384)).astype(np.float32)
+    for slot, vector in enumerate(drawn / np.linalg.norm(drawn, axis=1, keepdims=True)):
+        found.vectors.put(slot, *packed(vector[None, :]))
+    plan = Plan(tuple(Group((f"body:{term}",), term) for term in range(1, 9)))
+    asked = real_embedder().embed("the harbour at night")
+    slots, weights = found.facts.nearest(plan, 3000, found.facts.within(STORIES))
+    for pull in (0.5, 3.0, 30.0):
+        total = weights + pull * np.maximum(found.vectors.likeness(asked, slots), 0)
+        order = in_order(total, found.facts.at.array[slots], found.facts.keys.array[slots])[:40]
+        near = found.near(plan, STORIES, reach=40, words="the harbour at night", pull=pull)
+        assert [key for _kind, key, _weight in near] == found.facts.things.array[slots[order]].tolist()

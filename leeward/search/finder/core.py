@@ -33,6 +33,8 @@ WINDOWS = 12
 """So many windows of a document are embedded: what it says further on is found by its words."""
 RERANKED = 3000
 """So many of the nearest by facts are ranked anew by words."""
+ROUNDED = 1.01
+"""So much a likeness can be, since its numbers are rounded."""
 OVERLAP = 60 * MICROSECONDS
 """Changes are read again for so long (microseconds): a transaction may end after a later one. None lasts as long."""
 EMBEDDED_AT_ONCE = 16
@@ -118,6 +120,7 @@ class Finder:
             slots, weights = self.facts.nearest(plan, reach if asked is None else max(reach, RERANKED), within)
             total = weights.astype(np.float64)
             if asked is not None:
+                slots, total = _within_reach(slots, total, reach, pull)
                 total += pull * np.maximum(self.vectors.likeness(asked, slots), 0)
                 order = in_order(total, self.facts.at.array[slots], self.facts.keys.array[slots])[:reach]
                 slots, total = slots[order], total[order]
@@ -256,6 +259,16 @@ def _passages(tag: str, only: int | None = None) -> Iterator[tuple[int, NDArray[
         _keys, scales, vectors = zip(*some, strict=True)
         numbers = np.frombuffer(b"".join(map(bytes, vectors)), dtype=np.int8).reshape(-1, SIZE)
         yield key, numbers, np.array(scales, dtype=np.float32)
+
+
+def _within_reach(
+    slots: NDArray[np.int64], weights: NDArray[np.float64], reach: int, pull: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Of things in their order those that words can bring among the first so many: a likeness is 1 at the most."""
+    if len(slots) <= reach:
+        return slots, weights
+    upto = np.searchsorted(-weights, pull * ROUNDED - weights[reach - 1], side="right")
+    return slots[:upto], weights[:upto]
 
 
 def _allowed(within: Bitmap, used: int) -> NDArray[np.bool_]:
