@@ -52,17 +52,22 @@ def show_who_waited() -> int:
             show_to(ended, [])
             presences.filter(pk=ended.pk).update(looked_at=0)  # shown again if the decision is taken back
     waited = presences.filter(~Exists(shown), looked_at=0, shown_from__lte=now_us(), author__ended_at=None)
-    waited = waited.select_related("author")
-    placed = 0
-    for presence in waited[:_AT_ONCE]:
+    return sum(_place_one(waited, key) for key in list(waited.values_list("pk", flat=True)[:_AT_ONCE]))
+
+
+def _place_one(waited: QuerySet[Presence], key: int) -> bool:
+    """Show one as it is now: by whom she wishes to be found may have changed since it was looked for."""
+    with transaction.atomic():
+        presence = waited.select_related("author").select_for_update(of=("self",)).filter(pk=key).first()
+        if presence is None:
+            return False
         try:
             place(presence)
         except CannotBeFoundSo:  # the way that she showed is no more: she is told so on her own page
             presence.looked_at = now_us()
             presence.save(update_fields=["looked_at"])
-            continue
-        placed += 1
-    return placed
+            return False
+    return True
 
 
 def look_for_new() -> int:

@@ -43,7 +43,10 @@ def be_found(member: Member, wish: Wish) -> Presence:
         once_at_a_time(member)
         rings_for(member, wish.found_by, wish.facts)
         give(member, Purpose.FOUND)
-        presence = Presence.objects.written_by(member).first() or Presence(author=member)
+        mine = Presence.objects.written_by(member).select_for_update(
+            of=("self",)
+        )  # a decision may take it out of sight
+        presence = mine.first() or Presence(author=member)
         if presence.state == State.WITHDRAWN:
             raise PermissionError("What was removed is not shown again.")
         keep_pace(PRESENCES, member)
