@@ -2,8 +2,8 @@
 
 You may see it if you wrote it; or if it is live and not past its date, no block lies between you and its author, and it
 is for everyone, or for members and you are one, or for a ring that you are in; or if it belongs to a case that you have
-opened, which is logged. A thing inside another may be seen only if the thing around it may; that a case opened what is
-around it shows nothing else inside.
+opened, which is logged. A thing inside others (an answer in a chapter in a story) may be seen only if each of them may;
+that a case opened what is around it shows nothing else inside.
 
 A block hides what its author signed. What she did not sign it leaves as it is, for everyone: otherwise the text would
 betray its author by vanishing (docs/decisions/0011-unsigned-texts-and-blocks.md).
@@ -28,6 +28,8 @@ def may_see(model: type[Shared], viewer: Viewer) -> Q:
     seen = Q(state=State.LIVE, until__gt=now_us()) & _no_block_between(viewer)
     if model.audience_rows is not None:
         seen &= _is_for(model.audience_rows, viewer)
+    if model.hidden_by_around:
+        seen &= _not_hidden(model, viewer)
     if viewer.is_member:
         seen = Q(author_id=viewer.member_id) | seen
     if model.inside:
@@ -74,6 +76,11 @@ def _is_for(rows: Any, viewer: Viewer) -> Q:
     return Q(Exists(of_thing.filter(Q(ring_id__lte=viewer.great) | Q(Exists(in_ring)))))
 
 
+def _not_hidden(model: type[Shared], viewer: Viewer) -> Q:
+    shown = Q(**{f"{model.hidden_by_around}__isnull": True})
+    return shown | Q(**{f"{model.inside}__author_id": viewer.member_id}) if viewer.is_member else shown
+
+
 def _opened_by(model: type[Shared], viewer: Viewer) -> Q:
     return Q(
         Exists(
@@ -88,8 +95,13 @@ def _opened_by(model: type[Shared], viewer: Viewer) -> Q:
 
 
 def _around_may_be_seen(model: type[Shared], viewer: Viewer) -> Q:
-    around = model._meta.get_field(model.inside)
-    container = around.related_model
-    assert isinstance(container, type)
-    assert issubclass(container, Shared)
-    return Q(Exists(container.objects.filter(pk=OuterRef(f"{model.inside}_id")).visible_to(viewer)))
+    """Each thing around it: an answer in a chapter is inside the chapter and inside the story."""
+    seen = Q()
+    for name in model.inside:
+        around = model._meta.get_field(name)
+        container = around.related_model
+        assert isinstance(container, type)
+        assert issubclass(container, Shared)
+        there = Q(Exists(container.objects.filter(pk=OuterRef(f"{name}_id")).visible_to(viewer)))
+        seen &= there | Q(**{f"{name}__isnull": True}) if around.null else there
+    return seen

@@ -29,7 +29,8 @@ class Shared(models.Model):
     """The base of everything shown to others. Its rows are seen through `visible_to` alone.
 
     A model of its own audience also has a table of `Audience` rows and names it in `audience_rows`.
-    A thing inside another names the foreign key to it in `inside`; it may be seen only if that may.
+    A thing inside others names the foreign keys to all of them in `inside`, the nearest first; it may be seen only if
+    each of them may. One that may be empty counts where it is not.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -45,7 +46,7 @@ class Shared(models.Model):
 
     objects: ClassVar[Any] = GuardedManager()
 
-    inside: ClassVar[str] = ""
+    inside: ClassVar[tuple[str, ...]] = ()
     audience_rows: ClassVar[Any] = None  # a concrete Audience, or None; Any, because each adds its own `thing`
     card_template: ClassVar[str] = ""
 
@@ -73,6 +74,11 @@ class Shared(models.Model):
     def full_text(self) -> str:
         """All words of it that a reader meets: what is screened, kept as evidence, exported."""
         raise NotImplementedError(f"{type(self).__name__} must have a text.")
+
+    @property
+    def things_around(self) -> list[Shared]:
+        """What it is inside of, the nearest first, the outermost last."""
+        return [around for around in (getattr(self, name) for name in self.inside) if around is not None]
 
     @property
     def content_notes(self) -> list[ContentNote]:

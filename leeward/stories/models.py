@@ -49,6 +49,9 @@ class Story(Shared):
     title = models.CharField(max_length=120, blank=True)
     text = models.TextField(blank=True, max_length=STORY_LENGTH)
     answers_from = models.CharField(max_length=8, choices=AnswersFrom.choices, default=AnswersFrom.ALL)
+    asking = models.SmallIntegerField(default=0)  # bit mask, stories.asking: what she asks of whoever answers
+    answers_closed_at = models.BigIntegerField(null=True)  # since when nobody else answers; those that are there stay
+    until_told = models.SmallIntegerField(default=0)  # stories.tending: what was done as its date came near
     taken_back_at = models.BigIntegerField(null=True)  # its words are gone; the answers were left standing
     read_marks = models.IntegerField(default=0)  # stories.reading_marks: 16 bits, or -1: people have read it
 
@@ -58,7 +61,10 @@ class Story(Shared):
 
     class Meta:
         verbose_name = gettext_lazy("story")
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["author", "at"], name="story_by_author")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["author", "at"], name="story_by_author"),
+            models.Index(fields=["until"], name="story_by_its_end"),
+        ]
 
     def get_absolute_url(self) -> str:
         """Where it is read."""
@@ -99,9 +105,11 @@ class Answer(Shared):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(max_length=ANSWER_LENGTH)
     by_teller = models.BooleanField(default=False)  # from the story's author; still known when she has left her words
+    hidden_at = models.BigIntegerField(null=True)  # since when the story's author hides it; its writer is not told
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     inside = "story"
+    hidden_by_around = "hidden_at"
     card_template = "stories/_answer.html"
 
     class Meta:
