@@ -3,7 +3,8 @@
 You may see it if you wrote it; or if it is live and not past its date, no block lies between you and its author, and it
 is for everyone, or for members and you are one, or for a ring that you are in; or if it belongs to a case that you have
 opened, which is logged. A thing inside others (an answer in a chapter in a story) may be seen only if each of them may;
-that a case opened what is around it shows nothing else inside.
+that a case opened what is around it shows nothing else inside. What the author of the outermost has hidden is seen by
+its writer as before, and by her who hid it and can bring it back (docs/decisions/0028-on-her-own-terms.md).
 
 A block hides what its author signed. What she did not sign it leaves as it is, for everyone: otherwise the text would
 betray its author by vanishing (docs/decisions/0011-unsigned-texts-and-blocks.md).
@@ -78,7 +79,7 @@ def _is_for(rows: Any, viewer: Viewer) -> Q:
 
 def _not_hidden(model: type[Shared], viewer: Viewer) -> Q:
     shown = Q(**{f"{model.hidden_by_around}__isnull": True})
-    return shown | Q(**{f"{model.inside}__author_id": viewer.member_id}) if viewer.is_member else shown
+    return shown | Q(**{f"{model.inside[-1]}__author_id": viewer.member_id}) if viewer.is_member else shown
 
 
 def _opened_by(model: type[Shared], viewer: Viewer) -> Q:

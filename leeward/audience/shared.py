@@ -30,7 +30,8 @@ class Shared(models.Model):
 
     A model of its own audience also has a table of `Audience` rows and names it in `audience_rows`.
     A thing inside others names the foreign keys to all of them in `inside`, the nearest first; it may be seen only if
-    each of them may. One that may be empty counts where it is not.
+    each of them may. One that may be empty counts where it is not. If the author of the outermost can hide it, it names
+    the field with the moment of that in `hidden_by_around`.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -47,6 +48,7 @@ class Shared(models.Model):
     objects: ClassVar[Any] = GuardedManager()
 
     inside: ClassVar[tuple[str, ...]] = ()
+    hidden_by_around: ClassVar[str] = ""
     audience_rows: ClassVar[Any] = None  # a concrete Audience, or None; Any, because each adds its own `thing`
     card_template: ClassVar[str] = ""
 

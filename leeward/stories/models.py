@@ -1,4 +1,4 @@
-"""Stories, the facts shown with them, answers, and reactions in words."""
+"""Stories and how they go on, the facts shown with them, who follows them, answers, and reactions in words."""
 
 from __future__ import annotations
 
@@ -99,16 +99,83 @@ class ShownFact(models.Model):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["facet", "key"], name="stories_with_a_fact")]
 
 
-class Answer(Shared):
-    """What somebody answers to a story. Seen only by who may see the story."""
+class ChapterAudience(Audience):
+    """That a chapter is shown to a ring."""
+
+    thing = models.ForeignKey("stories.Chapter", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["thing", "ring"], name="a_ring_once_a_chapter")
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["ring", "at"], name="chapter_audience_newest")]
+
+
+class Chapter(Shared):
+    """How a story goes on. Seen only by who is in its own audience and may see the story; signed as the story is.
+
+    The story's own text is its beginning. Chapters follow in the order in which they were begun, without a number: a
+    missing one would tell of those that somebody may not see.
+    """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(max_length=120, blank=True)
+    text = models.TextField(blank=True, max_length=STORY_LENGTH)
+    year = models.SmallIntegerField(null=True)  # when it was, as exactly as she likes: a day, a month, a year, or none
+    month = models.SmallIntegerField(null=True)
+    day = models.SmallIntegerField(null=True)
+    answers_from = models.CharField(max_length=8, choices=AnswersFrom.choices, default=AnswersFrom.ALL)
+
+    objects: ClassVar[GuardedManager] = GuardedManager()
+    inside = ("story",)
+    audience_rows = ChapterAudience
+    card_template = "stories/_chapter_card.html"
+
+    class Meta:
+        verbose_name = gettext_lazy("chapter")
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["author", "at"], name="chapter_by_author")]
+
+    def get_absolute_url(self) -> str:
+        """Where it is read: in its story."""
+        return f"{reverse('stories:read', args=[self.story.ref])}#{self.ref}"
+
+    def title_words(self) -> str:
+        """Its title, or its first words."""
+        return self.title or first_words(self.text, 60) or _("How a story goes on")
+
+    def excerpt(self) -> str:
+        """Its first words, plain."""
+        return first_words(self.text, 220)
+
+    def full_text(self) -> str:
+        """Title and text."""
+        return f"{self.title}\n\n{self.text}".strip()
+
+
+class Follow(models.Model):
+    """That a member asked to be told when a story goes on. Nobody but her learns of it."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.BigIntegerField(default=now_us)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["story", "member"], name="a_story_followed_once")
+        ]
+
+
+class Answer(Shared):
+    """What somebody answers to a story, or to one chapter of it. Seen only by who may see what it answers."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
+    chapter = models.ForeignKey(Chapter, null=True, on_delete=models.CASCADE, related_name="+")  # null: its beginning
     text = models.TextField(max_length=ANSWER_LENGTH)
     by_teller = models.BooleanField(default=False)  # from the story's author; still known when she has left her words
     hidden_at = models.BigIntegerField(null=True)  # since when the story's author hides it; its writer is not told
 
     objects: ClassVar[GuardedManager] = GuardedManager()
-    inside = "story"
+    inside = ("chapter", "story")
     hidden_by_around = "hidden_at"
     card_template = "stories/_answer.html"
 
