@@ -158,7 +158,7 @@ class Line(Written):
     text = models.TextField(max_length=LINE_LENGTH)
 
     objects: ClassVar[GuardedManager] = GuardedManager()
-    inside = "meeting"
+    inside = ("meeting",)
     card_template = "circles/_line.html"
 
     class Meta:

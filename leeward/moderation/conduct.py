@@ -64,9 +64,7 @@ def write_down_sent(thing: Shared) -> None:
 
 def outermost(thing: Shared) -> Shared:
     """What a thing stands under in the end, or it itself."""
-    while type(thing).inside:
-        thing = getattr(thing, type(thing).inside)
-    return thing
+    return thing.things_around[-1] if thing.things_around else thing
 
 
 def signs_of_conduct(thing: Shared, found: frozenset[str]) -> frozenset[str]:

@@ -188,7 +188,7 @@ def hers(member: Member, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int
         except LookupError:  # the room that made it is no more
             continue
         things = model.objects.written_by(member).filter(pk__in=wanted)
-        things = things.select_related(model.inside) if model.inside else things
+        things = things.select_related(*model.inside) if model.inside else things
         found |= {(kind, thing.pk): thing for thing in things}
     return found
 

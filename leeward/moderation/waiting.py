@@ -52,7 +52,7 @@ def _held(member: Member) -> list[Shared]:
     held: list[Shared] = []
     for model in shared_models():
         things = model.objects.written_by(member).filter(state=State.HELD)
-        held += things.select_related(model.inside) if model.inside else things
+        held += things.select_related(*model.inside) if model.inside else things
     return held
 
 

@@ -111,7 +111,7 @@ def _visible(kind: str, ids: Iterable[int], viewer: Viewer) -> Iterable[Shared]:
     except LookupError:  # the room that made it is no more
         return ()
     things = model.objects.filter(pk__in=ids).visible_to(viewer).gentle_for(viewer)
-    found: Iterable[Shared] = things.select_related(model.inside) if model.inside else things
+    found: Iterable[Shared] = things.select_related(*model.inside) if model.inside else things
     return found
 
 

@@ -62,7 +62,7 @@ class Sight:
         """The rows of these things in this order; what she may not see (any more) is left out."""
         rows: dict[Name, Shared] = {}
         for kind, ids in _by_kind(names).items():
-            some = self._rows(kind).filter(pk__in=ids).select_related("author")
+            some = self._rows(kind).filter(pk__in=ids).select_related("author", *model_of(kind).inside)
             rows |= {(kind, thing.pk): thing for thing in some}
         return [Found(name[0], rows[name]) for name in names if name in rows]
 

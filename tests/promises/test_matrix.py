@@ -16,7 +16,7 @@ from leeward.audience.things import kind_of, shared_models
 from leeward.circles.models import Line, Meeting, Presence
 from leeward.journeys.models import Move, News
 from leeward.kit.moments import DAY, now_us
-from leeward.stories.models import Answer, Story
+from leeward.stories.models import Answer, Chapter, Story
 from tests.conftest import Cast
 
 ALL = {"author", "same_ring", "other_member", "blocked", "moderator", "host", "stranger"}
@@ -35,7 +35,7 @@ SEEN_WHEN_LIVE: dict[tuple[str, bool], set[str]] = {
     ("everyone", False): ALL,
 }
 
-ROWS_FOR = {Story, Answer, News, Presence, Meeting, Line}
+ROWS_FOR = {Story, Chapter, Answer, News, Presence, Meeting, Line}
 """The shared models that the tests below go through."""
 
 
@@ -141,6 +141,53 @@ def test_an_answer_in_a_story_that_was_hidden_is_seen_by_nobody_but_the_storys_a
     publish(made)
     show_to(story, [])
     assert who_sees(made, cast) == AUTHOR
+
+
+@pytest.mark.parametrize("of_chapter", ["only_me", "chosen", "way", "members", "everyone"])
+@pytest.mark.parametrize(("audience", "signed"), SEEN_WHEN_LIVE)
+def test_a_chapter_is_seen_by_those_of_its_own_audience_who_may_see_the_story(
+    cast: Cast, audience: str, signed: bool, of_chapter: str
+) -> None:
+    chapter, made = a_chapter(cast, audience, of_chapter, signed=signed)
+    own = SEEN_WHEN_LIVE.get((of_chapter, signed), {"author", "same_ring"})  # what is not signed is not for the chosen
+    expected = SEEN_WHEN_LIVE[audience, signed] & own
+    assert who_sees(chapter, cast) == expected
+    assert who_sees(made, cast) == expected  # and so is an answer under it
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.HELD, State.WITHDRAWN])
+def test_a_chapter_that_is_not_live_is_seen_by_its_author_alone_with_what_is_under_it(cast: Cast, state: State) -> None:
+    chapter, made = a_chapter(cast, "everyone", "everyone")
+    Chapter.objects.written_by(cast.author).update(state=state)
+    assert who_sees(chapter, cast) == AUTHOR
+    assert who_sees(made, cast) == AUTHOR
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.HELD, State.WITHDRAWN])
+def test_chapters_of_a_story_that_is_not_live_are_seen_by_its_author_alone(cast: Cast, state: State) -> None:
+    chapter, made = a_chapter(cast, "everyone", "everyone")
+    Story.objects.written_by(cast.author).update(state=state)
+    assert who_sees(chapter, cast) == AUTHOR
+    assert who_sees(made, cast) == AUTHOR
+
+
+def test_a_case_about_the_story_or_an_answer_shows_no_chapter_beside_it(cast: Cast) -> None:
+    chapter, made = a_chapter(cast, "chosen", "only_me")
+    for thing, seen in ((chapter.story, False), (made, False), (chapter, True)):
+        Opening.objects.create(moderator=cast.moderator, kind=kind_of(thing), thing_id=thing.pk, reason="a report")
+        assert ("moderator" in who_sees(chapter, cast)) is seen
+
+
+def a_chapter(cast: Cast, audience: str, of_chapter: str, *, signed: bool = True) -> tuple[Chapter, Answer]:
+    """A chapter with an audience of its own, and what the author answers under it."""
+    story = a_story(cast, audience, signed=signed)
+    chapter: Chapter = Chapter.objects.create(story=story, author=cast.author, text="a year later", signed=signed)
+    ring = Ring.objects.filter(kind=RingKind.WAY).first()
+    show_to(chapter, [ring.pk] if ring and of_chapter == "way" else rings_of(of_chapter, cast))
+    publish(chapter)
+    made: Answer = Answer.objects.create(story=story, chapter=chapter, author=cast.author, text="x", signed=signed)
+    publish(made)
+    return chapter, made
 
 
 @pytest.mark.parametrize(("audience", "signed"), SEEN_WHEN_LIVE)

@@ -144,13 +144,16 @@ def keep_evidence(case: Case, thing: Shared) -> None:
 
 def _where(thing: Shared) -> dict[str, Any]:
     """What the thing is inside of, and what is inside of all that, as a case keeps it."""
-    around: list[tuple[str, int]] = []
-    notes = thing.notes
-    while type(thing).inside:
-        thing = getattr(thing, type(thing).inside)
-        around.append((kind_of(thing), thing.pk))
-        notes |= thing.notes
-    return {"around": around, "under_kind": kind_of(thing), "under_id": thing.pk, "notes": notes}
+    around, notes = thing.things_around, thing.notes
+    for one in around:
+        notes |= one.notes
+    under = around[-1] if around else thing
+    return {
+        "around": [(kind_of(one), one.pk) for one in around],
+        "under_kind": kind_of(under),
+        "under_id": under.pk,
+        "notes": notes,
+    }
 
 
 def call_moderators(case: Case, *, besides: Member | None = None) -> None:
