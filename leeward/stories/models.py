@@ -187,8 +187,9 @@ class Answer(Shared):
         ]
 
     def get_absolute_url(self) -> str:
-        """Where it is read: in its story."""
-        return f"{reverse('stories:read', args=[self.story.ref])}#{self.ref}"
+        """Where it is read: in its story, on the page where it stands among the others."""
+        where = f"?at={self.at}" if self.at else ""
+        return f"{reverse('stories:read', args=[self.story.ref])}{where}#{self.ref}"
 
     def title_words(self) -> str:
         """What it answers."""

@@ -6,9 +6,8 @@ import pytest
 from django.utils import timezone
 
 from leeward.audience.models import EVERYONE, MEMBERS
-from leeward.audience.viewers import Viewer
 from leeward.stories.actions.answering import MayNotAnswer, answer, change_answer, may_answer, react, take_answer_back
-from leeward.stories.answers import PAGE, answers_page, words_said
+from leeward.stories.answers import words_said
 from leeward.stories.models import Answer, AnswersFrom, Reaction, ReactionWord
 from tests.conftest import Cast
 from tests.stories.telling import told
@@ -54,19 +53,6 @@ def test_a_second_click_is_no_second_answer(cast: Cast) -> None:
     first = answer(story, by=cast.other_member, text="with you")
     assert answer(story, by=cast.other_member, text="with you") == first
     assert answer(story, by=cast.host, text="with you") != first
-
-
-def test_answers_come_oldest_first_a_page_at_a_time(cast: Cast) -> None:
-    story = told(cast.author, MEMBERS)
-    for number in range(PAGE + 3):
-        answer(story, by=cast.host if number % 2 else cast.moderator, text=str(number))
-    viewer = Viewer.member(cast.host)
-    first = answers_page(story, viewer)
-    assert [one.text for one in first.answers] == [str(number) for number in range(PAGE)]
-    assert first.after is not None
-    rest = answers_page(story, viewer, after=first.after)
-    assert [one.text for one in rest.answers] == [str(PAGE), str(PAGE + 1), str(PAGE + 2)]
-    assert rest.after is None
 
 
 def test_the_storys_author_can_take_any_answer_away_and_others_only_their_own(cast: Cast) -> None:

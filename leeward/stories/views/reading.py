@@ -17,7 +17,7 @@ from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import is_hidden
 from leeward.stories.actions.answering import may_answer
-from leeward.stories.answers import answers_page, words_said
+from leeward.stories.answers import answers_page, place_in, words_said
 from leeward.stories.facts import told_of
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, ReactionWord, Story, StoryAudience
@@ -58,8 +58,7 @@ def read(request: Request, ref: str) -> HttpResponse:
 def story_page(request: Request, story: Story, member: Member | None, form: AnswerForm) -> dict[str, object]:
     """What the page of a story shows."""
     mine = member is not None and story.author_id == member.pk
-    after = moment_said(request.GET.get("after", "")) or 0
-    answers = answers_page(story, request.viewer, after=after, kept_too="kept" in request.GET)
+    answers = answers_page(story, request.viewer, place=place_in(request.GET), kept_too="kept" in request.GET)
     opened = "open" in request.GET or request.method == "POST"  # who writes has opened it, and loses no word
     return {
         "story": story,
