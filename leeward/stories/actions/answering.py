@@ -16,7 +16,7 @@ from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, settle
 from leeward.moderation.suggesting import say_notes
 from leeward.notifications.actions import tell
-from leeward.stories.models import SENT_TWICE, Answer, AnswersFrom, Reaction, ReactionWord, Story
+from leeward.stories.models import SENT_TWICE, Answer, AnswersFrom, Chapter, Reaction, ReactionWord, Story
 from leeward.stories.paces import ANSWERS, CHANGES, WORDS
 
 
@@ -24,32 +24,35 @@ class MayNotAnswer(PermissionError):
     """She may see the story but not answer it; the message says why, in words for her."""
 
 
-def may_answer(story: Story, member: Member | None) -> bool:
-    """Whether this member may answer a story that she may see."""
+def may_answer(part: Story | Chapter, member: Member | None) -> bool:
+    """Whether this member may answer a story, or a chapter of one, that she may see."""
+    story = part.story if isinstance(part, Chapter) else part
+    if not part.is_live:
+        return False
     if member is None or member.is_suspended or story.taken_back_at or not story.is_live:
         return False
     if story.author_id == member.pk:
         return True
-    if story.answers_from == AnswersFrom.CHOSEN:
+    if part.answers_from == AnswersFrom.CHOSEN:
         chosen = RingMember.objects.filter(ring__kind=RingKind.CHOSEN, ring__owner_id=story.author_id)
         return chosen.filter(member=member).exists()
-    return story.answers_from == AnswersFrom.ALL
+    return part.answers_from == AnswersFrom.ALL
 
 
-def answer(story: Story, *, by: Member, text: str, signed: bool = True, notes: int = 0) -> Answer:
-    """Answer a story and have it read: `write_answer`, then `moderation.actions.settle`."""
-    made = write_answer(story, by=by, text=text, signed=signed, notes=notes)
+def answer(part: Story | Chapter, *, by: Member, text: str, signed: bool = True, notes: int = 0) -> Answer:
+    """Answer a story or a chapter and have it read: `write_answer`, then `moderation.actions.settle`."""
+    made = write_answer(part, by=by, text=text, signed=signed, notes=notes)
     settle(made)
     return made
 
 
-def write_answer(story: Story, *, by: Member, text: str, signed: bool = True, notes: int = 0) -> Answer:
+def write_answer(part: Story | Chapter, *, by: Member, text: str, signed: bool = True, notes: int = 0) -> Answer:
     """Write an answer, held until it was read; the caller settles it. The same words twice in a row are one answer.
 
     Under her own unsigned story an author always answers unsigned: her name would unmask her.
 
     Args:
-        story: a story that she may see.
+        part: a story that she may see, or a chapter of one.
         by: who answers.
         text: Markdown, not empty.
         signed: with her chosen name.
@@ -59,19 +62,26 @@ def write_answer(story: Story, *, by: Member, text: str, signed: bool = True, no
         MayNotAnswer: the story's author does not want it, or she may not write at present.
         TooOften: she has answered as often as may be for now.
     """
-    if not is_visible_to(story, Viewer.member(by)) or not may_answer(story, by):
+    story, chapter = (part.story, part) if isinstance(part, Chapter) else (part, None)
+    if not is_visible_to(part, Viewer.member(by)) or not may_answer(part, by):
         raise MayNotAnswer(_("This story cannot be answered by you at present."))
     if story.author_id == by.pk and not story.signed:
         signed = False
     with transaction.atomic():
         once_at_a_time(by)
-        hers = Answer.objects.written_by(by).filter(story=story, text=text)
+        hers = Answer.objects.written_by(by).filter(story=story, chapter=chapter, text=text)
         again: Answer | None = hers.filter(touched_at__gt=now_us() - SENT_TWICE).first()
         if again is not None:
             return again
         keep_pace(ANSWERS, by)
         made: Answer = Answer.objects.create(
-            story=story, author=by, text=text, signed=signed, notes=notes, by_teller=story.author_id == by.pk
+            story=story,
+            chapter=chapter,
+            author=by,
+            text=text,
+            signed=signed,
+            notes=notes,
+            by_teller=story.author_id == by.pk,
         )
         hand_in(made)
     return made
