@@ -7,5 +7,9 @@ STORIES = Pace("story", ((10, DAY),))
 ANSWERS = Pace("answer", ((30, HOUR), (120, DAY)))
 CHANGES = Pace("change", ((60, HOUR),))
 """Changes of an answer, or of a story that others see."""
+FOLLOWS = Pace("follow", ((120, HOUR),))
+"""Stories that one begins to follow."""
 WORDS = Pace("word", ((120, HOUR),))
 """Words said to stories, or taken back."""
+BOOKS = Pace("book", ((20, HOUR), (60, DAY)))
+"""Books made of her stories: a PDF takes the machine some seconds."""

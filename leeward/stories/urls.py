@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leeward.stories.views import answering, reading, telling
+from leeward.stories.views import answering, keeping, reading, telling
 
 app_name = "stories"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("stories/<slug:ref>/", reading.read, name="read"),
     path("stories/<slug:ref>/write/", telling.write_story, name="write"),
     path("stories/<slug:ref>/share/", telling.share_story, name="share"),
+    path("stories/<slug:ref>/book/", keeping.keep_as_book, name="book"),
     path("stories/<slug:ref>/take-back/", telling.take_story_back, name="take_back"),
     path("stories/<slug:ref>/answer/", answering.answer_story, name="answer"),
     path("stories/<slug:ref>/word/", answering.say_word, name="word"),

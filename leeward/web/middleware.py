@@ -25,11 +25,12 @@ STILL_HERS = frozenset(
         "audience:unchoose",
         "audience:unmute",
         "moderation:object",
+        "stories:book",
         "stories:take_answer_back",
         "stories:take_back",
     }
 )
-"""Where somebody whose membership has ended still sends something: to object, and to take back what is hers."""
+"""Where somebody whose membership has ended still sends something: to object, and for what is hers alone."""
 STILL_HER_ROOMS = frozenset({"journeys", "members", "notifications", "web"})
 """Rooms that are hers alone: how she signs in, her copy, her journey, her bell, leaving."""
 

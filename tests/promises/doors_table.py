@@ -173,6 +173,7 @@ DOORS: dict[str, dict[str, Behind]] = {
     "stories:read": door("nothing", "page", blocked="nothing"),
     "stories:write": HERS,
     "stories:share": HERS,
+    "stories:book": HERS,
     "stories:take_back": HERS,
     "stories:answer": WRITING_OF_MEMBERS,
     "stories:word": WRITING_OF_MEMBERS,

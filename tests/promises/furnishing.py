@@ -40,6 +40,7 @@ from tests.promises.furnishing_people import people
 
 FACTS = frozenset({("kind", "miscarriage_late"), ("path", "ivf"), ("weeks", "20")})
 NOTES = mask_of(["loss_detail", "medical_detail"])
+HER_STORY = ("read", "write", "share", "book", "take_back")
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
     FirstTexts.objects.create(member=cast.same_ring, released=0)
     first = _told(cast.same_ring, "A first text")
     return {
-        **{f"stories:{door}": {"ref": hers.ref} for door in ("read", "write", "share", "take_back", "answer", "word")},
+        **{f"stories:{door}": {"ref": hers.ref} for door in (*HER_STORY, "answer", "word")},
         **{f"stories:{door}": {"ref": answered.ref} for door in ("change_answer", "take_answer_back")},
         **_cases(cast, answered, first),
         **_objection(cast),
