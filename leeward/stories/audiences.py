@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from leeward.audience.actions import chosen_ring
 from leeward.audience.models import EVERYONE, MEMBERS, RingKind
 from leeward.journeys.ways import ways_of
+from leeward.kit.moments import FAR_FUTURE
 from leeward.members.models import Member
-from leeward.stories.models import AnswersFrom, Story, StoryAudience
+from leeward.stories.models import AnswersFrom, Chapter, Story
 
 
 class ShowTo(models.TextChoices):
@@ -35,6 +36,8 @@ class Sharing:
         answers_from: who may answer.
         notes: bit mask of what is inside.
         facts: (facet, key) pairs shown with the story.
+        asking: bit mask of what she asks for (stories.asking).
+        until: the moment (microseconds) from which on only she sees it.
     """
 
     show_to: ShowTo
@@ -43,6 +46,8 @@ class Sharing:
     answers_from: AnswersFrom = AnswersFrom.ALL
     notes: int = 0
     facts: frozenset[tuple[str, str]] = frozenset()
+    asking: int = 0
+    until: int = FAR_FUTURE
 
 
 class CannotBeShownSo(ValueError):
@@ -79,9 +84,9 @@ def rings_for(sharing: Sharing, author: Member) -> set[int]:
             return {EVERYONE}
 
 
-def shown_to(story: Story) -> tuple[ShowTo, frozenset[int]]:
-    """To whom a story is shown now, and the ways if it is shown to ways."""
-    rows = StoryAudience.objects.filter(thing=story).values_list("ring_id", "ring__kind")
+def shown_to(told: Story | Chapter) -> tuple[ShowTo, frozenset[int]]:
+    """To whom a story or a chapter is shown now, and the ways if it is shown to ways."""
+    rows = told.audience_rows._default_manager.filter(thing_id=told.pk).values_list("ring_id", "ring__kind")
     rings = dict(rows)
     if EVERYONE in rings:
         return ShowTo.EVERYONE, frozenset()

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.journeys.shown import pairs_in_words
-from leeward.kit.moments import written_out
+from leeward.kit.moments import FAR_FUTURE, now_us, written_out
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.stories.actions.sharing import take_back
+from leeward.stories.asking import asked_by
 from leeward.stories.audiences import shown_to
 from leeward.stories.facts import shown_facts
+from leeward.stories.hidden import hidden_answers
 from leeward.stories.models import Answer, Reaction, Story, StoryAudience
 from leeward.stories.reading_marks import was_read_by_people
 
@@ -38,6 +40,10 @@ def _export_stories(member: Member) -> Iterator[Row]:
             "published": written_out(story.at),
             "shown_to": str(shown_to(story)[0].label),
             "signed": story.signed,
+            "asking": [str(one.label) for one in asked_by(story)],
+            "until": written_out(story.until if story.until < FAR_FUTURE else None),
+            "answers_closed": written_out(story.answers_closed_at),
+            "answers_i_hid": [written_out(made.hidden_at) for made in hidden_answers(story, member)],
             "inside": [str(note.label) for note in story.content_notes],
             "said_not_inside": [str(note.label) for note in story.denied_notes],
             "shown_facts": pairs_in_words(facts[story.pk]),
@@ -67,7 +73,7 @@ def _erase_stories(member: Member, farewell: Farewell) -> None:
     if farewell is Farewell.LEAVE_WORDS:
         # Rings of her own go with her: what only they saw would stay where nobody could read it or take it away.
         shown = StoryAudience.objects.filter(thing=OuterRef("pk"), ring__owner=None)
-        hers.filter(Exists(shown), state=State.LIVE).update(author=None)
+        hers.filter(Exists(shown), state=State.LIVE, until__gt=now_us()).update(author=None)
     for story in list(Story.objects.written_by(member)):
         take_back(story, by=member, keep_answers=False)
 

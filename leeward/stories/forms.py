@@ -14,8 +14,11 @@ from leeward.journeys.shown import offered_pairs, say_pair
 from leeward.journeys.summary import choices_in_words
 from leeward.journeys.ways import ways_of
 from leeward.members.models import Member
+from leeward.stories.asking import Asking, mask_of
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, rings_for
+from leeward.stories.ends import end_of
 from leeward.stories.facts import facts_in_her_words
+from leeward.stories.last_day_field import LastDayField
 from leeward.stories.models import ANSWER_LENGTH, STORY_LENGTH, AnswersFrom, Story
 
 
@@ -67,7 +70,15 @@ class SharingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("People in the same place find your story by these. What you leave out stays with you."),
     )
+    asking = forms.MultipleChoiceField(
+        label=_("What I am asking for"),
+        choices=Asking.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("It stands above the box of whoever answers. You can tick several, or none."),
+    )
     answers_from = forms.ChoiceField(label=_("Who may answer"), choices=AnswersFrom.choices, widget=forms.RadioSelect)
+    until = LastDayField()
 
     def __init__(self, *args: Any, author: Member, story: Story, shown: Iterable[Pair] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,6 +119,8 @@ class SharingForm(forms.Form):
             answers_from=AnswersFrom(chosen.get("answers_from") or AnswersFrom.ALL),
             notes=chosen.get("notes") or 0,
             facts=frozenset((facet, key) for facet, _sign, key in pairs),
+            asking=mask_of(chosen.get("asking", [])),
+            until=end_of(chosen.get("until")),
         )
 
 

@@ -30,4 +30,5 @@ def unanswered_first_stories(reader: Member) -> QuerySet[Story]:
 def _may_answer(reader: Member) -> Q:
     """`answering.may_answer`, as a condition on stories that she may see."""
     chosen = RingMember.objects.filter(ring__kind=RingKind.CHOSEN, ring__owner=OuterRef("author"), member=reader)
-    return Q(answers_from=AnswersFrom.ALL) | Q(Exists(chosen), answers_from=AnswersFrom.CHOSEN)
+    wanted = Q(answers_from=AnswersFrom.ALL) | Q(Exists(chosen), answers_from=AnswersFrom.CHOSEN)
+    return wanted & Q(answers_closed_at=None)

@@ -33,6 +33,8 @@ def may_answer(part: Story | Chapter, member: Member | None) -> bool:
         return False
     if story.author_id == member.pk:
         return True
+    if story.answers_closed_at:
+        return False
     if part.answers_from == AnswersFrom.CHOSEN:
         chosen = RingMember.objects.filter(ring__kind=RingKind.CHOSEN, ring__owner_id=story.author_id)
         return chosen.filter(member=member).exists()

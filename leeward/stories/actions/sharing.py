@@ -8,7 +8,7 @@ from leeward.audience.publishing import changed, publish, show_to
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.journeys.notes_of_facts import notes_of
-from leeward.kit.moments import now_us
+from leeward.kit.moments import FAR_FUTURE, now_us
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
@@ -16,8 +16,13 @@ from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, rings_for
+from leeward.stories.ends import told_at_first
 from leeward.stories.models import Answer, Reaction, ShownFact, Story
 from leeward.stories.paces import STORIES
+
+_CHOSEN = ["signed", "notes", "perhaps", "not_inside", "answers_from", "asking", "until", "until_told"]
+_GONE = ["title", "text", "notes", "perhaps", "not_inside", "read_marks"]
+_EMPTIED = [*_GONE, "asking", "until", "taken_back_at", "touched_at"]
 
 
 def share(story: Story, *, by: Member, sharing: Sharing) -> Story:
@@ -49,9 +54,11 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
         if story.taken_back_at or story.state == State.WITHDRAWN:
             raise PermissionError("What was taken back or removed is not shown again.")
         read_before = story.is_live and others_see(story)
-        story.signed, story.answers_from = sharing.signed, sharing.answers_from
+        story.signed, story.answers_from, story.asking = sharing.signed, sharing.answers_from, sharing.asking
+        if story.until != sharing.until:
+            story.until, story.until_told = sharing.until, told_at_first(sharing.until)
         say_notes(story, sharing.notes | notes_of(sharing.facts))  # a fact that is shown is inside too
-        story.save(update_fields=["signed", "notes", "perhaps", "not_inside", "answers_from"])
+        story.save(update_fields=_CHOSEN)
         _show_facts(story, sharing)
         show_to(story, rings)
         if rings and not read_before:
@@ -84,9 +91,10 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
         if keep_answers and story.state == State.LIVE:
             story.title, story.text, story.read_marks = "", "", 0
             story.notes, story.perhaps, story.not_inside = 0, 0, 0
-            story.taken_back_at, story.touched_at = now_us(), now_us()
-            emptied = ["title", "text", "notes", "perhaps", "not_inside", "read_marks", "taken_back_at", "touched_at"]
-            story.save(update_fields=emptied)
+            story.asking, story.taken_back_at, story.touched_at = 0, now_us(), now_us()
+            if story.is_live:
+                story.until = FAR_FUTURE  # its end was that of her words, not of what others answered
+            story.save(update_fields=_EMPTIED)
             changed(story)
             return
         everything(Answer, reason="a story is taken back with all answers to it").filter(story=story).delete()

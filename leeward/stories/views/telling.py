@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
@@ -21,7 +23,9 @@ from leeward.moderation.actions import settle
 from leeward.moderation.becoming import say_what_became
 from leeward.stories.actions.sharing import hand_in_story, take_back
 from leeward.stories.actions.writing import ChangedElsewhere, begin, write
+from leeward.stories.asking import asked_by
 from leeward.stories.audiences import Sharing, ShowTo, shown_to
+from leeward.stories.ends import has_ended, last_day
 from leeward.stories.facts import shown_facts
 from leeward.stories.forms import SharingForm, TakeBackForm, WritingForm
 from leeward.stories.models import Answer, Story
@@ -102,6 +106,7 @@ def share_story(request: Request, ref: str) -> HttpResponse:
     form = SharingForm(
         request.POST or None, author=member, story=story, shown=shown, initial=_as_shared_now(story, member)
     )
+    page = {"form": form, "story": story, "ended": has_ended(story)}
     if request.method == "POST" and form.is_valid():
         try:
             hand_in_story(story, by=member, sharing=form.sharing())
@@ -109,10 +114,10 @@ def share_story(request: Request, ref: str) -> HttpResponse:
             raise PermissionDenied from refusal
         except TooOften as too_often:
             form.add_error(None, wait_words(too_often))
-            return render(request, "stories/share.html", {"form": form, "story": story}, status=429)
+            return render(request, "stories/share.html", page, status=429)
         say_what_became(request, settle(story), story, shown=_who_sees_it_now(form.sharing()))
         return redirect("stories:read", story.ref)
-    return render(request, "stories/share.html", {"form": form, "story": story})
+    return render(request, "stories/share.html", page)
 
 
 @member_required
@@ -138,7 +143,7 @@ def _write(member: Member, form: WritingForm, story: Story | None = None) -> tup
     try:
         return write(story, by=member, title=given["title"], text=given["text"], stamp=given["stamp"] or 0), False
     except ChangedElsewhere as change:
-        return change.story, True
+        return cast("Story", change.kept), True
     except PermissionError as refusal:
         raise PermissionDenied from refusal
 
@@ -161,6 +166,8 @@ def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
         "ways": [way.name for way in ways_of(member) if way.ring_id in ways],
         "signed": "yes" if story.signed else "no",
         "answers_from": story.answers_from,
+        "asking": [one.value for one in asked_by(story)],
+        "until": None if has_ended(story) else last_day(story),
         "notes": [note.key for note in story.said_notes],
         "facts": ["=".join(pair) for pair in facts],
     }

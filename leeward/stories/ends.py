@@ -1,0 +1,53 @@
+"""Until a day: a story whose author set one withdraws itself when that day is over, by the clock of the place."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+
+from leeward.kit.moments import DAY, FAR_FUTURE, MICROSECONDS, now_us, to_datetime
+from leeward.stories.models import Story
+
+LONGEST = 100
+"""A day more than so many years away is none: what is to stay needs none."""
+LONGER = datetime.timedelta(days=30)
+"""So much longer it stays with one tap."""
+NEAR = 7 * DAY
+"""From so long before (microseconds) its author is told, and offered the tap."""
+
+TOLD_A_WEEK_BEFORE, TOLD_A_DAY_BEFORE, ENDED = 1, 2, 3
+"""How far the round of tending has come with a story's date (`Story.until_told`)."""
+
+
+def end_of(day: datetime.date | None) -> int:
+    """The moment (microseconds) at which a day is over; that of no day never comes."""
+    if day is None:
+        return FAR_FUTURE
+    midnight = datetime.datetime.combine(
+        day + datetime.timedelta(days=1), datetime.time(), timezone.get_current_timezone()
+    )
+    return int(midnight.timestamp()) * MICROSECONDS
+
+
+def last_day(story: Story) -> datetime.date | None:
+    """The last day on which others see a story; None if no day ends it."""
+    if story.until >= FAR_FUTURE:
+        return None
+    return timezone.localtime(to_datetime(story.until - MICROSECONDS)).date()
+
+
+def has_ended(story: Story) -> bool:
+    """Whether its day is over."""
+    return story.until <= now_us()
+
+
+def is_near(story: Story) -> bool:
+    """Whether its day is near, and not over yet."""
+    return 0 < story.until - now_us() <= NEAR
+
+
+def told_at_first(until: int) -> int:
+    """What need not be told of an end (microseconds) that was set just now: she knows it."""
+    left = until - now_us()
+    return TOLD_A_DAY_BEFORE if left <= DAY else TOLD_A_WEEK_BEFORE if left <= NEAR else 0
