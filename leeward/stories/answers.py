@@ -12,7 +12,7 @@ from django.db.models.lookups import GreaterThan
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.models import Member
-from leeward.stories.models import Answer, Reaction, ReactionWord, Story
+from leeward.stories.models import Answer, Chapter, Reaction, ReactionWord, Story
 
 PAGE = 30
 """How many answers a page shows."""
@@ -68,7 +68,14 @@ class AnswersPage:
     folded: frozenset[int] = frozenset()
 
 
-def answers_page(story: Story, viewer: Viewer, *, place: Place | None = None, kept_too: bool = False) -> AnswersPage:
+def answers_page(
+    story: Story,
+    viewer: Viewer,
+    *,
+    chapter: Chapter | None = None,
+    place: Place | None = None,
+    kept_too: bool = False,
+) -> AnswersPage:
     """The answers to a story that this viewer may and wants to see; her own that still wait are the latest.
 
     What the story's author has hidden she meets on a page of its own (`hidden_answers`), not here.
@@ -76,12 +83,14 @@ def answers_page(story: Story, viewer: Viewer, *, place: Place | None = None, ke
     Args:
         story: a story that she may see.
         viewer: who is looking.
+        chapter: one that she may see, for what answers it alone; None: for what answers the story's beginning.
         place: where she is; else the beginning.
         kept_too: also those that are kept from her because of what is inside.
     """
     place = place or Place()
     without_notes = replace(viewer, shield=0)
-    whole = Answer.objects.filter(story=story).visible_to(viewer).gentle_for(without_notes).select_related("author")
+    of_part = Answer.objects.filter(story=story, chapter=chapter)
+    whole = of_part.visible_to(viewer).gentle_for(without_notes).select_related("author")
     if viewer.is_member and viewer.member_id == story.author_id:
         whole = whole.filter(hidden_at=None)
     noted = GreaterThan(F("notes").bitand(viewer.shield), 0)
@@ -91,7 +100,7 @@ def answers_page(story: Story, viewer: Viewer, *, place: Place | None = None, ke
     if later is None and viewer.is_member:
         answers += list(seen.filter(at=None).order_by("pk"))
     for made in answers:
-        made.story = story  # at hand already: its text need not be fetched with each answer
+        made.story, made.chapter = story, chapter  # at hand already: its text need not be fetched with each answer
     folded = {made.pk for made in answers if made.notes & viewer.shield and made.author_id != viewer.member_id}
     if place.newest_first:
         answers.reverse()

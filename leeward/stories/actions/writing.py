@@ -1,6 +1,8 @@
-"""Write: begin a story, keep it as it grows, and notice when another tab has changed it."""
+"""Write: begin a story or a chapter, keep it as it grows, and notice when another tab has changed it."""
 
 from __future__ import annotations
+
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -10,16 +12,19 @@ from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden
-from leeward.stories.models import SENT_TWICE, Story, StoryAudience
+from leeward.stories.models import SENT_TWICE, Chapter, Story
 from leeward.stories.paces import CHANGES
+
+Told = TypeVar("Told", Story, Chapter)
+"""What has a title and a text of its author's: a story, or how it goes on."""
 
 
 class ChangedElsewhere(Exception):
-    """The story was changed in another tab since this one was opened."""
+    """The words were changed in another tab since this one was opened. `kept` is what is kept now."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, kept: Story | Chapter) -> None:
         super().__init__("changed elsewhere")
-        self.story = story
+        self.kept = kept
 
 
 def begin(*, by: Member, title: str, text: str) -> Story:
@@ -32,43 +37,68 @@ def begin(*, by: Member, title: str, text: str) -> Story:
     return story
 
 
-def write(story: Story, *, by: Member, title: str, text: str, stamp: int) -> Story:
-    """Keep new words of a story. What others see is held until the new words were read; the caller settles it.
+def begin_chapter(story: Story, *, by: Member, **words: str | int | None) -> Chapter:
+    """Keep the first words of how a story goes on, for its author alone. Sent twice in a row they are one chapter.
 
     Args:
-        story: the author's own.
+        story: her own, with its words.
         by: its author.
-        title: may be empty.
-        text: Markdown.
-        stamp: `touched_at` as the writer's page knew it.
+        words: its title, its text, and when it was.
 
     Raises:
-        PermissionError: somebody else's story; or others see it and she may not write to others at present.
+        PermissionError: somebody else's story, or one that was taken back.
+    """
+    if story.author_id != by.pk or story.taken_back_at:
+        raise PermissionError("Only its author goes on with a story.")
+    with transaction.atomic():
+        once_at_a_time(by)
+        drafts = Chapter.objects.written_by(by).filter(story=story, state=State.DRAFT, **words)
+        again: Chapter | None = drafts.filter(touched_at__gt=now_us() - SENT_TWICE).first()
+        chapter: Chapter = again or Chapter.objects.create(story=story, author=by, signed=story.signed, **words)
+    return chapter
+
+
+def write(told: Told, *, by: Member, stamp: int, **words: str | int | None) -> Told:
+    """Keep new words of a story or of a chapter. What others see is held until they were read; the caller settles it.
+
+    Args:
+        told: the author's own.
+        by: its author.
+        stamp: `touched_at` as the writer's page knew it.
+        words: its `title`, which may be empty, its `text` in Markdown; of a chapter when it was, as well.
+
+    Raises:
+        PermissionError: somebody else's words; or others see them and she may not write to others at present.
         ChangedElsewhere: another tab has written since; nothing was overwritten.
         TooOften: she has changed what others see as often as may be for now.
     """
-    if story.author_id != by.pk or story.taken_back_at:
+    if told.author_id != by.pk or _story_of(told).taken_back_at:
         raise PermissionError("Only its author writes a story.")
-    if by.is_suspended and others_see(story):
+    if by.is_suspended and others_see(told):
         raise PermissionError("A suspended member changes nothing that others see.")
     with transaction.atomic():
         once_at_a_time(by)
-        mine = Story.objects.written_by(by).filter(pk=story.pk)
-        kept = mine.filter(touched_at=stamp).update(title=title, text=text, touched_at=max(now_us(), stamp + 1))
-        story.refresh_from_db()
-        if not kept and (story.title, story.text) != (title, text):
-            raise ChangedElsewhere(story)
-        if kept and others_see(story) and _is_read_anew(story):
+        mine = type(told).objects.written_by(by).filter(pk=told.pk)
+        kept = mine.filter(touched_at=stamp).update(**words, touched_at=max(now_us(), stamp + 1))
+        told.refresh_from_db()
+        if not kept and any(getattr(told, name) != value for name, value in words.items()):
+            raise ChangedElsewhere(told)
+        if kept and others_see(told) and _is_read_anew(told):
             keep_pace(CHANGES, by)
-            hand_in(story)
-    return story
+            hand_in(told)
+    return told
 
 
-def _is_read_anew(story: Story) -> bool:
+def _story_of(told: Story | Chapter) -> Story:
+    return told.story if isinstance(told, Chapter) else told
+
+
+def _is_read_anew(told: Story | Chapter) -> bool:
     """Whether its new words are read: what is shown, and what waits, which may speak of danger now."""
-    return story.state == State.LIVE or (story.state == State.HELD and not is_hidden(story))
+    return told.state == State.LIVE or (told.state == State.HELD and not is_hidden(told))
 
 
-def others_see(story: Story) -> bool:
-    """Whether a story is for anybody but its author."""
-    return StoryAudience.objects.filter(thing=story).exists()
+def others_see(told: Story | Chapter) -> bool:
+    """Whether a story or a chapter is for anybody but its author."""
+    rows = told.audience_rows
+    return bool(rows._default_manager.filter(thing_id=told.pk).exists())
