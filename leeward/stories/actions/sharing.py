@@ -14,10 +14,11 @@ from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
+from leeward.stories.actions.chapters import refuse_unsigned_for_chosen, sign_chapters, take_chapters_back
 from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, rings_for
-from leeward.stories.ends import told_at_first
-from leeward.stories.models import Answer, Reaction, ShownFact, Story
+from leeward.stories.ends import stage_of
+from leeward.stories.models import Answer, Follow, Reaction, ShownFact, Story
 from leeward.stories.paces import STORIES
 
 _CHOSEN = ["signed", "notes", "perhaps", "not_inside", "answers_from", "asking", "until", "until_told"]
@@ -47,6 +48,8 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
     rings = rings_for(sharing, by)
     if rings and by.is_suspended:
         raise PermissionError("A suspended member shows nothing to others.")
+    if not sharing.signed:
+        refuse_unsigned_for_chosen(story)
     with transaction.atomic():
         once_at_a_time(by)
         # Her page may know what was before.
@@ -56,9 +59,10 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
         read_before = story.is_live and others_see(story)
         story.signed, story.answers_from, story.asking = sharing.signed, sharing.answers_from, sharing.asking
         if story.until != sharing.until:
-            story.until, story.until_told = sharing.until, told_at_first(sharing.until)
+            story.until, story.until_told = sharing.until, stage_of(sharing.until)
         say_notes(story, sharing.notes | notes_of(sharing.facts))  # a fact that is shown is inside too
         story.save(update_fields=_CHOSEN)
+        sign_chapters(story)
         _show_facts(story, sharing)
         show_to(story, rings)
         if rings and not read_before:
@@ -88,6 +92,8 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
     with transaction.atomic():
         ShownFact.objects.filter(story=story).delete()
         Reaction.objects.filter(story=story).delete()
+        Follow.objects.filter(story=story).delete()
+        take_chapters_back(story, keep_answers=keep_answers and story.state == State.LIVE)
         if keep_answers and story.state == State.LIVE:
             story.title, story.text, story.read_marks = "", "", 0
             story.notes, story.perhaps, story.not_inside = 0, 0, 0

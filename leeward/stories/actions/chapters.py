@@ -1,0 +1,130 @@
+"""How a story goes on: show a chapter to those whom its author chose, or take it back with what answers it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leeward.audience.models import RingKind
+from leeward.audience.publishing import changed, publish, show_to
+from leeward.audience.shared import State
+from leeward.audience.unguarded import everything
+from leeward.members.models import Member
+from leeward.members.pace import keep_pace
+from leeward.members.turns import once_at_a_time
+from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
+from leeward.moderation.suggesting import say_notes
+from leeward.stories.actions.following import tell_followers
+from leeward.stories.actions.writing import others_see
+from leeward.stories.audiences import CannotBeShownSo, Sharing, rings_for
+from leeward.stories.models import Answer, AnswersFrom, Chapter, ChapterAudience, Story
+from leeward.stories.paces import STORIES
+
+
+def share_chapter(chapter: Chapter, *, by: Member, sharing: Sharing) -> Chapter:
+    """Show a chapter as its author chose and have it read: `hand_in_chapter`, then `moderation.actions.settle`."""
+    hand_in_chapter(chapter, by=by, sharing=sharing)
+    settle(chapter)
+    return chapter
+
+
+def hand_in_chapter(chapter: Chapter, *, by: Member, sharing: Sharing) -> Chapter:
+    """Show a chapter as its author chose, held until it was read; the caller settles it.
+
+    It is signed as its story is. Whoever may not see the story sees no chapter of it, whatever is chosen here.
+
+    Args:
+        chapter: the author's own.
+        by: its author.
+        sharing: to whom, who may answer, and what is inside; the rest is the story's.
+
+    Raises:
+        PermissionError: somebody else's, one that a decision took out of sight, or a suspended member.
+        CannotBeShownSo: the choices contradict each other.
+        TooOften: she has shown as much today as may be.
+    """
+    if chapter.author_id != by.pk:
+        raise PermissionError("Only its author shows a chapter.")
+    story = Story.objects.written_by(by).get(pk=chapter.story_id)
+    rings = rings_for(replace(sharing, signed=story.signed), by)
+    if rings and by.is_suspended:
+        raise PermissionError("A suspended member shows nothing to others.")
+    with transaction.atomic():
+        once_at_a_time(by)
+        chapter.refresh_from_db(fields=["state", "at", "until", "not_inside"])  # her page may know what was before
+        if story.taken_back_at or chapter.state == State.WITHDRAWN:
+            raise PermissionError("What was taken back or removed is not shown again.")
+        read_before = chapter.is_live and others_see(chapter)
+        chapter.signed, chapter.answers_from = story.signed, sharing.answers_from
+        say_notes(chapter, sharing.notes)
+        chapter.save(update_fields=["signed", "notes", "perhaps", "not_inside", "answers_from"])
+        show_to(chapter, rings)
+        if rings and not read_before:
+            if chapter.state != State.HELD:
+                keep_pace(STORIES, by)
+                hand_in(chapter)
+            return chapter
+        stop_waiting(chapter)
+        if not is_hidden(chapter):  # what a decision hid stays hidden, however its author turns it
+            publish(chapter)
+            tell_followers(chapter)  # who may see it only now
+    return chapter
+
+
+def sign_chapters(story: Story) -> None:
+    """Have the chapters of a story signed as it is now. Part of the caller's transaction."""
+    changing = everything(Chapter, reason="a chapter is signed as its story is").filter(story=story)
+    changing.exclude(signed=story.signed).update(signed=story.signed)
+
+
+def refuse_unsigned_for_chosen(story: Story) -> None:
+    """Let no story lose its name while a chapter of it is for people she chose: they would know whose it is.
+
+    Raises:
+        CannotBeShownSo: there is such a chapter.
+    """
+    chapters = Chapter.objects.written_by(story.author).filter(story=story) if story.author else []
+    rows = ChapterAudience.objects.filter(thing__in=[chapter.pk for chapter in chapters])
+    for_chosen = rows.filter(ring__kind=RingKind.CHOSEN).exists()
+    if for_chosen or any(chapter.answers_from == AnswersFrom.CHOSEN for chapter in chapters):
+        raise CannotBeShownSo(
+            _("A chapter of it is for people you choose. They would know that it is you. Change that chapter first.")
+        )
+
+
+def take_chapter_back(chapter: Chapter, *, by: Member) -> None:
+    """Take a chapter back: its words and what answers them are deleted at once, everywhere.
+
+    Raises:
+        PermissionError: somebody else's chapter.
+    """
+    if chapter.author_id != by.pk:
+        raise PermissionError("Only its author takes a chapter back.")
+    with transaction.atomic():
+        _delete(chapter)
+
+
+def take_chapters_back(story: Story, *, keep_answers: bool) -> None:
+    """Take all chapters of a story back with it. Part of the caller's transaction.
+
+    Args:
+        story: what is taken back.
+        keep_answers: leave what answers a chapter standing, for those who could see it, without the chapter's words.
+    """
+    for chapter in everything(Chapter, reason="a story is taken back with all its chapters").filter(story=story):
+        answers = everything(Answer, reason="whether anything answers a chapter").filter(chapter=chapter)
+        if not (keep_answers and chapter.state == State.LIVE and answers.exists()):
+            _delete(chapter)
+            continue
+        chapter.title, chapter.text, chapter.notes, chapter.perhaps, chapter.not_inside = "", "", 0, 0, 0
+        chapter.year = chapter.month = chapter.day = None
+        emptied = ["title", "text", "notes", "perhaps", "not_inside", "year", "month", "day"]
+        chapter.save(update_fields=emptied)
+        changed(chapter)
+
+
+def _delete(chapter: Chapter) -> None:
+    everything(Answer, reason="a chapter is taken back with all answers to it").filter(chapter=chapter).delete()
+    chapter.delete()
