@@ -1,7 +1,7 @@
 """What can be found: models register how their things are found, and the index follows each change of them.
 
-A thing is in the index while it is live and for others. What is a draft, held, withdrawn or for nobody but its author
-is not. It enters and leaves in the transaction that shows it or takes it away (audience.changing).
+A thing is in the index while it is live and for others. What is a draft, held, withdrawn, past its date or for nobody
+but its author is not. It enters and leaves in the transaction that shows it or takes it away (audience.changing).
 """
 
 from __future__ import annotations
@@ -128,6 +128,8 @@ def forget_departures(before: int) -> int:
 def _document_of(thing: Shared | None) -> Document | None:
     """The thing as it can be found, if it can."""
     if thing is None or thing.state != State.LIVE or thing.at is None:
+        return None
+    if any(one.until <= now_us() for one in (thing, *thing.things_around)):
         return None
     rows = thing.audience_rows
     if rows is not None and not rows._default_manager.filter(thing_id=thing.pk).exists():

@@ -47,7 +47,9 @@ def is_near(story: Story) -> bool:
     return 0 < story.until - now_us() <= NEAR
 
 
-def told_at_first(until: int) -> int:
-    """What need not be told of an end (microseconds) that was set just now: she knows it."""
+def stage_of(until: int) -> int:
+    """How near an end (microseconds) is. An author who sets one need not be told of what she knows by that."""
     left = until - now_us()
+    if left <= 0:
+        return ENDED
     return TOLD_A_DAY_BEFORE if left <= DAY else TOLD_A_WEEK_BEFORE if left <= NEAR else 0

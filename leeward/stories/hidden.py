@@ -1,4 +1,4 @@
-"""What the author of a story hid under it: seen by its writer as before, by her, who can bring it back, and nobody else.
+"""What the author of a story hid under it: seen by its writer as before, by her, who can bring it back, and no other.
 
 That is in the rule (`audience.rule`). The writer is not told, as nobody is told of a block; whoever answers reads
 beforehand that it can happen (docs/decisions/0028-on-her-own-terms.md).

@@ -7,12 +7,14 @@ from leeward.members.tending import tend
 from leeward.moderation.actions.cover import call_for_cover
 from leeward.notifications.deliver import deliver_letters
 from leeward.numbers.actions.publishing import publish_if_due
+from leeward.stories.tending import tend_stories
 
 
 def tend_once() -> dict[str, int]:
     """Call for cover, send letters, publish numbers, delete what docs/privacy/retention.toml says; how many of each."""
     called = call_for_cover()
     circles = tend_circles()  # before the letters: what it tells can go at once
+    stories = tend_stories()
     letters = deliver_letters()
     return {
         "called for cover": called,
@@ -21,4 +23,5 @@ def tend_once() -> dict[str, int]:
         "letters dropped": letters.dropped,
         "tables of numbers published": publish_if_due(),
         **circles,
+        **stories,
     } | tend()

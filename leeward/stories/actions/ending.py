@@ -1,0 +1,83 @@
+"""Let a story end on its day: tell its author before, keep it shown longer if she says so, clear away after it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from leeward.audience.changing import changed
+from leeward.audience.shared import State
+from leeward.audience.unguarded import everything
+from leeward.members.models import Member
+from leeward.notifications.actions import tell, untell
+from leeward.stories.actions.writing import others_see
+from leeward.stories.ends import ENDED, LONGER, end_of, has_ended, last_day, stage_of
+from leeward.stories.models import Answer, Chapter, Story
+
+
+class IsOver(Exception):
+    """Its day is over, and to show it again is to choose anew who sees it."""
+
+
+def stay_longer(story: Story, *, by: Member, until: int) -> Story:
+    """Keep a story shown for `LONGER` than its day. A second click adds nothing.
+
+    Args:
+        story: the author's own.
+        by: its author.
+        until: the end (microseconds) that her page knew.
+
+    Raises:
+        PermissionError: somebody else's story, or a member who may show nothing to others at present.
+        IsOver: others do not see it any more.
+    """
+    if story.author_id != by.pk or by.is_suspended:
+        raise PermissionError("Only its author keeps a story shown.")
+    with transaction.atomic():
+        story = _locked(Story.objects.written_by(by), story.pk) or story
+        day = last_day(story)
+        if day is None or story.until != until:
+            return story
+        if has_ended(story):
+            raise IsOver
+        story.until = end_of(day + LONGER)
+        story.until_told = stage_of(story.until)
+        story.save(update_fields=["until", "until_told"])
+    return story
+
+
+def come_nearer(story_id: int, stage: int) -> bool:
+    """Do what is due as a story's day comes near, once: tell its author, or clear away what is over.
+
+    Args:
+        story_id: the story's key.
+        stage: how far it has come: `TOLD_A_WEEK_BEFORE`, `TOLD_A_DAY_BEFORE` or `ENDED`.
+    """
+    with transaction.atomic():
+        story = _locked(everything(Story, reason="what has an end comes to it, whoever looks"), story_id)
+        if story is None or story.until_told >= stage or stage_of(story.until) < stage:
+            return False
+        story.until_told = stage
+        story.save(update_fields=["until_told"])
+        if stage == ENDED:
+            _clear_away(story)
+        elif story.author is not None and story.state in {State.LIVE, State.HELD} and others_see(story):
+            tell(story.author, "stories.until", story)
+    return True
+
+
+def _clear_away(story: Story) -> None:
+    """Out of the search, from unread bells and from letters; what was left behind by nobody goes for good."""
+    chapters = everything(Chapter, reason="a story ends with its chapters").filter(story=story)
+    if story.author is None:
+        everything(Answer, reason="what was left behind ends with the answers to it").filter(story=story).delete()
+        chapters.delete()
+        story.delete()
+        return
+    for thing in (story, *chapters):
+        changed(thing)
+        untell(thing)
+
+
+def _locked(stories: QuerySet[Story], key: int) -> Story | None:
+    return stories.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()

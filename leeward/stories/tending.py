@@ -1,0 +1,32 @@
+"""What is done every few minutes: authors are told that a day of theirs comes near, and what is over is cleared away.
+
+Who may see is none of this round's business: the rule hides a story in the very moment at which its day is over.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from leeward.audience.unguarded import everything
+from leeward.kit.moments import DAY, now_us
+from leeward.stories.actions.ending import come_nearer
+from leeward.stories.ends import ENDED, NEAR, TOLD_A_DAY_BEFORE, TOLD_A_WEEK_BEFORE
+from leeward.stories.models import Story
+
+_AT_ONCE = 500
+"""So many stories are looked at in one round for each stage."""
+
+
+def tend_stories() -> dict[str, int]:
+    """One round; how many of each."""
+    now = now_us()
+    return {
+        "stories ended": _bring_to(ENDED, now),
+        "last days told": _bring_to(TOLD_A_DAY_BEFORE, now + DAY) + _bring_to(TOLD_A_WEEK_BEFORE, now + NEAR),
+    }
+
+
+def _bring_to(stage: int, before: int) -> int:
+    stories = everything(Story, reason="what has an end comes to it, whoever looks")
+    due = stories.filter(Q(until__lte=before), until_told__lt=stage).order_by("until")
+    return sum(come_nearer(key, stage) for key in list(due.values_list("pk", flat=True)[:_AT_ONCE]))
