@@ -12,7 +12,7 @@ from leeward.audience.models import EVERYONE, MEMBERS, RingKind
 from leeward.journeys.ways import ways_of
 from leeward.kit.moments import FAR_FUTURE
 from leeward.members.models import Member
-from leeward.stories.models import AnswersFrom, Chapter, Story
+from leeward.stories.models import AnswersFrom, Chapter, ChapterAudience, Story
 
 
 class ShowTo(models.TextChoices):
@@ -82,6 +82,21 @@ def rings_for(sharing: Sharing, author: Member) -> set[int]:
             return {MEMBERS}
         case ShowTo.EVERYONE:
             return {EVERYONE}
+
+
+def refuse_unsigned_for_chosen(story: Story) -> None:
+    """Let no story lose its name while a chapter of it is for people she chose: they would know whose it is.
+
+    Raises:
+        CannotBeShownSo: there is such a chapter.
+    """
+    chapters = Chapter.objects.written_by(story.author).filter(story=story) if story.author else []
+    rows = ChapterAudience.objects.filter(thing__in=[chapter.pk for chapter in chapters])
+    for_chosen = rows.filter(ring__kind=RingKind.CHOSEN).exists()
+    if for_chosen or any(chapter.answers_from == AnswersFrom.CHOSEN for chapter in chapters):
+        raise CannotBeShownSo(
+            _("A chapter of it is for people you choose. They would know that it is you. Change that chapter first.")
+        )
 
 
 def shown_to(told: Story | Chapter) -> tuple[ShowTo, frozenset[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.notes_field import NotesField
 from leeward.journeys.facts import Pair
+from leeward.journeys.forms.when import WhenForm
 from leeward.journeys.shown import offered_pairs, say_pair
 from leeward.journeys.summary import choices_in_words
 from leeward.journeys.ways import ways_of
 from leeward.members.models import Member
 from leeward.stories.asking import Asking, mask_of
-from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, rings_for
+from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, refuse_unsigned_for_chosen, rings_for
 from leeward.stories.ends import end_of
 from leeward.stories.facts import facts_in_her_words
 from leeward.stories.last_day_field import LastDayField
@@ -39,8 +41,8 @@ class WritingForm(forms.Form):
     ref = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class SharingForm(forms.Form):
-    """Who sees a story, with which name, notes, facts and answers."""
+class AudienceForm(forms.Form):
+    """Who sees something, who may answer, and what is inside."""
 
     show_to = forms.ChoiceField(label=_("Who may see it"), choices=ShowTo.choices, widget=forms.RadioSelect)
     ways = forms.MultipleChoiceField(
@@ -52,6 +54,48 @@ class SharingForm(forms.Form):
             "Nobody checks what people say of themselves."
         ),
     )
+    notes = NotesField(
+        label=_("What is inside"), help_text=_("So that others can choose. It says what is there, nothing more.")
+    )
+    answers_from = forms.ChoiceField(label=_("Who may answer"), choices=AnswersFrom.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, author: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.author = author
+        self._hers = ways_of(author)
+        self._choose("ways", [(way.name, way.label) for way in self._hers])
+
+    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = choices
+        if not choices:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse choices that contradict each other, saying which."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if {"show_to", "signed"} & set(self.fields) <= set(cleaned):
+            try:
+                rings_for(self.sharing(), self.author)
+            except CannotBeShownSo as reason:
+                self.add_error("show_to", str(reason))
+        return cleaned
+
+    def sharing(self) -> Sharing:
+        """What was chosen."""
+        chosen = self.cleaned_data
+        return Sharing(
+            show_to=ShowTo(chosen["show_to"]),
+            ways=frozenset(way.ring_id for way in self._hers if way.name in chosen.get("ways", [])),
+            answers_from=AnswersFrom(chosen.get("answers_from") or AnswersFrom.ALL),
+            notes=chosen.get("notes") or 0,
+        )
+
+
+class SharingForm(AudienceForm):
+    """Who sees a story, with which name, notes, facts and answers, and until when."""
+
     signed = forms.ChoiceField(
         label=_("With your name"),
         choices=[("yes", _("Signed with the name you chose here")), ("no", _("With no name"))],
@@ -60,9 +104,6 @@ class SharingForm(forms.Form):
             "With no name, no member can know that it is yours, and moderators see a token in place of you. "
             "Your words can still give you away to someone who knows you."
         ),
-    )
-    notes = NotesField(
-        label=_("What is inside"), help_text=_("So that others can choose. It says what is there, nothing more.")
     )
     facts = forms.MultipleChoiceField(
         label=_("What may be shown with it"),
@@ -77,51 +118,54 @@ class SharingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("It stands above the box of whoever answers. You can tick several, or none."),
     )
-    answers_from = forms.ChoiceField(label=_("Who may answer"), choices=AnswersFrom.choices, widget=forms.RadioSelect)
     until = LastDayField()
 
     def __init__(self, *args: Any, author: Member, story: Story, shown: Iterable[Pair] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.author = author
-        self._hers = ways_of(author)
-        self._choose("ways", [(way.name, way.label) for way in self._hers])
+        super().__init__(*args, author=author, **kwargs)
+        self.story = story
         offered = offered_pairs(author, shown)
         more = facts_in_her_words(story, but=offered)
         choices: list[tuple[str, Any]] = [("=".join(pair), words) for pair, words in choices_in_words(author, offered)]
         choices += [("=".join(pair), _("%(fact)s (from your words)") % {"fact": say_pair(pair)}) for pair in more]
         self._choose("facts", choices)
 
-    def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = choices
-        if not choices:
-            del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse choices that contradict each other, saying which."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if "show_to" in cleaned and "signed" in cleaned:
+    def clean_signed(self) -> str:
+        """With no name only while no chapter of it is for people whom she chose."""
+        signed: str = self.cleaned_data["signed"]
+        if signed == "no":
             try:
-                rings_for(self.sharing(), self.author)
+                refuse_unsigned_for_chosen(self.story)
             except CannotBeShownSo as reason:
-                self.add_error("show_to", str(reason))
-        return cleaned
+                raise forms.ValidationError(str(reason)) from reason
+        return signed
 
     def sharing(self) -> Sharing:
         """What was chosen."""
         chosen = self.cleaned_data
         pairs = (fact.partition("=") for fact in chosen.get("facts", []))
-        return Sharing(
-            show_to=ShowTo(chosen["show_to"]),
-            ways=frozenset(way.ring_id for way in self._hers if way.name in chosen.get("ways", [])),
+        return replace(
+            super().sharing(),
             signed=chosen["signed"] == "yes",
-            answers_from=AnswersFrom(chosen.get("answers_from") or AnswersFrom.ALL),
-            notes=chosen.get("notes") or 0,
             facts=frozenset((facet, key) for facet, _sign, key in pairs),
             asking=mask_of(chosen.get("asking", [])),
             until=end_of(chosen.get("until")),
         )
+
+
+class ChapterForm(WhenForm, WritingForm):
+    """The words of a chapter, and when it was."""
+
+
+class ChapterSharingForm(AudienceForm):
+    """Who sees a chapter, among those who see its story. It is signed as the story is."""
+
+    def __init__(self, *args: Any, author: Member, story: Story, **kwargs: Any) -> None:
+        super().__init__(*args, author=author, **kwargs)
+        self.story = story
+
+    def sharing(self) -> Sharing:
+        """What was chosen."""
+        return replace(super().sharing(), signed=self.story.signed)
 
 
 class AnswerForm(forms.Form):

@@ -2,63 +2,36 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leeward.journeys.actions.losses import FIELDS
 from leeward.journeys.forms.facets import FacetsForm
-from leeward.journeys.models import MOST_WEEKS, Loss, today
+from leeward.journeys.forms.when import WhenForm, said_kindly
+from leeward.journeys.models import MOST_WEEKS, Loss
 from leeward.kit.refs import REF_LENGTH, random_ref
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-FIRST_YEAR = 1930
-"""Earliest year that can be said: people come back to a loss after many decades."""
-
-_MONTHS = [("", gettext_lazy("Not said")), *((str(number), name) for number, name in MONTHS.items())]
-
-_YEAR = gettext_lazy("We can keep a year from 1930 on, in four digits. It can also stay empty.")
-_DAY = gettext_lazy("We can keep a day from 1 to 31. It can also stay empty.")
 _WEEKS = gettext_lazy("We can keep full weeks as a number from 0 to 45. It can also stay empty.")
 _DAYS = gettext_lazy("We can keep days from 0 to 6, beside the full weeks. It can also stay empty.")
 
 _NOT_SAID = {"when": ("year", "month", "day"), "weeks": ("weeks", "days")}
 
 
-def _said_kindly(words: _StrPromise) -> dict[str, _StrPromise]:
-    return dict.fromkeys(("invalid", "min_value", "max_value"), words)
-
-
-class LossForm(FacetsForm):
+class LossForm(WhenForm, FacetsForm):
     """A loss: when, at how many weeks, the questions about it, and words that stay hers."""
 
-    year = forms.IntegerField(
-        label=gettext_lazy("Year"),
-        required=False,
-        min_value=FIRST_YEAR,
-        error_messages=_said_kindly(_YEAR),
-    )
-    month = forms.TypedChoiceField(
-        label=gettext_lazy("Month"), required=False, choices=_MONTHS, coerce=int, empty_value=None
-    )
-    day = forms.IntegerField(
-        label=gettext_lazy("Day"), required=False, min_value=1, max_value=31, error_messages=_said_kindly(_DAY)
-    )
     weeks = forms.IntegerField(
         label=gettext_lazy("Full weeks of pregnancy"),
         required=False,
         min_value=0,
         max_value=MOST_WEEKS,
-        error_messages=_said_kindly(_WEEKS),
+        error_messages=said_kindly(_WEEKS),
     )
     days = forms.IntegerField(
-        label=gettext_lazy("And days"), required=False, min_value=0, max_value=6, error_messages=_said_kindly(_DAYS)
+        label=gettext_lazy("And days"), required=False, min_value=0, max_value=6, error_messages=said_kindly(_DAYS)
     )
     not_said = forms.MultipleChoiceField(
         label=gettext_lazy("I'd rather not say"),
@@ -92,15 +65,8 @@ class LossForm(FacetsForm):
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        """Check that what was said of the time is a time, and that it has come."""
+        """Check that the time is one that has come, and that days have their weeks."""
         cleaned = super().clean()
-        year, month, day = (cleaned.get(name) for name in ("year", "month", "day"))
-        if day and not month:
-            self.add_error("month", _("For a day we need its month too. Or leave the day empty."))
-        elif month and not year:
-            self.add_error("year", _("For a month we need its year too. Or leave the month empty."))
-        elif year and not _has_come(year, month, day):
-            self.add_error("day" if day else "year", _("There is no such day in the past."))
         if cleaned.get("days") and cleaned.get("weeks") is None:
             self.add_error("weeks", _("For days we need the weeks too. Or leave the days empty."))
         return cleaned
@@ -125,10 +91,3 @@ class LossForm(FacetsForm):
             else:
                 chosen.update(dict.fromkeys(names))
         return {**chosen, "not_said": " ".join(sorted(wished))}
-
-
-def _has_come(year: int, month: int | None, day: int | None) -> bool:
-    try:
-        return datetime.date(year, month or 1, day or 1) <= today()
-    except (ValueError, OverflowError):  # a year of twenty digits is no date at all
-        return False

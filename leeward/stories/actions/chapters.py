@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from leeward.audience.models import RingKind
 from leeward.audience.publishing import changed, publish, show_to
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
@@ -18,8 +16,8 @@ from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.following import tell_followers
 from leeward.stories.actions.writing import others_see
-from leeward.stories.audiences import CannotBeShownSo, Sharing, rings_for
-from leeward.stories.models import Answer, AnswersFrom, Chapter, ChapterAudience, Story
+from leeward.stories.audiences import Sharing, rings_for
+from leeward.stories.models import Answer, Chapter, Story
 from leeward.stories.paces import STORIES
 
 
@@ -77,21 +75,6 @@ def sign_chapters(story: Story) -> None:
     """Have the chapters of a story signed as it is now. Part of the caller's transaction."""
     changing = everything(Chapter, reason="a chapter is signed as its story is").filter(story=story)
     changing.exclude(signed=story.signed).update(signed=story.signed)
-
-
-def refuse_unsigned_for_chosen(story: Story) -> None:
-    """Let no story lose its name while a chapter of it is for people she chose: they would know whose it is.
-
-    Raises:
-        CannotBeShownSo: there is such a chapter.
-    """
-    chapters = Chapter.objects.written_by(story.author).filter(story=story) if story.author else []
-    rows = ChapterAudience.objects.filter(thing__in=[chapter.pk for chapter in chapters])
-    for_chosen = rows.filter(ring__kind=RingKind.CHOSEN).exists()
-    if for_chosen or any(chapter.answers_from == AnswersFrom.CHOSEN for chapter in chapters):
-        raise CannotBeShownSo(
-            _("A chapter of it is for people you choose. They would know that it is you. Change that chapter first.")
-        )
 
 
 def take_chapter_back(chapter: Chapter, *, by: Member) -> None:

@@ -14,9 +14,9 @@ from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
-from leeward.stories.actions.chapters import refuse_unsigned_for_chosen, sign_chapters, take_chapters_back
+from leeward.stories.actions.chapters import sign_chapters, take_chapters_back
 from leeward.stories.actions.writing import others_see
-from leeward.stories.audiences import Sharing, rings_for
+from leeward.stories.audiences import Sharing, refuse_unsigned_for_chosen, rings_for
 from leeward.stories.ends import stage_of
 from leeward.stories.models import Answer, Follow, Reaction, ShownFact, Story
 from leeward.stories.paces import STORIES
