@@ -13,7 +13,7 @@ from leeward.stories.models import Answer, Chapter
 def register_announcements() -> None:
     """Register the kinds of notice, and what is announced when it was read and is shown. A block ends following."""
     register(Kind("stories.answer", _("Someone answers my story"), _("Someone has answered you.")))
-    register(Kind("stories.until", _("The last day of a story of mine comes near"), _("A day that you set comes near.")))
+    register(Kind("stories.until", _("The last day of a story comes near"), _("A day that you set comes near.")))
     register(Kind(GOES_ON, _("A story that I follow goes on"), _("A story that you follow goes on.")))
     when_released(Answer, tell_the_author)
     when_released(Chapter, tell_followers)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leeward.stories.views import answering, keeping, reading, telling
+from leeward.stories.views import answering, keeping, own_terms, reading, telling
 
 app_name = "stories"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("stories/<slug:ref>/take-back/", telling.take_story_back, name="take_back"),
     path("stories/<slug:ref>/answer/", answering.answer_story, name="answer"),
     path("stories/<slug:ref>/word/", answering.say_word, name="word"),
+    path("stories/<slug:ref>/longer/", own_terms.longer, name="longer"),
+    path("stories/<slug:ref>/close/", own_terms.close, name="close"),
+    path("stories/<slug:ref>/hidden/", own_terms.hidden, name="hidden"),
     path("answers/<slug:ref>/change/", answering.change, name="change_answer"),
+    path("answers/<slug:ref>/hide/", own_terms.hide, name="hide_answer"),
+    path("answers/<slug:ref>/bring-back/", own_terms.bring_back, name="bring_back"),
     path("answers/<slug:ref>/take-back/", answering.take_back_answer, name="take_answer_back"),
 ]

@@ -177,6 +177,11 @@ DOORS: dict[str, dict[str, Behind]] = {
     "stories:take_back": HERS,
     "stories:answer": WRITING_OF_MEMBERS,
     "stories:word": WRITING_OF_MEMBERS,
+    "stories:longer": WRITING_OF_MEMBERS,
+    "stories:close": WRITING_OF_MEMBERS,
+    "stories:hidden": HERS,
+    "stories:hide_answer": door("sign in", "nothing", other_member="page"),  # under a story of his
+    "stories:bring_back": WRITING_OF_MEMBERS,
     "stories:change_answer": HERS,
     "stories:take_answer_back": door("sign in", "nothing", author="page", other_member="page"),  # under her story
     "circles:found": MEMBERS,

@@ -41,6 +41,8 @@ from tests.promises.furnishing_people import people
 FACTS = frozenset({("kind", "miscarriage_late"), ("path", "ivf"), ("weeks", "20")})
 NOTES = mask_of(["loss_detail", "medical_detail"])
 HER_STORY = ("read", "write", "share", "book", "take_back")
+OF_A_STORY = ("answer", "word", "longer", "close", "hidden")
+OF_AN_ANSWER = ("change_answer", "take_answer_back", "hide_answer", "bring_back")
 
 
 @dataclass(frozen=True)
@@ -151,8 +153,8 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
     FirstTexts.objects.create(member=cast.same_ring, released=0)
     first = _told(cast.same_ring, "A first text")
     return {
-        **{f"stories:{door}": {"ref": hers.ref} for door in (*HER_STORY, "answer", "word")},
-        **{f"stories:{door}": {"ref": answered.ref} for door in ("change_answer", "take_answer_back")},
+        **{f"stories:{door}": {"ref": hers.ref} for door in (*HER_STORY, *OF_A_STORY)},
+        **{f"stories:{door}": {"ref": answered.ref} for door in OF_AN_ANSWER},
         **_cases(cast, answered, first),
         **_objection(cast),
         **_pointing_at(open_to_all),

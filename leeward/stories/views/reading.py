@@ -21,6 +21,7 @@ from leeward.stories.answers import answers_page, place_in, words_said
 from leeward.stories.facts import told_of
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, ReactionWord, Story, StoryAudience
+from leeward.stories.own_terms import own_terms
 from leeward.stories.pausing import hard_for
 from leeward.stories.reading_marks import keep_mark, was_read_by_people
 
@@ -68,6 +69,7 @@ def story_page(request: Request, story: Story, member: Member | None, form: Answ
         "answers": answers,
         "hard": hard_for(member, answers.answers) if member and mine else set(),
         "may_answer": may_answer(story, member),
+        "terms": own_terms(story, member),
         "form": form,
         "words": words_said(story, member) if member else [],
         "all_words": ReactionWord,
