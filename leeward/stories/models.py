@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -188,8 +189,9 @@ class Answer(Shared):
 
     def get_absolute_url(self) -> str:
         """Where it is read: in its story, on the page where it stands among the others."""
-        where = f"?at={self.at}" if self.at else ""
-        return f"{reverse('stories:read', args=[self.story.ref])}{where}#{self.ref}"
+        where = {"part": self.chapter.ref} if self.chapter else {}
+        where |= {"at": str(self.at)} if self.at else {}
+        return f"{reverse('stories:read', args=[self.story.ref])}{'?' * bool(where)}{urlencode(where)}#{self.ref}"
 
     def title_words(self) -> str:
         """What it answers."""

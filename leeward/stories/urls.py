@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leeward.stories.views import answering, keeping, own_terms, reading, telling
+from leeward.stories.views import answering, chapters, keeping, own_terms, reading, telling
 
 app_name = "stories"
 
@@ -25,4 +25,11 @@ urlpatterns = [
     path("answers/<slug:ref>/hide/", own_terms.hide, name="hide_answer"),
     path("answers/<slug:ref>/bring-back/", own_terms.bring_back, name="bring_back"),
     path("answers/<slug:ref>/take-back/", answering.take_back_answer, name="take_answer_back"),
+    path("stories/<slug:ref>/go-on/", chapters.go_on, name="go_on"),
+    path("stories/<slug:ref>/keep-chapter/", chapters.keep_chapter, name="keep_chapter"),
+    path("stories/<slug:ref>/follow/", chapters.follow_story, name="follow"),
+    path("chapters/<slug:ref>/write/", chapters.write_chapter, name="write_chapter"),
+    path("chapters/<slug:ref>/share/", chapters.share_chapter, name="share_chapter"),
+    path("chapters/<slug:ref>/take-back/", chapters.take_back_chapter, name="take_chapter_back"),
+    path("chapters/<slug:ref>/answer/", answering.answer_chapter, name="answer_chapter"),
 ]

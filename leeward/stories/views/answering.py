@@ -26,34 +26,46 @@ from leeward.stories.actions.answering import (
     write_answer,
 )
 from leeward.stories.forms import AnswerForm
-from leeward.stories.models import Answer, ReactionWord, Story
+from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from leeward.stories.pausing import pause_before
-from leeward.stories.views.reading import find_story, story_page
+from leeward.stories.views.reading import find_chapter, find_story, story_page
 
 
 @member_required
 @require_POST
 def answer_story(request: Request, ref: str) -> HttpResponse:
     """Answer a story; look at the words again first, if some of them may hurt."""
-    story, member = find_story(request, ref), member_of(request)
-    form = AnswerForm(request.POST)
+    return _answer(request, find_story(request, ref))
+
+
+@member_required
+@require_POST
+def answer_chapter(request: Request, ref: str) -> HttpResponse:
+    """Answer a chapter, in the same way."""
+    return _answer(request, find_chapter(request, ref))
+
+
+def _answer(request: Request, part: Story | Chapter) -> HttpResponse:
+    form = AnswerForm(request.POST, auto_id=f"{part.ref}_%s" if isinstance(part, Chapter) else "id_%s")
     if not form.is_valid():
-        return _again(request, story, form)
+        return _again(request, part, form)
     given = form.cleaned_data
     try:
-        pause = _pause(request, story, form)
+        pause = _pause(request, part, form)
         if pause is not None:
-            return pause_page(request, form, pause, away=story.get_absolute_url())
-        made = write_answer(story, by=member, text=given["text"], signed=not given["unsigned"], notes=given["notes"])
+            return pause_page(request, form, pause, away=part.get_absolute_url())
+        made = write_answer(
+            part, by=member_of(request), text=given["text"], signed=not given["unsigned"], notes=given["notes"]
+        )
     except MayNotAnswer as refusal:
         form.add_error(None, str(refusal))
-        return _again(request, story, form)
+        return _again(request, part, form)
     except TooOften as too_often:
         form.add_error(None, wait_words(too_often))
-        return _again(request, story, form, status=429)
+        return _again(request, part, form, status=429)
     outcome = settle(made)
     say_what_became(request, outcome, made, shown="")
-    return redirect(made.get_absolute_url() if stands_below(outcome) else story.get_absolute_url())
+    return redirect(made.get_absolute_url() if stands_below(outcome) else made.story.get_absolute_url())
 
 
 @member_required
@@ -87,7 +99,7 @@ def change(request: Request, ref: str) -> HttpResponse:
         return render(request, "stories/change_answer.html", {"form": form, "answer": made})
     given = form.cleaned_data
     try:
-        pause = _pause(request, made.story, form, before=made.text)
+        pause = _pause(request, made.chapter or made.story, form, before=made.text)
         if pause is not None:
             return pause_page(request, form, pause, away=made.get_absolute_url(), changing=True)
         change_answer(made, by=member, text=given["text"], notes=given["notes"])
@@ -116,18 +128,20 @@ def take_back_answer(request: Request, ref: str) -> HttpResponse:
     return render(request, "stories/take_answer_back.html", {"answer": made, "mine": mine, "noted": noted})
 
 
-def _again(request: Request, story: Story, form: AnswerForm, status: int = 422) -> HttpResponse:
+def _again(request: Request, part: Story | Chapter, form: AnswerForm, status: int = 422) -> HttpResponse:
     """The story's page with what she wrote, and what it needs."""
-    return render(request, "stories/read.html", story_page(request, story, member_of(request), form), status=status)
+    story, to = (part.story, part) if isinstance(part, Chapter) else (part, None)
+    page = story_page(request, story, member_of(request), form, to)
+    return render(request, "stories/read.html", page, status=status)
 
 
-def _pause(request: Request, story: Story, form: AnswerForm, before: str = "") -> Pause | None:
+def _pause(request: Request, part: Story | Chapter, form: AnswerForm, before: str = "") -> Pause | None:
     """The pause before this answer, unless she said that it goes as it is, or it cannot go at all.
 
     Who may not answer is not asked to look again: she could only try out what the author would rather not meet.
     """
-    member = member_of(request)
-    if "as_it_is" in request.POST or not (is_visible_to(story, request.viewer) and may_answer(story, member)):
+    member, story = member_of(request), part.story if isinstance(part, Chapter) else part
+    if "as_it_is" in request.POST or not (is_visible_to(part, request.viewer) and may_answer(part, member)):
         return None
     given = form.cleaned_data
     return pause_before(story, member, given["text"], shown=given["paused"], before=before)
@@ -135,8 +149,9 @@ def _pause(request: Request, story: Story, form: AnswerForm, before: str = "") -
 
 def _find_answer(request: Request, ref: str) -> Answer:
     """An answer that she may see, or one of her own, wherever its story has gone."""
-    found: Answer | None = Answer.objects.filter(ref=ref).visible_to(request.viewer).select_related("story").first()
-    found = found or Answer.objects.written_by(member_of(request)).filter(ref=ref).select_related("story").first()
+    seen, hers = Answer.objects.visible_to(request.viewer), Answer.objects.written_by(member_of(request))
+    asked = (rows.filter(ref=ref).select_related("story", "chapter") for rows in (seen, hers))
+    found: Answer | None = next((made for rows in asked for made in rows[:1]), None)
     if found is None:
         raise Http404
     return found

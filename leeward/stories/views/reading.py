@@ -17,11 +17,13 @@ from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import is_hidden
 from leeward.stories.actions.answering import may_answer
-from leeward.stories.answers import answers_page, place_in, words_said
+from leeward.stories.actions.following import is_followed
+from leeward.stories.answers import Place, answers_page, place_in, words_said
 from leeward.stories.facts import told_of
 from leeward.stories.forms import AnswerForm
-from leeward.stories.models import Answer, ReactionWord, Story, StoryAudience
+from leeward.stories.models import Answer, Chapter, ReactionWord, Story, StoryAudience
 from leeward.stories.own_terms import own_terms
+from leeward.stories.parts import Asked, parts_of
 from leeward.stories.pausing import hard_for
 from leeward.stories.reading_marks import keep_mark, was_read_by_people
 
@@ -34,6 +36,17 @@ def find_story(request: Request, ref: str) -> Story:
     if story is None:
         raise Http404
     return story
+
+
+def find_chapter(request: Request, ref: str) -> Chapter:
+    """The chapter of this name with its story, if the person who looks may see both; else the same 404 as for none."""
+    if not ref.isalnum():
+        raise Http404
+    seen = Chapter.objects.filter(ref=ref).visible_to(request.viewer)
+    chapter: Chapter | None = seen.select_related("story__author").first()
+    if chapter is None:
+        raise Http404
+    return chapter
 
 
 def newest_stories(request: Request) -> HttpResponse:
@@ -56,13 +69,30 @@ def read(request: Request, ref: str) -> HttpResponse:
     return response
 
 
-def story_page(request: Request, story: Story, member: Member | None, form: AnswerForm) -> dict[str, object]:
-    """What the page of a story shows."""
+def story_page(
+    request: Request, story: Story, member: Member | None, form: AnswerForm, to: Chapter | None = None
+) -> dict[str, object]:
+    """What the page of a story shows.
+
+    Args:
+        request: with the viewer.
+        story: a story that she may see.
+        member: who looks, if she is a member.
+        form: of an answer, empty or just sent.
+        to: the chapter that it answers; None: the beginning.
+    """
     mine = member is not None and story.author_id == member.pk
-    answers = answers_page(story, request.viewer, place=place_in(request.GET), kept_too="kept" in request.GET)
+    asked = _asked_of_chapters(request, form, to)
+    place, kept_too = (Place(), False) if asked.part else (asked.place, asked.kept_too)
+    answers = answers_page(story, request.viewer, place=place, kept_too=kept_too)
     opened = "open" in request.GET or request.method == "POST"  # who writes has opened it, and loses no word
+    noted = bool(story.notes & request.viewer.shield) and not mine and not opened
     return {
         "story": story,
+        "parts": [] if noted else parts_of(story, request.viewer, member, asked),
+        "opened_parts": sorted(asked.opened),
+        "sent": form,
+        "follows": member is not None and not mine and is_followed(story, member),
         "mine": mine,
         "hidden": mine and not story.is_live and is_hidden(story),
         "facts": told_of([story])[story.pk],
@@ -70,22 +100,34 @@ def story_page(request: Request, story: Story, member: Member | None, form: Answ
         "hard": hard_for(member, answers.answers) if member and mine else set(),
         "may_answer": may_answer(story, member),
         "terms": own_terms(story, member),
-        "form": form,
+        "form": AnswerForm() if to else form,
         "words": words_said(story, member) if member else [],
         "all_words": ReactionWord,
         "read_by_people": mine and was_read_by_people(story),
-        "noted": bool(story.notes & request.viewer.shield) and not mine and not opened,
+        "noted": noted,
         "opened": "open" in request.GET,
     }
 
 
+def _asked_of_chapters(request: Request, form: AnswerForm, to: Chapter | None) -> Asked:
+    return Asked(
+        opened=frozenset(request.GET.getlist("chapter")),
+        part=request.GET.get("part", ""),
+        place=place_in(request.GET),
+        kept_too="kept" in request.GET,
+        forms={to.ref: form} if to else {},
+    )
+
+
 @member_required
 def mine(request: Request) -> HttpResponse:
-    """All stories and answers of the member, whatever their state."""
+    """All stories, chapters and answers of the member, whatever their state."""
     member = member_of(request)
     stories = Story.objects.written_by(member).order_by("-touched_at")
-    answers = Answer.objects.written_by(member).select_related("story").order_by("-touched_at")
-    return render(request, "stories/mine.html", {"stories": stories, "answers": answers, "State": State})
+    chapters = Chapter.objects.written_by(member).select_related("story").order_by("-touched_at")
+    answers = Answer.objects.written_by(member).select_related("story", "chapter").order_by("-touched_at")
+    page = {"stories": stories, "chapters": chapters, "answers": answers, "State": State}
+    return render(request, "stories/mine.html", page)
 
 
 def _may_be_indexed(story: Story) -> bool:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -154,7 +155,8 @@ def _wait_page(request: Request, form: WritingForm, story: Story | None, too_oft
 
 
 def _changed_page(request: Request, form: WritingForm, story: Story) -> HttpResponse:
-    return render(request, "stories/changed_elsewhere.html", {"form": form, "story": story}, status=409)
+    page = {"form": form, "kept": story, "again": reverse("stories:write", args=[story.ref])}
+    return render(request, "stories/changed_elsewhere.html", page, status=409)
 
 
 def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
