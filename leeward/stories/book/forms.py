@@ -29,6 +29,7 @@ class BookForm(forms.Form):
     name = forms.ChoiceField(
         label=gettext_lazy("Your name"),
         choices=[("yes", gettext_lazy("The name you chose here")), ("no", gettext_lazy("No name"))],
+        required=False,  # none said: no name
         widget=forms.RadioSelect,
     )
     answers = forms.MultipleChoiceField(
