@@ -24,4 +24,4 @@ def hidden_answers(story: Story, author: Member) -> list[Answer]:
 def hides_some(story: Story, author: Member) -> bool:
     """Whether there is anything to bring back."""
     rows = Answer.objects.filter(story=story, hidden_at__isnull=False)
-    return rows.visible_to(Viewer.member(author, shield=0)).exists()
+    return bool(rows.visible_to(Viewer.member(author, shield=0)).exists())
