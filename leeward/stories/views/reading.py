@@ -87,10 +87,11 @@ def story_page(
     answers = answers_page(story, request.viewer, place=place, kept_too=kept_too)
     opened = "open" in request.GET or request.method == "POST"  # who writes has opened it, and loses no word
     noted = bool(story.notes & request.viewer.shield) and not mine and not opened
+    parts = [] if noted else parts_of(story, request.viewer, member, asked)
     return {
         "story": story,
-        "parts": [] if noted else parts_of(story, request.viewer, member, asked),
-        "opened_parts": sorted(asked.opened),
+        "parts": parts,
+        "opened_parts": [part.chapter.ref for part in parts if part.opened],
         "sent": form,
         "follows": member is not None and not mine and is_followed(story, member),
         "mine": mine,
