@@ -17,11 +17,12 @@ from leeward.audience.models import EVERYONE, Ring, RingKind, RingMember
 from leeward.audience.publishing import publish, show_to
 from leeward.audience.shared import Shared, State
 from leeward.circles.models import Line, Meeting, Presence
+from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.search.documents import take_out
 from leeward.search.models import IndexedDocument
 from leeward.stories.models import Answer, ShownFact, Story
-from tests.conftest import Cast, signed_in
+from tests.conftest import Cast, make_member, signed_in
 from tests.finding import FollowingFinder, finder
 from tests.promises.doors import addresses
 from tests.stories.telling import told
@@ -38,12 +39,23 @@ def planted(cast: Cast) -> dict[str, Shared]:
         story = told(cast.author, EVERYONE, title=f"{SECRET} {state.name}", text=SECRET)
         Story.objects.written_by(cast.author).filter(pk=story.pk).update(state=state)
         planted[state.name] = story
+    planted["past its day"] = told(cast.author, EVERYONE, title=f"{SECRET} past its day", text=SECRET)
+    Story.objects.written_by(cast.author).filter(pk=planted["past its day"].pk).update(until=now_us())
     planted["only me"] = told(cast.author, title=f"{SECRET} only me", text=SECRET)
     public = told(cast.other_member, EVERYONE, title="in the open", text="in the open")
     for told_story in (*planted.values(), public):
         ShownFact.objects.create(story_id=told_story.pk, facet="kind", key="ectopic")
     planted["held answer"] = Answer.objects.create(story=public, author=cast.author, text=SECRET, state=State.HELD)
+    planted["hidden answer"] = _hidden_answer(cast)
     return {**planted, **_between_two(cast)}
+
+
+def _hidden_answer(cast: Cast) -> Answer:
+    """The secret in an answer that a story's author hid, who is none of those who look."""
+    story = told(make_member("Ottilie"), EVERYONE, title="in the open", text="in the open")
+    hidden: Answer = Answer.objects.create(story=story, author=cast.author, text=SECRET, hidden_at=now_us())
+    publish(hidden)
+    return hidden
 
 
 def _between_two(cast: Cast) -> dict[str, Shared]:

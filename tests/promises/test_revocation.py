@@ -19,6 +19,7 @@ from leeward.notifications.actions import choose_kinds, tell
 from leeward.notifications.deliver import deliver_letters
 from leeward.notifications.models import Letter, LetterState
 from leeward.stories.actions.answering import answer, take_answer_back
+from leeward.stories.actions.own_terms import hide_answer
 from leeward.stories.actions.sharing import take_back
 from leeward.stories.models import Answer, Story
 from tests.conftest import Cast, signed_in
@@ -68,6 +69,7 @@ REVOKED: dict[str, Change] = {
     "it is withdrawn": lambda cast, story, made: withdraw(made),
     "a moderator removes it": lambda cast, story, made: moderate(cast, made),
     "it is past its date": lambda cast, story, made: expire(made),
+    "the reader hides it under her story": lambda cast, story, made: hide_answer(made, by=cast.author, hidden=True),
     "the reader blocks the writer": lambda cast, story, made: block(cast.author, cast.other_member),
     "the writer blocks the reader": lambda cast, story, made: block(cast.other_member, cast.author),
     "the reader mutes the writer": lambda cast, story, made: mute(cast.author, cast.other_member),
