@@ -11,6 +11,7 @@ from leeward.audience.shared import State
 from leeward.journeys.facts import pairs_of
 from leeward.journeys.ways import ways_of
 from leeward.members.models import Member
+from leeward.stories.asking import mask_of as asking_of
 from leeward.stories.models import Answer, Reaction, ShownFact, Story
 
 
@@ -22,6 +23,7 @@ def tell_story(told: dict[str, Any], *, by: Member, at: int, held: bool = False)
         text=told["text"].strip(),
         signed=told.get("signed", True),
         notes=mask_of(told.get("notes", ())),
+        asking=asking_of(told.get("asks", ())),
         state=State.HELD if held else State.LIVE,
         at=None if held else at,
         touched_at=at,

@@ -13,6 +13,7 @@ from leeward.audience.notes import NOTE
 from leeward.journeys.terms import About
 from leeward.journeys.vocabulary import FACET, FACETS
 from leeward.members.models import Member
+from leeward.stories.asking import Asking
 from leeward.stories.models import Answer, Story
 from leeward.village.loading import PEOPLE, RealPeopleLiveHereError, make_village, tables
 from leeward.village.signins import PASSPHRASE, SIGNINS
@@ -58,6 +59,7 @@ def test_every_term_and_note_is_known() -> None:
                 assert keys_of(loss, facet) <= {term.key for term in FACET[facet].terms}, person["name"]
         for told in person.get("story", ()):
             assert set(told.get("notes", ())) <= set(NOTE), told["slug"]
+            assert set(told.get("asks", ())) <= set(Asking.values), told["slug"]
 
 
 def test_every_relation_kind_of_loss_and_place_on_the_way_lives_here() -> None:
