@@ -83,6 +83,12 @@ class SharedQuerySet(models.QuerySet[T]):
 
         return self.filter(wants_to_see(self.model, viewer))
 
+    def gentle_around_for(self, viewer: Viewer) -> Self:
+        """Without what stands in something that this reader asked not to meet."""
+        from leeward.audience.rule import wants_what_is_around  # noqa: PLC0415  # as above
+
+        return self.filter(wants_what_is_around(self.model, viewer))
+
     def _opened(self) -> Self:
         opened: Self = self.all()
         opened.query = opened.query.chain(OpenQuery)

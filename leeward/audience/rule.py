@@ -12,6 +12,7 @@ betray its author by vanishing (docs/decisions/0011-unsigned-texts-and-blocks.md
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -55,6 +56,11 @@ def wants_to_see(model: type[Shared], viewer: Viewer) -> Q:
     return Q(author_id=viewer.member_id) | gentle
 
 
+def wants_what_is_around(model: type[Shared], viewer: Viewer) -> Q:
+    """That she did not ask to be spared what a thing is inside of: else lists would show a part of it."""
+    return _each_around(model, lambda rows: rows.visible_to(viewer).gentle_for(viewer))
+
+
 def is_visible_to(thing: Shared, viewer: Viewer) -> bool:
     """Whether this viewer may see this one thing: derived from the same set."""
     return bool(type(thing).objects.filter(pk=thing.pk).visible_to(viewer).exists())
@@ -96,13 +102,18 @@ def _opened_by(model: type[Shared], viewer: Viewer) -> Q:
 
 
 def _around_may_be_seen(model: type[Shared], viewer: Viewer) -> Q:
-    """Each thing around it: an answer in a chapter is inside the chapter and inside the story."""
+    """An answer in a chapter is inside the chapter and inside the story."""
+    return _each_around(model, lambda rows: rows.visible_to(viewer))
+
+
+def _each_around(model: type[Shared], asked: Callable[[Any], Any]) -> Q:
+    """That each thing around it is among those that are asked for; where it is inside of none, nothing is."""
     seen = Q()
     for name in model.inside:
         around = model._meta.get_field(name)
         container = around.related_model
         assert isinstance(container, type)
         assert issubclass(container, Shared)
-        there = Q(Exists(container.objects.filter(pk=OuterRef(f"{name}_id")).visible_to(viewer)))
+        there = Q(Exists(asked(container.objects.filter(pk=OuterRef(f"{name}_id")))))
         seen &= there | Q(**{f"{name}__isnull": True}) if around.null else there
     return seen

@@ -68,7 +68,8 @@ class Sight:
 
     def _rows(self, kind: str) -> Any:
         if kind not in self._seen:
-            self._seen[kind] = model_of(kind).objects.visible_to(self.viewer).gentle_for(self.viewer)
+            wanted = model_of(kind).objects.visible_to(self.viewer).gentle_for(self.viewer)
+            self._seen[kind] = wanted.gentle_around_for(self.viewer) if model_of(kind).inside else wanted
         return self._seen[kind]
 
 

@@ -9,24 +9,29 @@ from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
+from leeward.audience.viewers import Viewer
+from leeward.journeys.forms.when import when_in_words
 from leeward.journeys.shown import pairs_in_words
 from leeward.kit.moments import FAR_FUTURE, now_us, written_out
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
+from leeward.stories.actions.chapters import take_chapter_back
 from leeward.stories.actions.sharing import take_back
 from leeward.stories.asking import asked_by
 from leeward.stories.audiences import shown_to
 from leeward.stories.facts import shown_facts
 from leeward.stories.hidden import hidden_answers
-from leeward.stories.models import Answer, Reaction, Story, StoryAudience
+from leeward.stories.models import Answer, Chapter, ChapterAudience, Follow, Reaction, Story, StoryAudience
 from leeward.stories.reading_marks import was_read_by_people
 
 
 def register_belongings() -> None:
     """Register stories, answers and reactions with members. Called at start-up."""
     register(Belonging("stories", _("Stories"), (Story,), _export_stories, _erase_stories))
+    register(Belonging("chapters", _("How my stories go on"), (Chapter,), _export_chapters, _erase_chapters))
     register(Belonging("answers", _("Answers"), (Answer,), _export_answers, _erase_answers))
     register(Belonging("reactions", _("Words said to stories"), (Reaction,), _export_reactions, _erase_reactions))
+    register(Belonging("follows", _("Stories that I follow"), (Follow,), _export_follows, _erase_follows))
 
 
 def _export_stories(member: Member) -> Iterator[Row]:
@@ -51,6 +56,22 @@ def _export_stories(member: Member) -> Iterator[Row]:
         }
 
 
+def _export_chapters(member: Member) -> Iterator[Row]:
+    for chapter in Chapter.objects.written_by(member).select_related("story").order_by("story", "pk"):
+        yield {
+            "of": chapter.story.title_words(),
+            "title": chapter.title,
+            "text": chapter.text,
+            "when_it_was": when_in_words(chapter.year, chapter.month, chapter.day),
+            "state": str(State(chapter.state).label),
+            "published": written_out(chapter.at),
+            "shown_to": str(shown_to(chapter)[0].label),
+            "signed": chapter.signed,
+            "inside": [str(note.label) for note in chapter.content_notes],
+            "said_not_inside": [str(note.label) for note in chapter.denied_notes],
+        }
+
+
 def _export_answers(member: Member) -> Iterator[Row]:
     for made in Answer.objects.written_by(member).order_by("pk"):
         yield {
@@ -68,6 +89,16 @@ def _export_reactions(member: Member) -> Iterator[Row]:
         yield {"word": said.get_word_display(), "said": written_out(said.at)}
 
 
+def _export_follows(member: Member) -> Iterator[Row]:
+    """By its title where she may still read it: what was closed to her since is not told."""
+    followed = Follow.objects.filter(member=member).order_by("pk")
+    seen = Story.objects.filter(pk__in=followed.values("story_id")).visible_to(Viewer.member(member)).in_bulk()
+    for follow in followed:
+        story = seen.get(follow.story_id)
+        title = story.title_words() if story else str(_("a story that you cannot see at present"))
+        yield {"story": title, "since": written_out(follow.at)}
+
+
 def _erase_stories(member: Member, farewell: Farewell) -> None:
     hers = Story.objects.written_by(member)
     if farewell is Farewell.LEAVE_WORDS:
@@ -78,6 +109,17 @@ def _erase_stories(member: Member, farewell: Farewell) -> None:
         take_back(story, by=member, keep_answers=False)
 
 
+def _erase_chapters(member: Member, farewell: Farewell) -> None:
+    """Before the stories. What stays, stays in a story that stays."""
+    if farewell is Farewell.LEAVE_WORDS:
+        shown = ChapterAudience.objects.filter(thing=OuterRef("pk"), ring__owner=None)
+        told = StoryAudience.objects.filter(thing=OuterRef("story"), ring__owner=None)
+        hers = Chapter.objects.written_by(member).filter(Exists(shown), Exists(told), state=State.LIVE)
+        hers.filter(story__state=State.LIVE).update(author=None)
+    for chapter in list(Chapter.objects.written_by(member)):
+        take_chapter_back(chapter, by=member)
+
+
 def _erase_answers(member: Member, farewell: Farewell) -> None:
     if farewell is Farewell.LEAVE_WORDS:
         Answer.objects.written_by(member).filter(state=State.LIVE).update(author=None)
@@ -86,3 +128,7 @@ def _erase_answers(member: Member, farewell: Farewell) -> None:
 
 def _erase_reactions(member: Member, farewell: Farewell) -> None:
     Reaction.objects.filter(member=member).delete()
+
+
+def _erase_follows(member: Member, farewell: Farewell) -> None:
+    Follow.objects.filter(member=member).delete()

@@ -31,17 +31,20 @@ from leeward.moderation.papers.transparency import as_csv
 from leeward.moderation.papers.transparency import report as report_of
 from leeward.stories.actions.answering import answer as answer_story
 from leeward.stories.actions.answering import react
+from leeward.stories.actions.chapters import share_chapter
+from leeward.stories.actions.following import follow
 from leeward.stories.actions.sharing import share
-from leeward.stories.actions.writing import begin
+from leeward.stories.actions.writing import begin, begin_chapter
 from leeward.stories.audiences import Sharing, ShowTo
-from leeward.stories.models import Answer, ReactionWord, Story
+from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from tests.conftest import Cast
 from tests.promises.furnishing_people import people
 
 FACTS = frozenset({("kind", "miscarriage_late"), ("path", "ivf"), ("weeks", "20")})
 NOTES = mask_of(["loss_detail", "medical_detail"])
 HER_STORY = ("read", "write", "share", "book", "take_back")
-OF_A_STORY = ("answer", "word", "longer", "close", "hidden")
+OF_A_STORY = ("answer", "word", "go_on", "keep_chapter", "follow", "longer", "close", "hidden")
+OF_A_CHAPTER = ("write_chapter", "share_chapter", "take_chapter_back", "answer_chapter")
 OF_AN_ANSWER = ("change_answer", "take_answer_back", "hide_answer", "bring_back")
 
 
@@ -150,15 +153,30 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
     answered = answer_story(near, by=author, text="I read this twice.", notes=NOTES)
     answer_story(hers, by=other, text="So did I.")
     react(hers, by=other, word=ReactionWord.WITH_YOU, said=True)
+    chapter = _goes_on(hers, near)
     FirstTexts.objects.create(member=cast.same_ring, released=0)
     first = _told(cast.same_ring, "A first text")
     return {
         **{f"stories:{door}": {"ref": hers.ref} for door in (*HER_STORY, *OF_A_STORY)},
+        **{f"stories:{door}": {"ref": chapter.ref} for door in OF_A_CHAPTER},
         **{f"stories:{door}": {"ref": answered.ref} for door in OF_AN_ANSWER},
         **_cases(cast, answered, first),
         **_objection(cast),
         **_pointing_at(open_to_all),
     }
+
+
+def _goes_on(hers: Story, near: Story) -> Chapter:
+    """How two stories go on: one answered, one with what somebody asked not to meet, one for the author alone."""
+    follow(hers, by=near.author, follows=True)
+    first, second, third = (
+        begin_chapter(story, by=story.author, title=title, text="It was in autumn.", year=2025, month=9, day=None)
+        for story, title in ((hers, "A year later"), (hers, "For me alone"), (near, "Expecting again"))
+    )
+    for chapter, show_to in ((first, ShowTo.MEMBERS), (second, ShowTo.ONLY_ME), (third, ShowTo.MEMBERS)):
+        share_chapter(chapter, by=chapter.author, sharing=Sharing(show_to, notes=NOTES if chapter == third else 0))
+    answer_story(first, by=near.author, text="And here you are.")
+    return first
 
 
 def _pointing_at(story: Story) -> dict[str, dict[str, Any]]:

@@ -37,6 +37,7 @@ from leeward.search.snippets import Piece, snippet
 from leeward.stories.facts import told_of
 from leeward.stories.models import Story
 from leeward.stories.near import KIND as STORY
+from leeward.stories.parts import KIND as CHAPTER
 from leeward.web.views.near_table import can_be_met
 
 SEARCHES = Pace("searched", ((120, HOUR), (600, DAY)))
@@ -48,6 +49,7 @@ MOST_ALSO = 6
 
 KINDS = {
     STORY: gettext_lazy("A story"),
+    CHAPTER: gettext_lazy("How a story goes on"),
     PERSON: gettext_lazy("A person who would like to be found"),
 }
 """What kind of thing each result is. Others are called by their model's own name."""
@@ -72,7 +74,7 @@ class Result:
     @property
     def is_story(self) -> bool:
         """Whether it has an author and a day to be named beside it."""
-        return self.found.kind == STORY
+        return self.found.kind in {STORY, CHAPTER}
 
 
 @dataclass(frozen=True)
