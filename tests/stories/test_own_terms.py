@@ -12,7 +12,8 @@ from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
 from leeward.members.belongings import all_belongings
-from leeward.moderation.actions import report
+from leeward.moderation.actions import report, settle
+from leeward.moderation.models import Act
 from leeward.notifications.models import Notice
 from leeward.stories.actions.answering import MayNotAnswer, answer, change_answer, may_answer
 from leeward.stories.actions.own_terms import close_answers, hide_answer
@@ -20,6 +21,7 @@ from leeward.stories.answers import answers_page
 from leeward.stories.greeting import unanswered_first_stories
 from leeward.stories.models import Answer, AnswersFrom, Story
 from tests.conftest import Cast, signed_in
+from tests.moderation.casework import case_about, decided
 from tests.stories.telling import told
 
 
@@ -113,6 +115,19 @@ def test_a_hidden_answer_is_seen_by_its_writer_as_before_and_by_nobody_else(
     assert "said by Tobias" in writer.get("/stories/mine/").content.decode()
     made.refresh_from_db()
     assert str(made.hidden_at) not in str(list(writer_takes_home(cast)))
+
+
+def test_a_hidden_answer_that_is_changed_stays_hidden_and_rings_no_bell(
+    cast: Cast, story: Story, made: Answer, settings: Any
+) -> None:
+    hide_answer(made, by=cast.author, hidden=True)
+    settings.FIRST_TEXTS_READ = 3
+    change_answer(made, by=cast.other_member, text="said otherwise", notes=0)
+    settle(made)
+    decided(case_about(made), cast.moderator, Act.RELEASE)
+    assert is_visible_to(made, Viewer.member(cast.other_member))
+    assert not is_visible_to(made, Viewer.stranger())
+    assert not Notice.objects.filter(member=cast.author).exists()
 
 
 def test_whoever_answers_reads_beforehand_that_it_can_be_hidden(cast: Cast, story: Story) -> None:

@@ -90,9 +90,9 @@ def write_answer(part: Story | Chapter, *, by: Member, text: str, signed: bool =
 
 
 def tell_the_author(made: Answer) -> None:
-    """Ring the story's author's bell, unless she answered herself."""
+    """Ring the story's author's bell, unless she answered herself, or has hidden it."""
     author = made.story.author
-    if author is not None and author.pk != made.author_id:
+    if author is not None and author.pk != made.author_id and not made.hidden_at:
         tell(author, "stories.answer", made)
 
 
