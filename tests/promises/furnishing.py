@@ -153,7 +153,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
     answered = answer_story(near, by=author, text="I read this twice.", notes=NOTES)
     answer_story(hers, by=other, text="So did I.")
     react(hers, by=other, word=ReactionWord.WITH_YOU, said=True)
-    chapter = _goes_on(hers, near)
+    chapter = _goes_on(cast, hers, near)
     FirstTexts.objects.create(member=cast.same_ring, released=0)
     first = _told(cast.same_ring, "A first text")
     return {
@@ -166,16 +166,22 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
     }
 
 
-def _goes_on(hers: Story, near: Story) -> Chapter:
+def _goes_on(cast: Cast, hers: Story, near: Story) -> Chapter:
     """How two stories go on: one answered, one with what somebody asked not to meet, one for the author alone."""
-    follow(hers, by=near.author, follows=True)
+    author, other = cast.author, cast.other_member
+    follow(hers, by=other, follows=True)
     first, second, third = (
-        begin_chapter(story, by=story.author, title=title, text="It was in autumn.", year=2025, month=9, day=None)
-        for story, title in ((hers, "A year later"), (hers, "For me alone"), (near, "Expecting again"))
+        begin_chapter(story, by=by, title=title, text="It was in autumn.", year=2025, month=9, day=None)
+        for story, by, title in (
+            (hers, author, "A year later"),
+            (hers, author, "For me alone"),
+            (near, other, "Expecting again"),
+        )
     )
-    for chapter, show_to in ((first, ShowTo.MEMBERS), (second, ShowTo.ONLY_ME), (third, ShowTo.MEMBERS)):
-        share_chapter(chapter, by=chapter.author, sharing=Sharing(show_to, notes=NOTES if chapter == third else 0))
-    answer_story(first, by=near.author, text="And here you are.")
+    share_chapter(first, by=author, sharing=Sharing(ShowTo.MEMBERS))
+    share_chapter(second, by=author, sharing=Sharing(ShowTo.ONLY_ME))
+    share_chapter(third, by=other, sharing=Sharing(ShowTo.MEMBERS, notes=NOTES))
+    answer_story(first, by=other, text="And here you are.")
     return first
 
 
