@@ -57,9 +57,7 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
         if story.taken_back_at or story.state == State.WITHDRAWN:
             raise PermissionError("What was taken back or removed is not shown again.")
         read_before = story.is_live and others_see(story)
-        story.signed, story.answers_from, story.asking = sharing.signed, sharing.answers_from, sharing.asking
-        if story.until != sharing.until:
-            story.until, story.until_told = sharing.until, stage_of(sharing.until)
+        _choose(story, sharing)
         say_notes(story, sharing.notes | notes_of(sharing.facts))  # a fact that is shown is inside too
         story.save(update_fields=_CHOSEN)
         sign_chapters(story)
@@ -105,6 +103,13 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
             return
         everything(Answer, reason="a story is taken back with all answers to it").filter(story=story).delete()
         Story.objects.written_by(by).filter(pk=story.pk).delete()
+
+
+def _choose(story: Story, sharing: Sharing) -> None:
+    """What she chose, on her story. Of the end that it has already she may have been told."""
+    story.signed, story.answers_from, story.asking = sharing.signed, sharing.answers_from, sharing.asking
+    if story.until != sharing.until:
+        story.until, story.until_told = sharing.until, stage_of(sharing.until)
 
 
 def _show_facts(story: Story, sharing: Sharing) -> None:
