@@ -20,6 +20,7 @@ from leeward.members.models import Member, Purpose, today
 from leeward.moderation.models import FirstTexts
 from leeward.moderation.suggesting import keep_suggestions
 from leeward.numbers.demonstration import publish_as_if
+from leeward.stories.models import Chapter, Story
 from leeward.village.circles import make_circles, steps_of_circles
 from leeward.village.counted import counted_people
 from leeward.village.hazel import keep_her_own, let_her_greet
@@ -27,7 +28,7 @@ from leeward.village.journeys import tell_journey
 from leeward.village.names import number_of, ref_of
 from leeward.village.queue import make_queue, steps_of_queue
 from leeward.village.signins import PASSPHRASE, SIGNINS
-from leeward.village.stories import answer_story, say_word, tell_story
+from leeward.village.stories import answer_story, say_word, tell_chapter, tell_story
 
 PEOPLE = Path(__file__).parent / "people"
 HERE_FOR = datetime.timedelta(days=700)
@@ -84,7 +85,8 @@ def make_village(step: Step) -> None:
         _make_keepers(people)
         for counted in counted_people():
             _make_person(counted, step)
-        stories = {}
+        stories: dict[str, Story] = {}
+        chapters: dict[tuple[str, str], Chapter] = {}
         for table in tables("person"):
             for told in table.get("story", ()):
                 slug = told["slug"]
@@ -92,9 +94,11 @@ def make_village(step: Step) -> None:
                 if slug in FORGOT:
                     keep_suggestions(stories[slug])
                 step()
+                chapters |= _go_on(stories[slug], told, people[table["name"]])
         for nth, answered in enumerate(tables("answer")):
             at = _moment(answered, answered["story"], nth)
-            answer_story(stories[answered["story"]], answered, by=people[answered["by"]], at=at)
+            to = chapters[answered["story"], answered["chapter"]] if "chapter" in answered else None
+            answer_story(stories[answered["story"]], answered, by=people[answered["by"]], at=at, chapter=to)
             step()
         for said in tables("reaction"):
             say_word(stories[said["story"]], said["word"], by=people[said["by"]])
@@ -117,6 +121,14 @@ def _make_person(table: Table, step: Step) -> Member:
     tell_journey(member, table)
     step()
     return member
+
+
+def _go_on(story: Story, told: Table, author: Member) -> dict[tuple[str, str], Chapter]:
+    """The chapters of a story, by its slug and their titles."""
+    return {
+        (told["slug"], one["title"]): tell_chapter(story, one, by=author, at=_moment(one, told["slug"], one["title"]))
+        for one in told.get("chapter", ())
+    }
 
 
 def _make_keepers(people: dict[str, Member]) -> None:

@@ -10,9 +10,10 @@ from leeward.audience.publishing import changed, show_to
 from leeward.audience.shared import State
 from leeward.journeys.facts import pairs_of
 from leeward.journeys.ways import ways_of
+from leeward.kit.moments import to_datetime
 from leeward.members.models import Member
 from leeward.stories.asking import mask_of as asking_of
-from leeward.stories.models import Answer, Reaction, ShownFact, Story
+from leeward.stories.models import Answer, Chapter, Reaction, ShownFact, Story
 
 
 def tell_story(told: dict[str, Any], *, by: Member, at: int, held: bool = False) -> Story:
@@ -36,11 +37,40 @@ def tell_story(told: dict[str, Any], *, by: Member, at: int, held: bool = False)
     return story
 
 
-def answer_story(story: Story, answered: dict[str, Any], *, by: Member, at: int, held: bool = False) -> Answer:
-    """An answer, live since `at` (microseconds), or written then and held."""
+def tell_chapter(story: Story, told: dict[str, Any], *, by: Member, at: int) -> Chapter:
+    """How a story went on at a moment (microseconds), for the audience that its table names."""
+    day = to_datetime(at).date()
+    dated = ("year", "month", "day")[: ("", "year", "month", "day").index(told.get("dated", ""))]
+    chapter: Chapter = Chapter.objects.create(
+        story=story,
+        author=by,
+        title=told.get("title", ""),
+        text=told["text"].strip(),
+        signed=story.signed,
+        notes=mask_of(told.get("notes", ())),
+        state=State.LIVE,
+        at=at,
+        touched_at=at,
+        **{part: getattr(day, part) for part in dated},
+    )
+    show_to(chapter, _rings(told["audience"], by))
+    return chapter
+
+
+def answer_story(
+    story: Story,
+    answered: dict[str, Any],
+    *,
+    by: Member,
+    at: int,
+    held: bool = False,
+    chapter: Chapter | None = None,
+) -> Answer:
+    """An answer, to the story's beginning or to a chapter, live since `at` (microseconds), or written then and held."""
     signed = answered.get("signed", True) and (story.signed or story.author_id != by.pk)
     made: Answer = Answer.objects.create(
         story=story,
+        chapter=chapter,
         author=by,
         by_teller=story.author_id == by.pk,
         text=answered["text"].strip(),
