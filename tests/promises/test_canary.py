@@ -87,6 +87,24 @@ def test_the_secret_is_behind_no_door(cast: Cast, planted: dict[str, Shared], lo
         assert SECRET.encode() not in body, f"{looker} reads the secret at {address}"
 
 
+@pytest.mark.parametrize("looker", ["same_ring", "other_member", "blocked", "moderator", "host"])
+def test_the_secret_comes_into_no_book_but_its_authors(cast: Cast, planted: dict[str, Shared], looker: str) -> None:
+    member = lookers(cast)[looker]
+    assert member is not None
+    own = told(member, EVERYONE, title="in the open", text="in the open")
+    Answer.objects.create(story=own, author=cast.author, text=SECRET, state=State.HELD)
+    refs = [
+        *(thing.ref for thing in planted.values()),
+        *Answer.objects.written_by(cast.author).values_list("ref", flat=True),
+    ]
+    stories = [own, *Story.objects.written_by(cast.author), *Story.objects.written_by(cast.other_member)]
+    for story in stories:
+        response = signed_in(member).post(f"/stories/{story.ref}/book/", {"name": "yes", "answers": refs})
+        assert SECRET.encode() not in response.content
+    hers = planted["only me"]
+    assert SECRET.encode() in signed_in(cast.author).post(f"/stories/{hers.ref}/book/", {"name": "no"}).content
+
+
 def test_its_author_reads_it_so_it_could_have_leaked(cast: Cast, planted: dict[str, Shared]) -> None:
     client = signed_in(cast.author)
     for name, thing in planted.items():

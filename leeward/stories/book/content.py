@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models.query import QuerySet
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from leeward.audience.notes import ContentNote
 from leeward.audience.viewers import Viewer
+from leeward.journeys.forms.when import when_in_words
 from leeward.stories.models import Answer, Chapter, Story
 
 MOST_ANSWERS = 200
@@ -76,32 +75,25 @@ def book_of(story: Story, *, name: str, answers: list[Answer]) -> Book:
     author = story.author
     assert author is not None
     chapters = Chapter.objects.written_by(author).filter(story=story).order_by("pk")
-    parts = [beginning] + [
-        Part(chapter.title, chapter.text, when_it_was(chapter), chapter.at, chapter.said_notes) for chapter in chapters
-    ]
+    parts = [beginning, *(_part_of(chapter) for chapter in chapters)]
     return Book(story.title, name, [part for part in parts if part.title or part.text.strip()], answers)
+
+
+def _part_of(chapter: Chapter) -> Part:
+    when = when_in_words(chapter.year, chapter.month, chapter.day)
+    return Part(chapter.title, chapter.text, when, chapter.at, chapter.said_notes)
 
 
 def answers_offered(story: Story, viewer: Viewer) -> QuerySet[Answer]:
     """The answers that may go into the book: those that she sees, wants to see, and did not hide; newest first."""
     seen = Answer.objects.filter(story=story, hidden_at=None).visible_to(viewer).gentle_for(viewer)
-    offered: QuerySet[Answer] = seen.exclude(at=None).select_related("author").order_by("-at")[:MOST_ANSWERS]
+    offered: QuerySet[Answer] = seen.exclude(at=None).select_related("author", "chapter").order_by("-at")[:MOST_ANSWERS]
     return offered
 
 
 def chosen_among(offered: Collection[Answer], refs: Collection[str]) -> list[Answer]:
     """Those that were ticked, oldest first."""
     return [made for made in reversed(list(offered)) if made.ref in refs]
-
-
-def when_it_was(chapter: Chapter) -> str:
-    """The date of a chapter in words, as exactly as she gave it; "" for none."""
-    if not chapter.year:
-        return ""
-    if not chapter.month:
-        return str(chapter.year)
-    on = datetime.date(chapter.year, chapter.month, chapter.day or 1)
-    return formats.date_format(on, "j F Y" if chapter.day else "F Y")
 
 
 def whose(made: Answer, story: Story) -> str:

@@ -17,8 +17,8 @@ from django.conf import settings
 
 from leeward.stories.book.tree import tree_of
 
-SECONDS = 40
-"""As long as she waits at most, and as long as others may keep the press busy before her."""
+SECONDS = 20
+"""So long a book may take, and so long it waits at most while another is being set; most take less than one."""
 _PROGRAM = Path(__file__).with_name("setting.py")
 
 LONGEST = 1_000_000
@@ -44,27 +44,31 @@ def pdf_of(html: str, *, title: str) -> bytes:
     if len(html) > LONGEST:
         raise NotSet
     told = json.dumps({"title": title, "lang": settings.LANGUAGE_CODE.split("-")[0], "body": tree_of(html)})
-    with TemporaryDirectory() as empty, _turn():
-        try:
-            made = subprocess.run(  # noqa: S603  # our own program, by its path; what she wrote goes in as input
-                [sys.executable, "-I", "-B", str(_PROGRAM)],
-                input=told.encode(errors="replace"),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,  # it would quote what she wrote
-                cwd=empty,
-                env={"LC_ALL": "C.UTF-8", "RAYON_NUM_THREADS": "2"},
-                timeout=SECONDS,
-                check=True,
-            ).stdout
-        except subprocess.SubprocessError as fault:
-            log.warning("A book could not be set as a PDF: %s", _kind_of(fault))
-            raise NotSet from None
+    try:
+        with _turn(), TemporaryDirectory() as empty:
+            made = _set(told, Path(empty))
+    except (subprocess.SubprocessError, OSError) as fault:
+        log.warning("A book could not be set as a PDF: %s", _kind_of(fault))
+        raise NotSet from None
     if not made.startswith(b"%PDF"):
         raise NotSet
     return made
 
 
-def _kind_of(fault: subprocess.SubprocessError) -> str:
+def _set(told: str, folder: Path) -> bytes:
+    return subprocess.run(  # noqa: S603  # our own program, by its path; what she wrote goes in as input
+        [sys.executable, "-I", "-B", str(_PROGRAM)],
+        input=told.encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # it would quote what she wrote
+        cwd=folder,
+        env={"LC_ALL": "C.UTF-8", "RAYON_NUM_THREADS": "2"},
+        timeout=SECONDS,
+        check=True,
+    ).stdout
+
+
+def _kind_of(fault: Exception) -> str:
     """What went wrong, without anything that she wrote."""
     if isinstance(fault, subprocess.CalledProcessError):
         return f"the press ended with {fault.returncode}"

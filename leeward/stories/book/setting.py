@@ -12,7 +12,7 @@ from pathlib import Path
 import typst
 
 HERE = Path(__file__).resolve().parent
-SECONDS = 30
+SECONDS = 20
 """Of the processor, at most."""
 MEMORY = 3 * 1024**3
 """Address space, in bytes, at most; most of it is never touched."""
@@ -27,10 +27,11 @@ def main() -> None:
     if sys.platform == "linux":  # elsewhere the address space cannot be bounded
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     told = {"book": sys.stdin.buffer.read().decode()}
-    made = typst.compile(
+    press = typst.Compiler(
         layout, root=root, font_paths=fonts, sys_inputs=told, package_path=root, package_cache_path=root
     )
-    assert made is not None
+    made = press.compile(format="pdf")
+    assert isinstance(made, bytes)
     sys.stdout.buffer.write(made)
 
 

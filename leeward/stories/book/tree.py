@@ -16,6 +16,7 @@ _BLOCKS = frozenset({"main", "header", "section", "article", "div", "footer", "b
 _TURNED = frozenset({"p", "li", "h1", "h2", "h3", "h4"})
 _LONE = frozenset({"br", "hr"})
 _SKIPPED = frozenset({"head", "style", "title", "script"})
+"""With what the page says to screen readers alone: on paper it would be one more heading."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LONG = re.compile(r"[^\s\u200b]{30,}")
 _STEP = re.compile(r"(?:\w{12}|[^\w\s]{12})(?=[A-Za-z0-9_./?&=+-])", flags=re.ASCII)
@@ -49,12 +50,12 @@ class _Reader(HTMLParser):
         self._skipping = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SKIPPED:
+        given = dict(attrs)
+        if tag in _SKIPPED or given.get("class") == "unseen":
             self._skipping = self._skipping or tag
         if self._skipping:
             return
         node: Node = {"tag": tag, "in": []}
-        given = dict(attrs)
         if given.get("class"):
             node["kind"] = given["class"]
         if tag == "a" and (given.get("href") or "").startswith(("https://", "http://")):
