@@ -21,11 +21,11 @@ from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.search.documents import take_out
 from leeward.search.models import IndexedDocument
-from leeward.stories.models import Answer, ShownFact, Story
+from leeward.stories.models import Answer, Chapter, ShownFact, Story
 from tests.conftest import Cast, make_member, signed_in
 from tests.finding import FollowingFinder, finder
 from tests.promises.doors import addresses
-from tests.stories.telling import told
+from tests.stories.telling import told, went_on
 
 SECRET = "kestrelquarry"
 DRAWN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
@@ -47,7 +47,24 @@ def planted(cast: Cast) -> dict[str, Shared]:
         ShownFact.objects.create(story_id=told_story.pk, facet="kind", key="ectopic")
     planted["held answer"] = Answer.objects.create(story=public, author=cast.author, text=SECRET, state=State.HELD)
     planted["hidden answer"] = _hidden_answer(cast)
-    return {**planted, **_between_two(cast)}
+    return {**planted, **_chapters(cast), **_between_two(cast)}
+
+
+def _chapters(cast: Cast) -> dict[str, Shared]:
+    """The secret in how a story goes on that all may read, and in what answers it."""
+    story = told(cast.author, EVERYONE, title="in the open", text="in the open", signed=False)
+    planted: dict[str, Shared] = {}
+    for state in (State.DRAFT, State.HELD, State.WITHDRAWN):
+        chapter = went_on(story, EVERYONE, title=f"{SECRET} {state.name}", text=SECRET)
+        Chapter.objects.written_by(cast.author).filter(pk=chapter.pk).update(state=state)
+        planted[f"chapter {state.name}"] = chapter
+    planted["chapter for nobody"] = went_on(story, title=f"{SECRET} for nobody", text=SECRET)
+    under: Answer = Answer.objects.create(
+        story=story, chapter=planted["chapter for nobody"], author=cast.author, text=SECRET, signed=False
+    )
+    publish(under)
+    planted["answer to a chapter for nobody"] = under
+    return planted
 
 
 def _hidden_answer(cast: Cast) -> Answer:
@@ -119,7 +136,7 @@ SOUGHT = (SECRET[:8], f"{SECRET[:-4]}ry", f"{SECRET[:8]} open", "in the open", "
 @pytest.fixture
 def found(planted: dict[str, Shared], settings: Any) -> Iterator[FollowingFinder]:
     """A finder that knows the hidden stories, as if nothing had taken them out: the guard alone keeps them back."""
-    assert IndexedDocument.objects.filter(text__contains=SECRET).update(facts="kind:ectopic") >= 3
+    assert IndexedDocument.objects.filter(text__contains=SECRET).update(facts="kind:ectopic") >= 6
     with finder(settings) as found:
         yield found
 
@@ -140,7 +157,7 @@ def test_what_is_hidden_changes_nothing_of_what_a_search_shows(
     before = shown_for(client)
     for name, page in before.items():
         assert SECRET not in page, f"{looker} reads the secret under {name}"
-    for model in (Story, Presence):
+    for model in (Story, Chapter, Presence):
         take_out(model, [thing.pk for thing in planted.values() if isinstance(thing, model)])
     found.follow()
     assert before == shown_for(client)

@@ -2,7 +2,7 @@
 
 from leeward.audience.publishing import publish, show_to
 from leeward.members.models import Member
-from leeward.stories.models import Story
+from leeward.stories.models import Chapter, Story
 
 
 def told(
@@ -13,3 +13,15 @@ def told(
     show_to(story, rings)
     publish(story)
     return story
+
+
+def went_on(
+    story: Story, *rings: int, title: str = "", text: str = "a year later", notes: int = 0, **more: int | None
+) -> Chapter:
+    """A live chapter of a story shown to these rings."""
+    chapter: Chapter = Chapter.objects.create(
+        story=story, author=story.author, title=title, text=text, signed=story.signed, notes=notes, **more
+    )
+    show_to(chapter, rings)
+    publish(chapter)
+    return chapter
