@@ -16,7 +16,7 @@ from leeward.audience.notes import mask_of
 from leeward.journeys.actions import Given, agree, answer, keep_loss, move_on, tell_of_self
 from leeward.journeys.models import ChildWord, Fact, Loss, News
 from leeward.journeys.vocabulary import FACET
-from leeward.kit.moments import now_us
+from leeward.kit.moments import DAY, now_us
 from leeward.members.actions import ask_for_email, keep_email
 from leeward.members.models import Member, Passkey, Purpose
 from leeward.moderation.actions import Ruling, decide, open_case, report
@@ -33,8 +33,11 @@ from leeward.stories.actions.answering import answer as answer_story
 from leeward.stories.actions.answering import react
 from leeward.stories.actions.chapters import share_chapter
 from leeward.stories.actions.following import follow
+from leeward.stories.actions.own_terms import hide_answer
 from leeward.stories.actions.sharing import share
 from leeward.stories.actions.writing import begin, begin_chapter
+from leeward.stories.asking import Asking
+from leeward.stories.asking import mask_of as asking_of
 from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from tests.conftest import Cast
@@ -152,6 +155,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
     begin(by=author, title="Begun", text="I do not know yet")
     answered = answer_story(near, by=author, text="I read this twice.", notes=NOTES)
     answer_story(hers, by=other, text="So did I.")
+    _on_her_terms(hers, other)
     react(hers, by=other, word=ReactionWord.WITH_YOU, said=True)
     chapter = _goes_on(cast, hers, near)
     FirstTexts.objects.create(member=cast.same_ring, released=0)
@@ -183,6 +187,15 @@ def _goes_on(cast: Cast, hers: Story, near: Story) -> Chapter:
     share_chapter(third, by=other, sharing=Sharing(ShowTo.MEMBERS, notes=NOTES))
     answer_story(first, by=other, text="And here you are.")
     return first
+
+
+def _on_her_terms(story: Story, other: Member) -> None:
+    """What the story asks for, a day that comes near, and an answer that its author has hidden."""
+    author = story.author
+    assert author is not None
+    asked = {"asking": asking_of([Asking.EXPERIENCE, Asking.HOPE]), "until": now_us() + 3 * DAY, "until_told": 1}
+    Story.objects.written_by(author).filter(pk=story.pk).update(**asked)
+    hide_answer(answer_story(story, by=other, text="Put it behind you."), by=author, hidden=True)
 
 
 def _pointing_at(story: Story) -> dict[str, dict[str, Any]]:
