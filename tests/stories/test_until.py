@@ -10,6 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from leeward.audience.models import EVERYONE, MEMBERS
+from leeward.audience.publishing import publish, show_to
+from leeward.audience.rule import is_visible_to
+from leeward.audience.viewers import Viewer
 from leeward.kit.moments import DAY, FAR_FUTURE, now_us
 from leeward.members.belongings import Farewell
 from leeward.members.leaving import leave
@@ -21,7 +24,7 @@ from leeward.stories.actions.ending import IsOver, stay_longer
 from leeward.stories.actions.sharing import share, take_back
 from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.ends import end_of, last_day
-from leeward.stories.models import Answer, Story
+from leeward.stories.models import Answer, Chapter, Story
 from leeward.stories.tending import tend_stories
 from tests.conftest import Cast, signed_in
 from tests.stories.telling import told
@@ -108,6 +111,23 @@ def test_when_the_day_is_over_nobody_but_she_sees_it_and_the_round_clears_away(c
     assert not IndexedDocument.objects.filter(thing_id=story.pk).exists()
     assert not Notice.objects.filter(member=cast.same_ring, read_at=None).exists()
     assert Answer.objects.written_by(cast.other_member).get() == made
+
+
+def test_what_it_goes_on_with_ends_with_it(cast: Cast) -> None:
+    story = told(cast.author, EVERYONE)
+    chapter: Chapter = Chapter.objects.create(story=story, author=cast.author, text="A year later.")
+    show_to(chapter, [EVERYONE])
+    publish(chapter)
+    assert IndexedDocument.objects.filter(text__contains="A year later").exists()
+    assert is_visible_to(chapter, Viewer.stranger())
+    ends(story, now_us())
+    assert not is_visible_to(chapter, Viewer.stranger())
+    tend_stories()
+    assert not IndexedDocument.objects.filter(text__contains="A year later").exists()
+    Story._base_manager.update(author=None, until_told=0)
+    Chapter._base_manager.update(author=None)
+    tend_stories()
+    assert not Chapter._base_manager.exists()
 
 
 def test_she_shows_it_again_as_she_likes(cast: Cast) -> None:
