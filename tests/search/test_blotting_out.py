@@ -46,10 +46,3 @@ def test_so_are_words_that_were_changed(cast: Cast) -> None:
     changed(story)
     tend()
     assert not stands_in_the_index_of_words()
-
-
-@only_sqlite
-def test_what_is_deleted_leaves_no_bytes_in_the_pages_of_the_database(db: None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA secure_delete")
-        assert cursor.fetchone() == (1,)
