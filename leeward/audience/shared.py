@@ -47,7 +47,6 @@ class Shared(models.Model):
 
     inside: ClassVar[str] = ""
     audience_rows: ClassVar[Any] = None  # a concrete Audience, or None; Any, because each adds its own `thing`
-    card_template: ClassVar[str] = ""
 
     class Meta:
         abstract = True

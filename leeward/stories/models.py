@@ -54,7 +54,6 @@ class Story(Shared):
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     audience_rows = StoryAudience
-    card_template = "stories/_card.html"
 
     class Meta:
         verbose_name = gettext_lazy("story")
@@ -102,7 +101,6 @@ class Answer(Shared):
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     inside = "story"
-    card_template = "stories/_answer.html"
 
     class Meta:
         verbose_name = gettext_lazy("answer")
