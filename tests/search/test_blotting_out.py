@@ -14,7 +14,7 @@ from tests.conftest import Cast
 from tests.stories.telling import told
 
 SECRET = "kestrelquarry"
-only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL tidies up by itself")
+only_sqlite = pytest.mark.only_on("sqlite")  # PostgreSQL tidies up by itself
 
 
 def stands_in_the_index_of_words() -> bool:
