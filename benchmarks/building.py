@@ -54,9 +54,12 @@ def fill(size: Size) -> None:
 
 def _store(table: Table) -> None:
     meta = table.model._meta
-    columns = [connection.ops.quote_name(meta.get_field(name).column) for name in table.fields]
+    unsaid = _unsaid(table)
+    fields = (*table.fields, *unsaid)
+    columns = [connection.ops.quote_name(meta.get_field(name).column) for name in fields]
     into = f"{connection.ops.quote_name(meta.db_table)} ({', '.join(columns)})"
-    rows = tqdm(table.rows, total=table.length, desc=f"{meta.verbose_name_plural:>18}", mininterval=0.5)
+    whole = ((*row, *unsaid.values()) for row in table.rows)
+    rows = tqdm(whole, total=table.length, desc=f"{meta.verbose_name_plural:>18}", mininterval=0.5)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.cursor.copy(f"COPY {into} FROM STDIN") as copy:
@@ -66,6 +69,12 @@ def _store(table: Table) -> None:
             statement = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(columns))})"
             for batch in _batches(rows):
                 cursor.executemany(statement, batch)
+
+
+def _unsaid(table: Table) -> dict[str, Any]:
+    """The columns that the crowd says nothing of and that have a plain default, with it: the same in every row."""
+    plain = [one for one in table.model._meta.concrete_fields if one.has_default() and not callable(one.default)]
+    return {one.attname: one.get_default() for one in plain if one.attname not in table.fields}
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

@@ -104,8 +104,8 @@ class Population:
         )
         yield Table(StoryAudience, ("thing_id", "ring_id", "at"), self._audiences(), size.stories)
         yield Table(Answer, (*_SHARED, "story_id", "text", "by_teller"), self._answers(), size.answers)
-        shield = (self.watcher("filters"), filtered_mask(), filtered_mask(), 0, 0, 0)
-        yield Table(Shield, ("member_id", "notes", "by_hand", "hard_until", "seen", "edition"), iter([shield]), 1)
+        shield = (self.watcher("filters"), filtered_mask(), filtered_mask())
+        yield Table(Shield, ("member_id", "notes", "by_hand"), iter([shield]), 1)
         yield Table(Mute, ("member_id", "muted_id"), self._pairs(size.authors), 300)
         aside = ((member, "stories.story", story) for member, story in self._pairs(size.stories))
         yield Table(Aside, ("member_id", "kind", "thing_id"), aside, 300)
@@ -219,7 +219,7 @@ class Population:
         published = None if state in (State.DRAFT, State.HELD) else at
         until = FAR_FUTURE if sure or self.chance.random() < 0.97 else at + DAY
         notes = sum(note.bit for note in NOTES if self.chance.random() < NOTE_IS_TICKED)
-        return author, self.chance.random() < 0.9, self._ref(), int(state), published, until, notes, 0, 0, at
+        return author, self.chance.random() < 0.9, self._ref(), int(state), published, until, notes, at
 
     def _text(self, shortest: int, longest: int) -> str:
         length = int(shortest * (longest / shortest) ** self.chance.random())
@@ -236,7 +236,7 @@ class Population:
                 yield self.watcher(name), one
 
 
-_SHARED = ("author_id", "signed", "ref", "state", "at", "until", "notes", "perhaps", "not_inside", "touched_at")
+_SHARED = ("author_id", "signed", "ref", "state", "at", "until", "notes", "touched_at")
 _ROLES = ("is_active", "is_moderator", "is_host", "is_greeter", "is_invented")
 
 

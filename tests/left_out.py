@@ -1,7 +1,8 @@
 """Names what could not run at the end of a test run. With REQUIRE_ALL=1 anything left out fails the run.
 
-Browser tests carry the mark `browser`; they are left out where there is no Chromium. What the run as a whole leaves
-out (the suite on PostgreSQL) is handed in by bin/run_tests.py as LEFT_OUT.
+Browser tests carry the mark `browser`; they are left out where there is no Chromium. A test of what only one database
+does carries the mark `only_on`: it is part of that database's run, and no part of the other's. What the run as a whole
+leaves out (the suite on PostgreSQL) is handed in by bin/run_tests.py as LEFT_OUT.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 _skipped: dict[str, int] = {}
 
@@ -20,14 +22,22 @@ def chromium() -> str | None:
     return path if Path(path).exists() else None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave browser tests out where there is no browser."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Take out what belongs to the run on another database; leave browser tests out where there is no browser."""
+    elsewhere = [item for item in items if (mark := item.get_closest_marker("only_on")) and not _is_here(mark)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
     if chromium() is not None:
         return
     reason = "no Chromium: install it, or name it in CHROMIUM"
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _is_here(only_on: pytest.Mark) -> bool:
+    return bool(only_on.args[0] == connection.vendor)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

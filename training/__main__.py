@@ -31,11 +31,11 @@ from training.teacher import teacher_folder
 STUDENT = (Schedule(epochs=2, rate=1e-4), Schedule(epochs=1, rate=5e-5))
 """Twice through, and once more slowly."""
 TEACHER = Schedule(epochs=2, rate=3e-5, frozen=4)
-ALONE, GUIDED = Course(), Course(epochs=5, rate=6e-5)
+ALONE, GUIDED = Course(), Course(epochs=4, rate=6e-5, guided=2.0)
 """The encoder of meaning learns from the pairs alone; then from the pairs and a guide."""
 KEPT_TEXTS = 800
 """Lines of the hands on which the encoder of meaning shall find alike what it found alike before."""
-GUIDED_TEXTS = 1536
+GUIDED_TEXTS = 1024
 """Lines of the hands on which the guide shows what is alike, beside the pairs."""
 MIXED = 1500
 """Texts beside the hands' lines that the teacher answers for the student."""

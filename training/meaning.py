@@ -93,9 +93,7 @@ def teach_meaning(
     lines = [text for text in guide or () if text not in own]
     steps = course.epochs * sum(1 for _ in _batches(subjects, course.subjects, chance))
     optimizer = torch.optim.AdamW(encoder.parameters(), lr=course.rate, weight_decay=0.01)
-    pace = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.0, 1 - step / steps)
-    )
+    pace = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, steps))
     began, done = time.monotonic(), 0
     for _ in range(course.epochs):
         for batch in _batches(subjects, course.subjects, chance):
@@ -111,6 +109,11 @@ def teach_meaning(
             done += 1
             if done % 10 == 0:
                 print(f"step {done} of {steps}: loss {loss.item():.3f}, {time.monotonic() - began:.0f} s", flush=True)
+
+
+def _pace(step: int, steps: int) -> float:
+    """Up for the first tenth, then down to nothing."""
+    return min(1.0, (step + 1) / (0.1 * steps)) * max(0.0, 1 - step / steps)
 
 
 def vectors_of(encoder: Encoder, texts: Texts, given: Sequence[str]) -> dict[str, torch.Tensor]:

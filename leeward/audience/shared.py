@@ -50,7 +50,6 @@ class Shared(models.Model):
     inside: ClassVar[tuple[str, ...]] = ()
     hidden_by_around: ClassVar[str] = ""
     audience_rows: ClassVar[Any] = None  # a concrete Audience, or None; Any, because each adds its own `thing`
-    card_template: ClassVar[str] = ""
 
     class Meta:
         abstract = True

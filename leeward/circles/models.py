@@ -70,7 +70,6 @@ class Presence(Written):
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     audience_rows = PresenceAudience
-    card_template = "circles/_presence.html"
 
     class Meta:
         verbose_name = gettext_lazy("presence")
@@ -133,7 +132,6 @@ class Meeting(Written):
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     audience_rows = MeetingAudience
-    card_template = "circles/_meeting.html"
 
     class Meta:
         verbose_name = gettext_lazy("note to somebody")
@@ -159,7 +157,6 @@ class Line(Written):
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     inside = ("meeting",)
-    card_template = "circles/_line.html"
 
     class Meta:
         verbose_name = gettext_lazy("message")

@@ -20,7 +20,7 @@ from leeward.language.embedder import Embedder
 from leeward.language.told import told
 from leeward.search.plans import weigh
 
-WEIGHTS = {"meaning": 1.0, "facts": 0.25, "words": 0.15}
+WEIGHTS = {"meaning": 1.0, "facts": 0.25, "words": 0.05}
 """What each counts, chosen on development hands (docs/finding.md): a likeness of 1 by meaning; facts that say as much
 as `MANY_FACTS`; and every telling word of the question."""
 MANY_FACTS = 12.0

@@ -169,7 +169,6 @@ class News(Shared):
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     audience_rows = NewsAudience
-    card_template = "journeys/_news.html"
 
     class Meta:
         verbose_name = _("news")

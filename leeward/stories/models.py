@@ -58,7 +58,6 @@ class Story(Shared):
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     audience_rows = StoryAudience
-    card_template = "stories/_card.html"
 
     class Meta:
         verbose_name = gettext_lazy("story")
@@ -130,7 +129,6 @@ class Chapter(Shared):
     objects: ClassVar[GuardedManager] = GuardedManager()
     inside = ("story",)
     audience_rows = ChapterAudience
-    card_template = "stories/_chapter_card.html"
 
     class Meta:
         verbose_name = gettext_lazy("chapter")
@@ -178,7 +176,6 @@ class Answer(Shared):
     objects: ClassVar[GuardedManager] = GuardedManager()
     inside = ("chapter", "story")
     hidden_by_around = "hidden_at"
-    card_template = "stories/_answer.html"
 
     class Meta:
         verbose_name = gettext_lazy("answer")

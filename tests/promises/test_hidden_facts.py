@@ -73,13 +73,14 @@ def test_what_is_looked_for_and_tended_asks_for_nothing_that_others_told_and_did
     client = signed_in(member)
     with CaptureQueriesContext(connection) as queries:
         client.post("/near/", {"words": "It ended at twenty weeks, for medical reasons."})
-        client.get("/search/", {"q": "tfmr at 20 weeks"})
+        found = client.post("/search/", {"q": "tfmr at 20 weeks, and it was colder"})
         assert list(reindex())
         tend_circles()
         deliver_letters()
         tend()
     assert not [query["sql"] for query in queries if asks_of_others(query["sql"], member.pk)]
     assert [query for query in queries if HIDDEN[0] in query["sql"]], "Nothing was asked of journeys at all."
+    assert "<mark>colder</mark>" in found.content.decode(), "Nothing was found at all."
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_the_mechanism_knows_neither_database_nor_members() -> None:
 
 
 def test_nothing_counts_who_is_counted() -> None:
-    """No `.count()`, `.exists()` or `len()` of the people in a list: not to decide anything, not to log it."""
+    """No `.count()` and no `.aggregate()` of the people in a list: not to decide anything, not to log it."""
     for path, tree in modules():
         for call in [*calls_of(tree, "count"), *calls_of(tree, "aggregate")]:
             assert "Counted" not in ast.dump(call), path.name

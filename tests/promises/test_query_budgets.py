@@ -59,3 +59,11 @@ def test_a_busy_page_keeps_its_budget(cast: Cast, busy: Story, page: str, django
     client.get("/about/")  # the first request of a session may write it
     with django_assert_max_num_queries(for_members):
         assert client.get(address).status_code == 200
+
+
+def test_a_search_keeps_its_budget(cast: Cast, busy: Story, django_assert_max_num_queries: Any) -> None:
+    client = signed_in(cast.other_member)
+    client.get("/about/")
+    with django_assert_max_num_queries(23):  # seven of them keep the pace at which one may search
+        page = client.post("/search/", {"q": "story"})
+    assert page.content.decode().count("card__title") == 12

@@ -150,7 +150,7 @@ def test_the_index_is_made_anew_from_the_things(cast: Cast) -> None:
     assert indexed() == [("The harbour", "We went to the harbour.")]
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite writes one transaction at a time")
+@pytest.mark.only_on("postgresql")  # SQLite writes one transaction at a time
 @pytest.mark.django_db(transaction=True)
 def test_what_is_taken_back_while_the_index_is_made_anew_is_not_in_it(cast: Cast) -> None:
     story = shown(cast)

@@ -53,9 +53,9 @@ def manage(folder: Path, *command: str, status: int = 0) -> str:
 
 
 def soon(is_so: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + 90
     while not is_so():
-        assert time.monotonic() < ends, "it did not come to pass within half a minute"
+        assert time.monotonic() < ends, "it did not come to pass within a minute and a half"
         time.sleep(0.1)
 
 

@@ -116,6 +116,7 @@ def test_the_same_words_twice_are_no_quarrel(cast: Cast) -> None:
     opened = story.touched_at
     write(story, by=cast.author, title="", text="same", stamp=opened)
     write(story, by=cast.author, title="", text="same", stamp=opened)
+    assert Story.objects.written_by(cast.author).get().text == "same"
 
 
 def test_taking_back_deletes_words_facts_and_answers(cast: Cast) -> None:

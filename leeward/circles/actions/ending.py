@@ -121,7 +121,8 @@ def unshow(meetings: list[int]) -> None:
 
 
 def _end(meeting: Meeting) -> None:
+    """It counts as not signed from then on, as after a block: else the doors to block its writer would tell which."""
     everything(Meeting, reason="one of the two has ended it").filter(pk=meeting.pk, ended_at=None).update(
-        ended_at=now_us()
+        ended_at=now_us(), signed=False
     )
     meeting.refresh_from_db(from_queryset=everything(Meeting, reason="as it is now"))

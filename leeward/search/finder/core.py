@@ -158,12 +158,19 @@ class Finder:
     def _read_all(self) -> int:
         """Read the whole index into empty files. Nobody is answered meanwhile."""
         self._open(None)  # an earlier try may have ended half-way
-        documents = IndexedDocument.objects.order_by("pk").values_list(*_READ).iterator(READ_AT_ONCE)
-        self.facts.fill(_row(row) for row in documents)
+        documents, others = IndexedDocument.objects.order_by("pk").values_list(*_READ), set[int]()
+
+        def rows() -> Iterator[Row]:
+            for read in documents.iterator(READ_AT_ONCE):
+                if read[6] != self.tag:
+                    others.add(read[0])
+                yield _row(read)
+
+        self.facts.fill(rows())
         self.vectors.make_room(0, self.facts.used)
-        for key, vectors, scales in _passages(self.tag):
+        for key, vectors, scales in _passages(Passage.objects.all()):
             slot = self.facts.slot_of(key)
-            if slot is not None:
+            if slot is not None and key not in others:
                 self.vectors.put(slot, vectors, scales)
         return self.facts.used
 
@@ -212,7 +219,7 @@ class Finder:
         if is_new or row[6] != self.tag:
             self.vectors.remove(slot)  # another's that stood here, or its words are other ones now
         if row[6] == self.tag and not self.vectors.has(slot):
-            for _key, vectors, scales in _passages(self.tag, only=row[0]):
+            for _key, vectors, scales in _passages(Passage.objects.filter(document_id=row[0])):
                 self.vectors.put(slot, vectors, scales)
 
     def _keep(self, key: int, at: int, vectors: NDArray[np.int8], scales: Floats) -> bool:
@@ -248,12 +255,9 @@ def _row(read: tuple[Any, ...]) -> Row:
     return Row(key, kind, thing_id, at, frozenset(facts.split()), changed_at)
 
 
-def _passages(tag: str, only: int | None = None) -> Iterator[tuple[int, NDArray[np.int8], Floats]]:
-    """The passages of documents, all of one document together, by its key."""
-    if not tag:
-        return
-    rows = Passage.objects.filter(document__embedded_by=tag).order_by("document_id", "place")
-    rows = rows if only is None else rows.filter(document_id=only)
+def _passages(of: QuerySet[Passage]) -> Iterator[tuple[int, NDArray[np.int8], Floats]]:
+    """Passages, all of one document together, by its key: in the order of their index, so that nothing is sorted."""
+    rows = of.order_by("document_id", "place")
     read = rows.values_list("document_id", "scale", "vector").iterator(READ_AT_ONCE)
     for key, some in groupby(read, key=itemgetter(0)):
         _keys, scales, vectors = zip(*some, strict=True)

@@ -70,6 +70,8 @@ def blot_out() -> None:
         (parts,) = cursor.fetchone()
         if parts > 1:
             cursor.execute("INSERT INTO search_words(search_words, rank) VALUES ('merge', %s)", [-REWRITTEN])
+        if not connection.in_atomic_block:  # what was written over stands in the log alone until it is taken over
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _parts(cursor: CursorWrapper, weighed: Sequence[tuple[Term, float]], budget: int) -> Iterator[Part]:
