@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from leeward.audience.models import MEMBERS
 from leeward.moderation.models import FirstTexts
 from leeward.stories.models import Chapter
-from tests.browsing import PHONE, Opens
+from tests.browsing import Opens
 from tests.conftest import Cast
 from tests.stories.telling import told
 
@@ -24,7 +24,7 @@ def test_a_second_part_is_for_fewer_people_and_the_others_find_no_trace(
     for member in (cast.author, cast.same_ring):
         FirstTexts.objects.create(member=member, released=100)
     story = told(cast.author, MEMBERS, title="The harbour", text=BEGINNING)
-    page = opens(cast.author, viewport=PHONE, java_script_enabled=scripts)
+    page = opens(cast.author, scripts=scripts)
     go_on(page, story.get_absolute_url(), "A year later", WIDE, year="2025")
     press(page, "Show it to them")
     go_on(page, story.get_absolute_url(), "The last part", NARROW)
@@ -32,7 +32,7 @@ def test_a_second_part_is_for_fewer_people_and_the_others_find_no_trace(
     press(page, "Show it to them")
     expect(page.locator("main")).to_contain_text("Who may see it: People I choose")
 
-    chosen = opens(cast.same_ring, viewport=PHONE, java_script_enabled=scripts)
+    chosen = opens(cast.same_ring, scripts=scripts)
     chosen.goto(story.get_absolute_url())
     heads = chosen.get_by_role("heading", level=2)
     expect(heads.filter(has_text="A year later")).to_be_visible()
@@ -41,7 +41,7 @@ def test_a_second_part_is_for_fewer_people_and_the_others_find_no_trace(
     press(chosen, "Tell me when it goes on")
     expect(chosen.get_by_role("button", name="Do not tell me any more")).to_be_visible()
 
-    other = opens(cast.other_member, viewport=PHONE, java_script_enabled=scripts)
+    other = opens(cast.other_member, scripts=scripts)
     other.goto(story.get_absolute_url())
     main = other.locator("main")
     for words in (BEGINNING, "2025", WIDE):

@@ -14,7 +14,7 @@ from leeward.journeys.terms import About
 from leeward.journeys.vocabulary import FACET, FACETS
 from leeward.members.models import Member
 from leeward.stories.asking import Asking
-from leeward.stories.models import Answer, Story
+from leeward.stories.models import Answer, Chapter, Story
 from leeward.village.loading import PEOPLE, RealPeopleLiveHereError, make_village, tables
 from leeward.village.signins import PASSPHRASE, SIGNINS
 from tests.conftest import make_member
@@ -98,9 +98,9 @@ def test_a_village_is_made_twice_alike(db: None) -> None:
     make_village(steps)
     first = sorted(Member.objects.values_list("name", flat=True))
     texts = sorted(Story._base_manager.values_list("text", flat=True))
-    answers = Answer._base_manager.count()
+    answers, chapters = Answer._base_manager.count(), Chapter._base_manager.count()
     assert len(first) >= 250
-    assert (len(texts), answers) == (65, 226)
+    assert (len(texts), answers, chapters) == (65, 227, 3)
 
 
 def test_no_village_is_made_beside_real_members(db: None) -> None:

@@ -16,7 +16,7 @@ from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.following import tell_followers
 from leeward.stories.actions.writing import others_see
-from leeward.stories.audiences import Sharing, rings_for
+from leeward.stories.audiences import Sharing, ShowTo, rings_for
 from leeward.stories.models import Answer, Chapter, Story
 from leeward.stories.paces import STORIES
 
@@ -31,24 +31,22 @@ def share_chapter(chapter: Chapter, *, by: Member, sharing: Sharing) -> Chapter:
 def hand_in_chapter(chapter: Chapter, *, by: Member, sharing: Sharing) -> Chapter:
     """Show a chapter as its author chose, held until it was read; the caller settles it.
 
-    It is signed as its story is. Whoever may not see the story sees no chapter of it, whatever is chosen here.
+    It is signed as its story is.
 
     Args:
         chapter: the author's own.
         by: its author.
-        sharing: to whom, who may answer, and what is inside; the rest is the story's.
+        sharing: to whom of those who may see the story, who may answer, and what is inside.
 
     Raises:
         PermissionError: somebody else's, one that a decision took out of sight, or a suspended member.
         CannotBeShownSo: the choices contradict each other.
         TooOften: she has shown as much today as may be.
     """
-    if chapter.author_id != by.pk:
-        raise PermissionError("Only its author shows a chapter.")
+    if chapter.author_id != by.pk or (by.is_suspended and sharing.show_to is not ShowTo.ONLY_ME):
+        raise PermissionError("Only its author shows a chapter, and nobody who is suspended shows anything to others.")
     story = Story.objects.written_by(by).get(pk=chapter.story_id)
     rings = rings_for(replace(sharing, signed=story.signed), by)
-    if rings and by.is_suspended:
-        raise PermissionError("A suspended member shows nothing to others.")
     with transaction.atomic():
         once_at_a_time(by)
         chapter.refresh_from_db(fields=["state", "at", "until", "not_inside"])  # her page may know what was before
