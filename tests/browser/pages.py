@@ -161,8 +161,9 @@ def _sending(address: str, fields: dict[str, str], button: str = "", forgets: li
 def _answering(furnished: Furnished, words: str) -> Go:
     def go(page: Page) -> None:
         page.goto(furnished.path("stories:read"))
-        page.get_by_label("Your answer").fill(words)
-        page.get_by_role("button", name="Answer", exact=True).click()
+        form = page.locator("main form", has=page.get_by_label("Your answer")).last  # each part has its own
+        form.get_by_label("Your answer").fill(words)
+        form.get_by_role("button", name="Answer", exact=True).click()
         page.wait_for_load_state()
 
     return go
