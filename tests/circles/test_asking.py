@@ -143,13 +143,7 @@ def test_three_notes_a_day_and_ten_a_week(cast: Cast) -> None:
 
 
 def test_a_page_that_was_open_when_she_was_blocked_takes_the_note_as_if_it_were_sent(cast: Cast) -> None:
-    presence = findable(cast.other_member)
-    findable(cast.same_ring)
-    client = signed_in(cast.same_ring)
-    seen = _seen_in(text_of(client.get(f"/people/{presence.ref}/write/")))
-    block(cast.other_member, cast.same_ring)
-    answer = client.post(f"/people/{presence.ref}/write/", {"text": "I read your page.", "seen": seen}, follow=True)
-    assert SENT in text_of(answer)
+    assert SENT in _sent_after(cast, lambda: block(cast.other_member, cast.same_ring))
     note = Meeting._base_manager.get()
     assert (note.author_id, note.asked_id) == (cast.same_ring.pk, cast.other_member.pk)
     assert not sees(cast.other_member, note)
@@ -157,13 +151,7 @@ def test_a_page_that_was_open_when_she_was_blocked_takes_the_note_as_if_it_were_
 
 
 def test_so_it_is_when_she_has_only_stopped_being_found(cast: Cast) -> None:
-    presence = findable(cast.other_member)
-    findable(cast.same_ring)
-    client = signed_in(cast.same_ring)
-    seen = _seen_in(text_of(client.get(f"/people/{presence.ref}/write/")))
-    withdraw(cast.other_member, Purpose.FOUND)
-    answer = client.post(f"/people/{presence.ref}/write/", {"text": "I read your page.", "seen": seen}, follow=True)
-    assert SENT in text_of(answer)
+    assert SENT in _sent_after(cast, lambda: withdraw(cast.other_member, Purpose.FOUND))
     assert not sees(cast.other_member, Meeting._base_manager.get())
 
 
@@ -173,6 +161,16 @@ def test_who_never_had_the_page_before_her_learns_nothing_by_sending(cast: Cast)
     block(cast.other_member, cast.same_ring)
     answer = signed_in(cast.same_ring).post(f"/people/{presence.ref}/write/", {"text": "I read your page."})
     assert answer.status_code == 404
+
+
+def _sent_after(cast: Cast, change: Callable[[], object]) -> str:
+    """What a page says that takes a note, where something has changed since it was opened to write."""
+    presence = findable(cast.other_member)
+    findable(cast.same_ring)
+    client, where = signed_in(cast.same_ring), f"/people/{presence.ref}/write/"
+    seen = _seen_in(text_of(client.get(where)))
+    change()
+    return text_of(client.post(where, {"text": "I read your page.", "seen": seen}, follow=True))
 
 
 def _seen_in(page: str) -> str:
