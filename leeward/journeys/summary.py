@@ -16,6 +16,7 @@ from leeward.journeys.models import ChildWord, Fact, Journey, Loss
 from leeward.journeys.shown import say_pair
 from leeward.journeys.terms import OWN_WORDS
 from leeward.journeys.vocabulary import FACETS
+from leeward.journeys.when import when_in_words
 from leeward.journeys.words import Speech, speech_of
 from leeward.members.models import Member
 
@@ -40,7 +41,15 @@ class ToldLoss:
 
     def in_short(self) -> str:
         """Name, weeks and when, on one line."""
-        return ", ".join(part for part in (self.called, weeks_in_words(self.loss), when_in_words(self.loss)) if part)
+        return ", ".join(
+            part
+            for part in (
+                self.called,
+                weeks_in_words(self.loss),
+                _when(self.loss),
+            )
+            if part
+        )
 
 
 def where_she_is(member: Member, telling: Telling, speech: Speech) -> list[str]:
@@ -75,7 +84,7 @@ def _of_which(pair: Pair, losses: Iterable[ToldLoss]) -> str:
     named = [
         ", ".join(part for part in (one.loss.name or one.called, other) if part)
         for one in losses
-        for other in [when_in_words(one.loss) if facet == "weeks" else weeks_in_words(one.loss)]
+        for other in [_when(one.loss) if facet == "weeks" else weeks_in_words(one.loss)]
         if key == _said_of(one.loss, facet)
     ]
     if not named:
@@ -135,14 +144,8 @@ def day_in_words(day: datetime.date) -> str:
     return formats.date_format(day, "j F Y")
 
 
-def when_in_words(loss: Loss) -> str:
-    """When a loss was, as exactly as she said: 2024, May 2024, 3 May 2024, or "" if she did not."""
-    if loss.year is None:
-        return ""
-    if loss.month is None:
-        return str(loss.year)
-    day = datetime.date(loss.year, loss.month, loss.day or 1)
-    return formats.date_format(day, "j F Y" if loss.day else "F Y")
+def _when(loss: Loss) -> str:
+    return when_in_words(loss.year, loss.month, loss.day)
 
 
 def weeks_in_words(loss: Loss) -> str:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
-from leeward.journeys.forms.when import when_in_words
 from leeward.journeys.shown import pairs_in_words
+from leeward.journeys.when import when_in_words
 from leeward.kit.moments import FAR_FUTURE, now_us, written_out
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 
 from leeward.audience.models import Aside
 from leeward.audience.viewers import Viewer
-from leeward.journeys.forms.when import when_in_words
+from leeward.journeys.when import when_in_words
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import is_hidden
 from leeward.stories.actions.answering import may_answer

@@ -6,7 +6,6 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils import formats
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,15 +53,6 @@ class WhenForm(forms.Form):
         elif year and not _has_come(year, month, day):
             self.add_error("day" if day else "year", _("There is no such day in the past."))
         return cleaned
-
-
-def when_in_words(year: int | None, month: int | None, day: int | None) -> str:
-    """A time as it is said: "3 May 2026", "May 2026", "2026", or nothing."""
-    if year is None:
-        return ""
-    if month is None:
-        return str(year)
-    return formats.date_format(datetime.date(year, month, day or 1), "j F Y" if day else "F Y")
 
 
 def _has_come(year: int, month: int | None, day: int | None) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leeward.audience.notes import ContentNote
 from leeward.audience.viewers import Viewer
-from leeward.journeys.forms.when import when_in_words
+from leeward.journeys.when import when_in_words
 from leeward.stories.models import Answer, Chapter, Story
 
 MOST_ANSWERS = 200
