@@ -129,6 +129,7 @@ INSTALLED_APPS = [
     "leeward.audience",
     "leeward.notifications",
     "leeward.moderation",
+    "leeward.photos",
     "leeward.search",
     "leeward.journeys",
     "leeward.numbers",
