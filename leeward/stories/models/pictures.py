@@ -27,6 +27,9 @@ class Picture(Shared):
     photo = models.OneToOneField("photos.Photo", on_delete=models.CASCADE, related_name="+")
     alt = models.CharField(max_length=500, blank=True)  # what it shows, for who cannot see it
     cover = models.CharField(max_length=200, blank=True)  # what the cover says is inside; "": it stands open
+    place = models.SmallIntegerField(default=0)  # among the photos of the same part, the lowest first
+    placed_at = models.BigIntegerField(null=True)  # since when its author lets it stand in her story; null: not yet
+    mark = models.CharField(max_length=32, blank=True)  # of the file that was sent: the same one sent twice is one
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     inside = ("chapter", "story")
@@ -37,6 +40,11 @@ class Picture(Shared):
             models.Index(fields=["story"], name="pictures_of_a_story"),
             models.Index(fields=["author", "at"], name="pictures_by_author"),
         ]
+
+    @property
+    def part(self) -> Story | Chapter:
+        """What it stands in: a chapter, or the beginning of the story."""
+        return self.chapter or self.story
 
     def get_absolute_url(self) -> str:
         """Where it is seen: in its story."""
