@@ -1,7 +1,7 @@
 """Every write of this room: whom a member does not want to meet, what she wants to be spared, whom she chooses."""
 
 from leeward.audience.actions.blocks import block, unblock, when_blocked
-from leeward.audience.actions.chosen import choose, chosen_ring, unchoose
+from leeward.audience.actions.chosen import choose, chosen_ring, unchoose, when_unchosen
 from leeward.audience.actions.sparing import (
     bring_back,
     change_shield,
@@ -34,4 +34,5 @@ __all__ = [
     "unchoose",
     "unmute",
     "when_blocked",
+    "when_unchosen",
 ]

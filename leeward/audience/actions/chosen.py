@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from leeward.audience.models import Choice, Ring, RingKind, RingMember, Wall
 from leeward.members.models import Member
+
+_when_unchosen: list[Callable[[Member, Member], None]] = []
+
+
+def when_unchosen(do: Callable[[Member, Member], None]) -> None:
+    """Register what a room ends when a member takes another out of the people she chooses. Called at start-up."""
+    _when_unchosen.append(do)
 
 
 def chosen_ring(member: Member) -> Ring:
@@ -42,3 +51,5 @@ def unchoose(member: Member, other: Member) -> None:
     with transaction.atomic():
         Choice.objects.filter(member=member, chosen=other).delete()
         RingMember.objects.filter(ring__owner=member, ring__kind=RingKind.CHOSEN, member=other).delete()
+        for do in _when_unchosen:
+            do(member, other)

@@ -3,6 +3,7 @@
 from leeward.stories.models.answering import ANSWER_LENGTH, Answer, Reaction, ReactionWord
 from leeward.stories.models.chapters import Chapter, ChapterAudience
 from leeward.stories.models.pictures import Picture
+from leeward.stories.models.readings import REMARK_LENGTH, FirstReading, FirstReadingAudience, Remark
 from leeward.stories.models.telling import (
     SENT_TWICE,
     STORY_LENGTH,
@@ -15,16 +16,20 @@ from leeward.stories.models.telling import (
 
 __all__ = [
     "ANSWER_LENGTH",
+    "REMARK_LENGTH",
     "SENT_TWICE",
     "STORY_LENGTH",
     "Answer",
     "AnswersFrom",
     "Chapter",
     "ChapterAudience",
+    "FirstReading",
+    "FirstReadingAudience",
     "Follow",
     "Picture",
     "Reaction",
     "ReactionWord",
+    "Remark",
     "ShownFact",
     "Story",
     "StoryAudience",
