@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from tqdm import tqdm
 
@@ -24,32 +25,50 @@ class NotOurs(RuntimeError):
 
 
 def build(size: Size) -> None:
-    """Make the tables by the place's migrations and fill them.
+    """Make the tables by the place's migrations and fill them with the crowd of this size.
+
+    Raises:
+        NotOurs: there are tables in the database, and not of an earlier run.
+    """
+    build_once(fingerprint(size), lambda: fill(size))
+
+
+def build_once(stamp: str, fill_it: Callable[[], None]) -> None:
+    """Make the tables and fill them, unless they were made and filled under the same stamp before.
 
     Raises:
         NotOurs: there are tables in the database, and not of an earlier run.
     """
     tables = connection.introspection.table_names()
     if MARK in tables:
-        if _stored() == fingerprint(size):
+        if _stored() == stamp:
             return
         _clear()
     elif tables:
         raise NotOurs("This database has tables already, and not of an earlier run: give an empty one.")
     call_command("migrate", verbosity=0)
-    fill(size)
+    _execute(f"CREATE TABLE {MARK} (fingerprint varchar(16))")  # now, so that a run that ends half-way is known as ours
+    fill_it()
     if connection.vendor == "postgresql":
         _execute("VACUUM ANALYZE")  # what its autovacuum does by itself in time
-    _execute(f"CREATE TABLE {MARK} (fingerprint varchar(16))")
-    _execute(f"INSERT INTO {MARK} VALUES ('{fingerprint(size)}')")
+    _execute(f"INSERT INTO {MARK} VALUES ('{stamp}')")
 
 
 def fill(size: Size) -> None:
     """Store the crowd in tables that are there and empty."""
+    store_all(Population(size).tables())
+
+
+def store_all(tables: Iterable[Table]) -> None:
+    """Store all rows, after those of the great rings."""
     for key in (EVERYONE, MEMBERS):
         Ring.objects.get_or_create(pk=key, defaults={"kind": RingKind.GREAT})
-    for table in Population(size).tables():
+    stored = []
+    for table in tables:
         _store(table)
+        stored.append(table.model)
+    for statement in connection.ops.sequence_reset_sql(no_style(), stored):
+        _execute(statement)  # rows came with keys of ours: the next one made is to have the next
 
 
 def _store(table: Table) -> None:
@@ -72,9 +91,11 @@ def _store(table: Table) -> None:
 
 
 def _unsaid(table: Table) -> dict[str, Any]:
-    """The columns that the crowd says nothing of and that have a plain default, with it: the same in every row."""
-    plain = [one for one in table.model._meta.concrete_fields if one.has_default() and not callable(one.default)]
-    return {one.attname: one.get_default() for one in plain if one.attname not in table.fields}
+    """The columns that the crowd says nothing of and that are plain unless said, with that: the same in every row."""
+    columns = table.model._meta.concrete_fields
+    plain = [one for one in columns if not one.has_default() or not callable(one.default)]
+    unsaid = {one.attname: one.get_default() for one in plain if one.attname not in table.fields}
+    return {name: value for name, value in unsaid.items() if value is not None}
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:

@@ -9,7 +9,7 @@ import datetime
 import hashlib
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +69,21 @@ class Table:
     length: int
 
 
+class Words:
+    """Texts of invented words, cut from one long line of them."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        words = ("".join(chance.choices("aeioulmnrst", k=chance.randint(2, 9))) for _ in range(20_000))
+        self.line = " ".join(words)
+
+    def text(self, shortest: int, longest: int) -> str:
+        """A text of so many letters, each magnitude alike."""
+        length = int(shortest * (longest / shortest) ** self.chance.random())
+        start = self.chance.randrange(len(self.line) - longest)
+        return self.line[start : start + length]
+
+
 @dataclass
 class Population:
     """Everything about the crowd that its parts must agree on."""
@@ -78,8 +93,7 @@ class Population:
     moments: dict[int, int | None] = field(default_factory=dict)  # of each story
 
     def __post_init__(self) -> None:
-        words = ("".join(self.chance.choices("aeioulmnrst", k=self.chance.randint(2, 9))) for _ in range(20_000))
-        self.words = " ".join(words)
+        self.words = Words(self.chance)
         sixth = self.size.stories // 6
         self.great = great_story(self.size)
         self.hermits = (sixth + 1, 3 * sixth + 1, 5 * sixth + 1)  # the three stories that the hermit may see
@@ -173,7 +187,7 @@ class Population:
             sure = story == self.great or story in self.hermits
             row = self._shared(author, STARTS + story * step + self.chance.randrange(step), sure=sure)
             self.moments[story] = row[4]
-            yield story, *row, f"Story {story}", self._text(300, 6_000), "all", 0
+            yield story, *row, f"Story {story}", self.words.text(300, 6_000), "all", 0
 
     def _author(self, story: int) -> int:
         """Watchers tell five stories each, but for the hermit; of the others some tell more than others."""
@@ -208,7 +222,7 @@ class Population:
         for place in range(size.answers):
             story = great if place in to_great else self.chance.randint(1, size.stories)
             author = self.chance.randint(1, size.members)
-            yield *self._shared(author, STARTS + (place + 1) * step), story, self._text(120, 700), False
+            yield *self._shared(author, STARTS + (place + 1) * step), story, self.words.text(120, 700), False
 
     def _shared(self, author: int, at: int, *, sure: bool = False) -> tuple[Any, ...]:
         """What stories and answers have in common, in the order of `_SHARED`: 96 % live, 3 % past their date."""
@@ -220,11 +234,6 @@ class Population:
         until = FAR_FUTURE if sure or self.chance.random() < 0.97 else at + DAY
         notes = sum(note.bit for note in NOTES if self.chance.random() < NOTE_IS_TICKED)
         return author, self.chance.random() < 0.9, self._ref(), int(state), published, until, notes, at
-
-    def _text(self, shortest: int, longest: int) -> str:
-        length = int(shortest * (longest / shortest) ** self.chance.random())
-        start = self.chance.randrange(len(self.words) - longest)
-        return self.words[start : start + length]
 
     def _ref(self) -> str:
         return f"{self.chance.getrandbits(56):014x}"
@@ -253,6 +262,11 @@ def filtered_mask() -> int:
 def fingerprint(size: Size) -> str:
     """Tells whether a stored crowd is of this size, this seed, and these tables."""
     models = (Member, Ring, RingMember, Block, Wall, Story, StoryAudience, Answer, Shield, Mute, Aside)
+    return stamp_of(size, models)
+
+
+def stamp_of(size: object, models: Iterable[Any]) -> str:
+    """A short name for a crowd of this size in these tables as they are now."""
     parts = [repr(size), str(SEED)]
     for model in models:
         meta = model._meta
