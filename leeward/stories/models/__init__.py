@@ -3,12 +3,14 @@
 from leeward.stories.models.answering import ANSWER_LENGTH, Answer, Reaction, ReactionWord
 from leeward.stories.models.chapters import Chapter, ChapterAudience
 from leeward.stories.models.pictures import Picture
+from leeward.stories.models.quoting import PASSAGE_LENGTH, Quote
 from leeward.stories.models.readings import REMARK_LENGTH, FirstReading, FirstReadingAudience, Remark
 from leeward.stories.models.telling import (
     SENT_TWICE,
     STORY_LENGTH,
     AnswersFrom,
     Follow,
+    Round,
     ShownFact,
     Story,
     StoryAudience,
@@ -16,6 +18,7 @@ from leeward.stories.models.telling import (
 
 __all__ = [
     "ANSWER_LENGTH",
+    "PASSAGE_LENGTH",
     "REMARK_LENGTH",
     "SENT_TWICE",
     "STORY_LENGTH",
@@ -27,9 +30,11 @@ __all__ = [
     "FirstReadingAudience",
     "Follow",
     "Picture",
+    "Quote",
     "Reaction",
     "ReactionWord",
     "Remark",
+    "Round",
     "ShownFact",
     "Story",
     "StoryAudience",

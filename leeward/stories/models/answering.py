@@ -28,6 +28,8 @@ class Answer(Shared):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     chapter = models.ForeignKey(Chapter, null=True, on_delete=models.CASCADE, related_name="+")  # null: its beginning
     text = models.TextField(max_length=ANSWER_LENGTH)
+    quotable = models.BooleanField(default=True)  # whether other answers beside it may take a passage of it
+    quotes = models.BooleanField(default=False)  # whether it was sent with a passage, which may be gone by now
     by_teller = models.BooleanField(default=False)  # from the story's author; still known when she has left her words
     hidden_at = models.BigIntegerField(null=True)  # since when the story's author hides it; its writer is not told
 
@@ -70,11 +72,15 @@ class ReactionWord(models.TextChoices):
 
 
 class Reaction(models.Model):
-    """That a member said one of the words to a story. Shown as a phrase to its author, never as a count."""
+    """That a member said one of the words to a story. Shown as a phrase to its author, never as a count.
+
+    With her name only if she put it there in a step of its own, and only to members who know her (stories.naming).
+    """
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     word = models.CharField(max_length=20, choices=ReactionWord.choices)
+    signed = models.BooleanField(default=False)  # with her name, for members who know her
     at = models.BigIntegerField(default=now_us)
 
     class Meta:

@@ -41,6 +41,7 @@ class Chapter(Shared):
     month = models.SmallIntegerField(null=True)
     day = models.SmallIntegerField(null=True)
     answers_from = models.CharField(max_length=8, choices=AnswersFrom.choices, default=AnswersFrom.ALL)
+    quotable = models.BooleanField(default=True)  # whether answers under it may take a passage of it
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     inside = ("story",)

@@ -51,6 +51,8 @@ class Story(Shared):
     answers_closed_at = models.BigIntegerField(null=True)  # since when nobody else answers; those that are there stay
     until_told = models.SmallIntegerField(default=0)  # stories.tending: what was done as its date came near
     taken_back_at = models.BigIntegerField(null=True)  # its words are gone; the answers were left standing
+    quotable = models.BooleanField(default=True)  # whether answers under it may take a passage of it
+    words_named = models.BooleanField(default=False)  # whether a name was ever put to a word that was said to it
     read_marks = models.IntegerField(default=0)  # stories.reading_marks: 16 bits, or -1: people have read it
 
     objects: ClassVar[GuardedManager] = GuardedManager()
@@ -107,3 +109,11 @@ class Follow(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["story", "member"], name="a_story_followed_once")
         ]
+
+
+class Round(models.Model):
+    """That those who follow a story are yet to be told of a chapter: some at a time, in the background."""
+
+    chapter = models.OneToOneField("stories.Chapter", on_delete=models.CASCADE, related_name="+")
+    after = models.BigIntegerField(default=0)  # the key of the last Follow that was looked at
+    at = models.BigIntegerField(default=now_us)  # who follows later is not told
