@@ -59,6 +59,8 @@ if "sqlite" in _database["ENGINE"]:
         ),
     }
     _database["TEST"] = {"NAME": None}
+else:
+    _database.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 0)  # of audience.prepared; Django asks without
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -102,6 +104,12 @@ FINDER_SOCKET: Path = DATA / "finder.sock"
 
 FINDER_FOLDER: Path = DATA / "finder"
 """Where the finder keeps its index. It is made anew from the database where it is missing."""
+
+PHOTOS: str = _text("LEEWARD_PHOTOS")
+"""Where prepared photos are kept: empty: in the data folder; s3://key:secret@host:port/bucket?region=…: in a store."""
+
+DARKROOM_SOCKET: Path = DATA / "darkroom.sock"
+"""Where the process listens that prepares photos (`manage.py prepare_photos`)."""
 
 PUBLIC_INDEXING: bool = _flag("LEEWARD_PUBLIC_INDEXING")
 """Whether search engines may index what members chose to show to everyone."""
@@ -208,10 +216,10 @@ STORAGES = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-"""A text of a million bytes is longer than any story here; photos come with a later issue and by another door."""
+"""A text of a million bytes is longer than any story here; photos go to files, and are not counted in it."""
 
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-"""No form here takes a file. What somebody sends all the same is passed over, not written to the disk."""
+FILE_UPLOAD_HANDLERS = ["leeward.photos.uploading.PhotoUploads"]
+"""Photos of members go to files of the data folder. What somebody sends besides is passed over, and kept nowhere."""
 
 # -- Safety -------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("leeward.journeys.urls")),
     path("", include("leeward.numbers.urls")),
     path("", include("leeward.library.urls")),
+    path("", include("leeward.photos.urls")),
     path("", include("leeward.stories.urls")),
     path("", include("leeward.circles.urls")),
 ]

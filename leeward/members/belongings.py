@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from django.db import models
 
@@ -35,6 +35,7 @@ class Belonging:
         models: every model that holds it (each with a foreign key to Member).
         export: all of hers, as rows.
         erase: take it away, as the farewell says. Runs inside one transaction, before the member's row goes.
+        files: all of hers that are files: the name of each in the copy, and the file, open until the next is asked for.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Belonging:
     models: tuple[type[models.Model], ...]
     export: Callable[[Member], Iterable[Row]]
     erase: Callable[[Member, Farewell], None]
+    files: Callable[[Member], Iterable[tuple[str, IO[bytes]]]] = lambda _member: ()
 
 
 _belongings: dict[str, Belonging] = {}

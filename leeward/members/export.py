@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable
 from typing import IO
@@ -24,7 +26,7 @@ _IN_MEMORY = 5 * 1024 * 1024  # bytes; a larger copy is made in an unnamed file 
 def copy_of(member: Member) -> IO[bytes]:
     """The zip, at its beginning. Made at once, kept nowhere.
 
-    Holds `read-me-first.html` (one page, self-contained) and `data/<key>.json` for each kind of thing.
+    Holds `read-me-first.html` (one page, self-contained), `data/<key>.json` for each kind of thing, and her files.
     """
     kinds = [(belonging, list(belonging.export(member))) for belonging in all_belongings()]
     parts = {"read-me-first.html": _page(member, kinds)}
@@ -34,8 +36,17 @@ def copy_of(member: Member) -> IO[bytes]:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, written in parts.items():
             archive.writestr(name, written)
+        for belonging, _rows in kinds:
+            _add_files(archive, belonging.files(member))
     file.seek(0)
     return file
+
+
+def _add_files(archive: zipfile.ZipFile, files: Iterable[tuple[str, IO[bytes]]]) -> None:
+    """As they are: photos do not get smaller."""
+    for name, content in files:
+        with archive.open(zipfile.ZipInfo(name, time.localtime()[:6]), "w") as entry:
+            shutil.copyfileobj(content, entry)
 
 
 def _page(member: Member, kinds: Iterable[tuple[Belonging, list[Row]]]) -> str:

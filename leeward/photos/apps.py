@@ -8,3 +8,13 @@ class PhotosConfig(AppConfig):
 
     name = "leeward.photos"
     label = "photos"
+
+    def ready(self) -> None:
+        """Register what is kept of members and what is swept up; refuse a store that cannot be read at once."""
+        from leeward.photos.belongings import register_belongings  # noqa: PLC0415  # models load after apps
+        from leeward.photos.stores.choosing import is_local  # noqa: PLC0415  # the same
+        from leeward.photos.tending import register_tending  # noqa: PLC0415  # the same
+
+        is_local()
+        register_belongings()
+        register_tending()

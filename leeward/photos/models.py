@@ -34,9 +34,28 @@ class Photo(models.Model):
     width = models.IntegerField(default=0)  # of the largest size that is kept, pixels
     height = models.IntegerField(default=0)
     bytes = models.BigIntegerField(default=0)  # all sizes together
+    only_first = models.BooleanField(default=False)  # it moved: its first picture is kept
+    held_up = models.BooleanField(default=False)  # prepared, but the store could not take it; it is tried again
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["stage", "received_at"], name="photos_to_prepare"),
             models.Index(fields=["owner"], name="photos_of_a_member"),
         ]
+
+
+class Lock(models.Model):
+    """That a photo is kept from everyone, for those who must see it, until a date (photos.vault)."""
+
+    photo = models.OneToOneField(Photo, on_delete=models.PROTECT, related_name="lock")
+    at = models.BigIntegerField(default=now_us)
+    keep_until = models.BigIntegerField()
+    owner_then = models.TextField(blank=True)  # who had sent it, in words: written when she leaves
+
+
+class HandingOut(models.Model):
+    """That the host took a locked photo out of the vault: the log of it, which outlives the photo."""
+
+    photo_ref = models.CharField(max_length=14)
+    at = models.BigIntegerField(default=now_us)
+    reason = models.TextField()

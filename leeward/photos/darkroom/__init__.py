@@ -1,0 +1,1 @@
+"""Where photos are prepared: one process beside the server, and a child of it for each photo."""

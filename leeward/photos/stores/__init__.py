@@ -1,0 +1,1 @@
+"""Where prepared photos are kept: in the data folder, or in a store that speaks S3."""

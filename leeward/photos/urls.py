@@ -1,0 +1,11 @@
+"""The one door to photos."""
+
+from django.urls import path
+
+from leeward.photos import views
+
+app_name = "photos"
+
+urlpatterns = [
+    path("photos/<slug:ref>/<slug:size>/<slug:pass_said>", views.show, name="show"),
+]
