@@ -1,20 +1,27 @@
 """What is done every few minutes: authors are told that a day of theirs comes near, and what is over is cleared away.
 
-Who may see is none of this round's business: the rule hides a story in the very moment at which its day is over.
+Who follows a story is told that it goes on. Who may see is none of this round's business: the rule hides a story in the very moment at which its day is over.
 """
 
 from __future__ import annotations
+
+import time
 
 from django.db.models import Q
 
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import DAY, now_us
 from leeward.stories.actions.ending import come_nearer
+from leeward.stories.actions.following import tell_some
 from leeward.stories.ends import ENDED, NEAR, TOLD_A_DAY_BEFORE, TOLD_A_WEEK_BEFORE
 from leeward.stories.models import Story
 
 _AT_ONCE = 500
 """So many stories are looked at in one round for each stage."""
+_FOLLOWERS_AT_ONCE = 200
+"""So many who follow are looked at between two short transactions."""
+_TELLING = 60.0
+"""For so long (seconds) one round tells those who follow; the next one goes on."""
 
 
 def tend_stories() -> dict[str, int]:
@@ -23,7 +30,19 @@ def tend_stories() -> dict[str, int]:
     return {
         "stories ended": _bring_to(ENDED, now),
         "last days told": _bring_to(TOLD_A_DAY_BEFORE, now + DAY) + _bring_to(TOLD_A_WEEK_BEFORE, now + NEAR),
+        "followers told": _tell_followers(),
     }
+
+
+def _tell_followers() -> int:
+    """Tell who follows that a story goes on, until all are told or others have waited long enough."""
+    told, ends = 0, time.monotonic() + _TELLING
+    while time.monotonic() < ends:
+        some = tell_some(_FOLLOWERS_AT_ONCE)
+        if some is None:
+            break
+        told += some
+    return told
 
 
 def _bring_to(stage: int, before: int) -> int:

@@ -19,6 +19,7 @@ from leeward.stories.actions.sharing import take_back
 from leeward.stories.actions.writing import begin_chapter, write
 from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Chapter, Follow, Story
+from leeward.stories.tending import tend_stories
 from tests.conftest import Cast, signed_in
 from tests.notifications.letterbox import Letterbox, open_letterbox
 from tests.stories.telling import told
@@ -40,7 +41,15 @@ def letterbox(settings: object) -> Iterator[Letterbox]:
 def goes_on(story: Story, show_to: ShowTo = ShowTo.MEMBERS, notes: int = 0) -> Chapter:
     assert story.author is not None
     chapter = begin_chapter(story, by=story.author, title="", text="The boats are back.")
-    return share_chapter(chapter, by=story.author, sharing=Sharing(show_to, notes=notes))
+    return shared(chapter, Sharing(show_to, notes=notes))
+
+
+def shared(chapter: Chapter, sharing: Sharing) -> Chapter:
+    """Shown so, and told of by the next round of tending."""
+    assert chapter.author is not None
+    share_chapter(chapter, by=chapter.author, sharing=sharing)
+    tend_stories()
+    return chapter
 
 
 def bells(cast: Cast) -> int:
@@ -67,7 +76,7 @@ def test_who_follows_hears_of_a_new_chapter_once(cast: Cast) -> None:
     assert "A story that you follow goes on." in page
     assert chapter.get_absolute_url() in page
     write(chapter, by=cast.author, stamp=chapter.touched_at, title="", text="The boats are out again.")
-    share_chapter(chapter, by=cast.author, sharing=Sharing(ShowTo.EVERYONE))
+    shared(chapter, Sharing(ShowTo.EVERYONE))
     assert bells(cast) == 1
     goes_on(story)
     assert bells(cast) == 2
@@ -83,7 +92,7 @@ def test_nothing_is_told_of_a_chapter_for_others_until_she_may_see_it(cast: Cast
     follow(story, by=cast.other_member, follows=True)
     chapter = goes_on(story, ShowTo.CHOSEN)
     assert bells(cast) == 0
-    share_chapter(chapter, by=cast.author, sharing=Sharing(ShowTo.MEMBERS))
+    shared(chapter, Sharing(ShowTo.MEMBERS))
     assert bells(cast) == 1
 
 

@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
+from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
-from leeward.notifications.actions import tell
-from leeward.notifications.bell import was_told
-from leeward.stories.models import Chapter, Follow, Story
+from leeward.notifications.many import tell_once, who_hears
+from leeward.stories.models import Chapter, Follow, Round, Story
 from leeward.stories.paces import FOLLOWS
 
 GOES_ON = "stories.goes_on"
@@ -46,14 +46,40 @@ def is_followed(story: Story, member: Member) -> bool:
 
 
 def tell_followers(chapter: Chapter) -> None:
-    """Ring for those who follow the story, once a chapter. Part of the caller's transaction.
+    """Have those told who follow the story, once a chapter: some at a time, in the background (`tell_some`).
 
-    Who may not see it, or asked not to meet what is inside, is not told: `tell` asks it now, and the bell and the
-    letter ask again.
+    Part of the caller's transaction, which takes no longer for a million who follow than for one. Shown to more people
+    later, it is looked for anew who may see it now.
     """
-    for one in Follow.objects.filter(story=chapter.story_id).select_related("member").order_by("pk"):
-        if not was_told(one.member, GOES_ON, chapter):
-            tell(one.member, GOES_ON, chapter)
+    Round.objects.update_or_create(chapter=chapter, defaults={"after": 0, "at": now_us()})
+
+
+def tell_some(at_once: int) -> int | None:
+    """Tell some of those who are yet to be told of a chapter; how many heard of it, None if nobody waits.
+
+    Who may not see it by now, or asked not to meet what is inside, is not told. What was told and how far it has come
+    are written in one transaction: killed in between, a round begins where the last one ended, and nobody hears twice.
+
+    Args:
+        at_once: how many are looked at.
+    """
+    due = Round.objects.select_related("chapter__story").order_by("at", "pk").first()
+    if due is None:
+        return None
+    chapter: Chapter = due.chapter
+    follows = Follow.objects.filter(story=chapter.story_id, pk__gt=due.after, at__lte=due.at)
+    some = list(follows.select_related("member").order_by("pk")[:at_once])
+    hear = who_hears([one.member for one in some], GOES_ON, chapter)
+    with transaction.atomic():
+        as_it_was = Round.objects.select_for_update().filter(pk=due.pk, after=due.after, at=due.at)
+        if not as_it_was.exists():  # another has gone on with it, it began anew, or the chapter was taken back
+            return 0
+        told = tell_once(hear, GOES_ON, chapter)
+        if len(some) < at_once:
+            as_it_was.delete()
+        else:
+            as_it_was.update(after=some[-1].pk)
+    return told
 
 
 def end_between(member: Member, other: Member) -> None:
