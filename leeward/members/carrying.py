@@ -18,7 +18,7 @@ _SALT = "leeward.members.carrying"
 NEVER = frozenset({"passphrase", "passphrase_again", "passkey", "code", "csrfmiddlewaretoken", FIELD})
 """Fields that are not carried: secrets, and what belongs to one page. A test compares them with the room's forms."""
 _SECRETS = frozenset({"passphrase", "code"})
-_REFERENCES = frozenset({"next", "stamp", "ref"})
+_REFERENCES = frozenset({"next", "stamp", "ref", "unsent"})
 _WORTH_SHOWING = 12  # characters: shorter values are choices, not words
 
 

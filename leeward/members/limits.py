@@ -24,11 +24,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 
-from leeward.members.models import Attempt, DailyKey, today
+from leeward.members.models import Attempt, BrowserKey, DailyKey, today
 from leeward.members.names import key_of
 
-NOT_FOR_BACKUPS: tuple[type[models.Model], ...] = (Attempt, DailyKey)
-"""Tables that a backup leaves out: in it, the day's key and its digests would outlive the day together."""
+NOT_FOR_BACKUPS: tuple[type[models.Model], ...] = (Attempt, BrowserKey, DailyKey)
+"""Tables that a backup leaves out: in it, keys would outlive their day, or the moment in which she signs out."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leeward.kit.moments import now_us
 from leeward.kit.refs import random_ref
 from leeward.members.names import LONGEST_KEY, key_of
 
@@ -171,3 +172,27 @@ class DailyKey(models.Model):
 
     day = models.DateField(unique=True)
     key = models.BinaryField()
+
+
+class Unsent(models.Model):
+    """What she began to write to others and has not sent, or what could not be taken. Only she sees it."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    to = models.CharField(max_length=200)  # the path to which its form is sent
+    page = models.CharField(max_length=200)  # the path of the page on which she writes it
+    fields = models.JSONField()  # the form's values by their names, each a list of texts
+    touched_at = models.BigIntegerField(default=now_us, db_index=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["member", "to"], name="unsent_once_a_form")
+        ]
+
+
+class BrowserKey(models.Model):
+    """The key under which one of her browsers keeps what she writes. Without it the browser's copies say nothing."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    ref = models.CharField(max_length=14, unique=True, default=random_ref, editable=False)
+    key = models.CharField(max_length=44)  # 32 random bytes, base64
+    made_on = models.DateField(default=today)

@@ -1,4 +1,4 @@
-"""What this room itself keeps of a member: account, agreements, passkeys, codes, sessions."""
+"""What this room itself keeps of a member: account, agreements, passkeys, codes, sessions, unsent words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from leeward.kit.moments import written_out
 from leeward.members.belongings import Belonging, Farewell, Row, register
-from leeward.members.models import Consent, Member, Passkey, RecoveryCode, Session
+from leeward.members.models import BrowserKey, Consent, Member, Passkey, RecoveryCode, Session, Unsent
 
 
 def register_own_belongings() -> None:
@@ -17,6 +18,8 @@ def register_own_belongings() -> None:
     register(Belonging("passkeys", _("Passkeys"), (Passkey,), _export_passkeys, _erase_passkeys))
     register(Belonging("recovery_codes", _("Printed codes"), (RecoveryCode,), _export_codes, _erase_codes))
     register(Belonging("sessions", _("Where I was signed in"), (Session,), _export_sessions, _erase_sessions))
+    register(Belonging("unsent", _("What I began and did not send"), (Unsent,), _export_unsent, _erase_unsent))
+    register(Belonging("browser_keys", _("What my browsers keep"), (BrowserKey,), _export_keys, _erase_keys))
 
 
 def _export_account(member: Member) -> Iterator[Row]:
@@ -64,6 +67,16 @@ def _export_sessions(member: Member) -> Iterator[Row]:
         }
 
 
+def _export_unsent(member: Member) -> Iterator[Row]:
+    for unsent in Unsent.objects.filter(member=member).order_by("touched_at"):
+        yield {"on_the_page": unsent.page, "written": unsent.fields, "last_at": written_out(unsent.touched_at)}
+
+
+def _export_keys(member: Member) -> Iterator[Row]:
+    for key in BrowserKey.objects.filter(member=member).order_by("pk"):
+        yield {"a_browser_keeps_what_i_write_since": key.made_on.isoformat()}
+
+
 def _erase_with_member(member: Member, farewell: Farewell) -> None:
     """Nothing now: `leaving.leave` deletes the member's row last, when nothing points at it any more."""
 
@@ -82,3 +95,11 @@ def _erase_codes(member: Member, farewell: Farewell) -> None:
 
 def _erase_sessions(member: Member, farewell: Farewell) -> None:
     Session.objects.filter(member=member).delete()
+
+
+def _erase_unsent(member: Member, farewell: Farewell) -> None:
+    Unsent.objects.filter(member=member).delete()
+
+
+def _erase_keys(member: Member, farewell: Farewell) -> None:
+    BrowserKey.objects.filter(member=member).delete()

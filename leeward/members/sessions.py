@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from leeward.members.browser_copies import end_all_of
 from leeward.members.devices import label_of
 from leeward.members.models import Member, Session, today
 from leeward.members.session_store import digest_of
@@ -59,18 +60,21 @@ def is_this_one(request: HttpRequest, session: Session) -> bool:
 
 
 def end(member: Member, key: str) -> bool:
-    """End one of her sessions; False if she has none of this key."""
+    """End one of her sessions, and what her browsers keep; False if she has none of this key."""
+    end_all_of(member)
     return Session.objects.filter(member=member, key=key).delete()[0] > 0
 
 
 def end_others(request: HttpRequest, member: Member) -> int:
-    """End all of her sessions but the one that asks; how many."""
+    """End all of her sessions but the one that asks, and what her browsers keep; how many."""
+    end_all_of(member)
     mine = digest_of(request.session.session_key) if request.session.session_key else ""
     return Session.objects.filter(member=member).exclude(key=mine).delete()[0]
 
 
 def end_all(member: Member) -> int:
-    """End all of her sessions; how many."""
+    """End all of her sessions, and what her browsers keep; how many."""
+    end_all_of(member)
     return Session.objects.filter(member=member).delete()[0]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from leeward.members import browser_copies, unsent
 from leeward.members.limits import throw_away
 from leeward.members.retention import rule
 from leeward.members.session_store import delete_ended
@@ -42,3 +43,5 @@ def register_own_tasks() -> None:
     """This room's tasks. Called at start-up."""
     register("sessions", delete_ended)
     register("attempts", throw_away)
+    register(unsent.KEY, unsent.throw_away)
+    register(browser_copies.KEY, browser_copies.throw_away)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leeward.members.views import account, joining, mine, passkeys, signing
+from leeward.members.views import account, joining, mine, passkeys, signing, unsent
 
 app_name = "members"
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path("me/consents/<str:purpose>/", mine.take_consent_back, name="take_consent_back"),
     path("me/email/", mine.email, name="email"),
     path("me/email/<str:token>/", mine.email_link, name="email_link"),
+    path("me/unsent/", unsent.begun, name="unsent"),
+    path("me/unsent/keep/", unsent.keep, name="unsent_keep"),
+    path("me/unsent/here/", unsent.here, name="unsent_here"),
     path("me/export/", mine.export, name="export"),
     path("me/leave/", mine.leave, name="leave"),
     path("me/leave/<str:how>/", mine.leave_now, name="leave_now"),

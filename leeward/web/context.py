@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from leeward.audience.viewers import Viewer
 from leeward.members.invented import is_a_village
 from leeward.members.models import Member
+from leeward.members.unsent import put_back
 from leeward.moderation.hours import hours_said
 from leeward.notifications.bell import has_something_new
 from leeward.web.care import help_for
@@ -48,7 +49,7 @@ def place() -> Place:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The names that every template may use: place, viewer, member, messages(), help_for_her(), something_new()."""
+    """What every template may use: place, viewer, member, messages(), help_for_her(), something_new(), put_back()."""
     user = getattr(request, "user", None)
     member = user if isinstance(user, Member) else None
     viewer = getattr(request, "viewer", Viewer.stranger())
@@ -60,4 +61,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "messages": said,
         "help_for_her": partial(help_for, request),
         "something_new": partial(has_something_new, member, viewer),
+        "put_back": partial(put_back, request),
     }

@@ -12,7 +12,7 @@ from django.test import Client
 
 from leeward.members.belongings import all_belongings
 from leeward.members.limits import NOT_FOR_BACKUPS
-from leeward.members.models import Attempt, DailyKey
+from leeward.members.models import Attempt, BrowserKey, DailyKey
 from leeward.members.retention import all_rules, rule
 from leeward.members.tending import register, tend, tended
 from tests.members.people import text_of
@@ -78,4 +78,4 @@ def test_tending_says_how_much_it_deleted() -> None:
 
 
 def test_the_keys_of_addresses_stay_out_of_backups() -> None:
-    assert set(NOT_FOR_BACKUPS) == {Attempt, DailyKey}
+    assert set(NOT_FOR_BACKUPS) == {Attempt, BrowserKey, DailyKey}

@@ -71,6 +71,9 @@ DOORS: dict[str, dict[str, Behind]] = {
     "members:take_consent_back": JOURNEY,
     "members:email": HERS,  # where no letters are sent, only who still has an address there
     "members:email_link": door("sign in", "elsewhere", author="page"),
+    "members:unsent": MEMBERS,
+    "members:unsent_keep": WRITING,
+    "members:unsent_here": WRITING,
     "members:export": PROVEN,
     "members:leave": MEMBERS,
     "members:leave_now": PROVEN,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from leeward.members import browser_copies
 from leeward.members.actions import recover
 from leeward.members.carrying import from_text, local_path
 from leeward.members.codes import CodeUnknown, CodeUsed, unused_codes
@@ -47,12 +48,14 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End this session. On a shared computer the browser is also asked to forget what it has stored of this place."""
-    shared = bool(request.session.get("shared"))
+    """End this session, and ask the browser to forget: all of this place if it is shared, else the copies it keeps."""
+    shared, had_copies = bool(request.session.get("shared")), browser_copies.end(request)
     logout(request)
     response = redirect("web:home")
     if shared:
-        response["Clear-Site-Data"] = '"cache", "storage"'
+        browser_copies.clear(response, "cache")
+    elif had_copies:
+        browser_copies.clear(response)
     return response
 
 

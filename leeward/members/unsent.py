@@ -1,0 +1,230 @@
+"""Words that were begun and not sent: kept for whoever wrote them, for a time, and put back where she wrote them.
+
+A door that takes words is marked with `@keeps_unsent`. While she writes, keep.js sends the form to
+`members:unsent_keep`; what she sends and the door does not take (it is too soon, she must look again, it broke) is kept
+here too, without scripts as well. What was taken is forgotten. A draft of a story or a chapter is kept as itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from django import forms
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.datastructures import MultiValueDict
+
+from leeward.kit.moments import now_us
+from leeward.members.carrying import NEVER, local_path
+from leeward.members.models import Member, Unsent
+from leeward.members.retention import kept_since
+from leeward.members.turns import once_at_a_time
+
+FIELD = "unsent"
+"""The hidden input with the moment (microseconds) at which the page knows that its words were kept; 0 for never."""
+KEY = "unsent"
+"""The row of the retention table."""
+LONGEST = 100_000
+"""The most characters that are kept of one form: more than any text of the place."""
+MOST = 60
+"""How many forms' words are kept of one member: more than anybody begins, fewer than would fill a disk."""
+_OF_THE_PAGE = NEVER | {FIELD, "to", "page", "stamp", "ref", "paused", "seen", "changed", "as_it_is", "reason", "next"}
+"""What belongs to one page or one press of a button, and is not put back."""
+
+WORDS = ("title", "text", "words")
+"""The fields that hold what she writes. Without a word in them nothing is kept."""
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=Any)  # HttpRequest or a room's own kind of it
+View = Callable[Concatenate[R, P], HttpResponseBase]
+Fields = dict[str, list[str]]
+
+
+class KeptElsewhere(Exception):
+    """Another tab or device has kept other words for this form, sent them, or put them away."""
+
+
+class TooMuchKept(Exception):
+    """This is more than is kept of one member."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept for one form.
+
+    Args:
+        stamp: the value of its hidden input.
+        at: since when (microseconds) the words that were put back into it are kept; None if none were.
+    """
+
+    stamp: int = 0
+    at: int | None = None
+
+
+def keeps_unsent(view: View[R, P]) -> View[R, P]:
+    """Keep what a member sends to this door until it is taken, which a redirect says."""
+
+    @wraps(view)
+    def door(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method != "POST" or not isinstance(request.user, Member):
+            return view(request, *args, **kwargs)
+        request.unsent_stamp = now_us()  # so that the page which answers knows it, see `put_back`
+        try:
+            response = view(request, *args, **kwargs)
+        except Exception:
+            with suppress(DatabaseError):  # it may be what broke
+                _keep_sent(request)
+            raise
+        if 300 <= response.status_code < 400:
+            _forget_sent(request)
+        else:
+            _keep_sent(request)
+        return response
+
+    door.keeps_unsent = True  # type: ignore[attr-defined]  # found by `keeps`
+    return door
+
+
+def keeps(path: str) -> bool:
+    """Whether a door stands at this path that keeps what is not sent yet."""
+    try:
+        return len(path) <= 200 and hasattr(resolve(path).func, "keeps_unsent")
+    except Resolver404:
+        return False
+
+
+def keep_unsent(member: Member, to: str, *, page: str, fields: Fields, stamp: int) -> int:
+    """Keep what she has written so far. Returns the moment for the page to know; 0 if nothing is kept.
+
+    Args:
+        member: who writes.
+        to: the path to which the form is sent.
+        page: the path of the page on which it stands.
+        fields: its values, see `fields_of`; empty if nothing is to be kept.
+        stamp: since when the page knows that its words are kept; 0 for not yet.
+
+    Raises:
+        KeptElsewhere: something else was kept, sent or put away meanwhile; nothing was overwritten.
+        TooMuchKept: there is no room for more.
+    """
+    if sum(len(value) for values in fields.values() for value in values) > LONGEST:
+        raise TooMuchKept
+    with transaction.atomic():
+        once_at_a_time(member)
+        row = Unsent.objects.filter(member=member, to=to).first()
+        if row is None:
+            if stamp:
+                raise KeptElsewhere
+            return _begin(member, to, page, fields) if fields else 0
+        if row.touched_at != stamp:
+            if row.fields == fields:
+                return row.touched_at
+            raise KeptElsewhere
+        if not fields:
+            row.delete()
+            return 0
+        row.fields, row.touched_at = fields, max(now_us(), stamp + 1)
+        row.page = row.page if page == to else page  # a page that only answers a form cannot be gone back to
+        row.save()
+        return row.touched_at
+
+
+def has_begun(member: Member) -> bool:
+    """Whether she began something and has not sent it."""
+    return Unsent.objects.filter(member=member).exists()
+
+
+def put_away(member: Member, to: str) -> None:
+    """Keep what was begun for this form no longer."""
+    Unsent.objects.filter(member=member, to=to).delete()
+
+
+def unsent_of(member: Member) -> list[Unsent]:
+    """All that she began and has not sent, the newest first."""
+    return list(Unsent.objects.filter(member=member).order_by("-touched_at"))
+
+
+def put_back(request: HttpRequest, form: forms.Form, to: str) -> Kept:
+    """Put back into an empty form what she began to write in it. One query for all forms of a page.
+
+    Args:
+        request: hers.
+        form: not yet drawn. One that was just sent has her words already.
+        to: the path to which it is sent.
+    """
+    if request.path == to and hasattr(request, "unsent_stamp"):
+        return Kept(request.unsent_stamp)
+    row = _hers(request).get(to)
+    if row is None:
+        return Kept()
+    given: MultiValueDict[str, str] = MultiValueDict(row.fields)
+    for name, field in form.fields.items():
+        if not field.widget.is_hidden:
+            form.initial[name] = field.widget.value_from_datadict(given, MultiValueDict(), name)
+    return Kept(row.touched_at, row.touched_at)
+
+
+def fields_of(request: HttpRequest) -> Fields:
+    """What a form holds, without what belongs to one page alone; empty if she has not written a word."""
+    found = {
+        name: [str(value) for value in values] for name, values in request.POST.lists() if name not in _OF_THE_PAGE
+    }
+    return found if any(value.strip() for name in WORDS for value in found.get(name, [])) else {}
+
+
+def stamp_of(request: HttpRequest) -> int:
+    """Since when the page knows that its words are kept."""
+    said = request.POST.get(FIELD, "")
+    return int(said) if said.isdecimal() and len(said) < 20 else 0
+
+
+def throw_away() -> int:
+    """Delete what nobody has gone on with for as long as is promised; how much it was."""
+    return Unsent.objects.filter(touched_at__lt=kept_since(KEY)).delete()[0]
+
+
+def _hers(request: HttpRequest) -> Mapping[str, Unsent]:
+    if not isinstance(request.user, Member):
+        return {}
+    if not hasattr(request, "unsent_rows"):
+        rows = Unsent.objects.filter(member=request.user)
+        request.unsent_rows = {row.to: row for row in rows}  # type: ignore[attr-defined]  # asked once for each page
+    found: Mapping[str, Unsent] = request.unsent_rows  # type: ignore[attr-defined]  # the same
+    return found
+
+
+def _begin(member: Member, to: str, page: str, fields: Fields, at: int = 0) -> int:
+    if Unsent.objects.filter(member=member).count() >= MOST:
+        raise TooMuchKept
+    return Unsent.objects.create(member=member, to=to, page=page, fields=fields, touched_at=at or now_us()).touched_at
+
+
+def _keep_sent(request: Any) -> None:
+    """Keep what was sent and not taken, under the stamp that the answering page has; other tabs' words stay."""
+    fields, rows = fields_of(request), Unsent.objects.filter(member=request.user, to=request.path)
+    if not fields:
+        return
+    with suppress(TooMuchKept), transaction.atomic():
+        once_at_a_time(request.user)
+        row = rows.first()
+        if row is None:
+            _begin(request.user, request.path, _page_before(request), fields, request.unsent_stamp)
+        elif row.touched_at == stamp_of(request) or row.fields == fields:
+            rows.update(fields=fields, touched_at=request.unsent_stamp)
+
+
+def _forget_sent(request: Any) -> None:
+    """Forget what is kept of the words that were taken; what another tab keeps for the same form stays."""
+    row = Unsent.objects.filter(member=request.user, to=request.path).first()
+    if row is not None and (row.touched_at == stamp_of(request) or row.fields == fields_of(request)):
+        row.delete()
+
+
+def _page_before(request: HttpRequest) -> str:
+    return local_path(urlsplit(request.headers.get("Referer", "")).path, request.path)[:200]
