@@ -5,11 +5,14 @@ A room above registers each Shared model with a one-to-one field `photo`. Only t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from leeward.audience.shared import Shared
 from leeward.audience.viewers import Viewer
 from leeward.photos.models import Photo, Stage
 
 _holders: list[type[Shared]] = []
+_when_ready: list[Callable[[Photo], None]] = []
 
 
 def register(model: type[Shared]) -> None:
@@ -20,6 +23,20 @@ def register(model: type[Shared]) -> None:
 def holders() -> tuple[type[Shared], ...]:
     """Every such model."""
     return tuple(_holders)
+
+
+def when_ready(do: Callable[[Photo], None]) -> None:
+    """Have something done once a photo is prepared: what holds it may wait for that. Called from AppConfig.ready().
+
+    It runs inside the transaction that makes the photo READY, for the first time or after a false alarm.
+    """
+    _when_ready.append(do)
+
+
+def say_ready(photo: Photo) -> None:
+    """Do what rooms above want done now that a photo is READY. Part of the caller's transaction."""
+    for do in _when_ready:
+        do(photo)
 
 
 def photo_for(viewer: Viewer, ref: str) -> Photo | None:
