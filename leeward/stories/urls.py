@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from leeward.stories.views import answering, chapters, keeping, own_terms, reading, telling
+from leeward.stories.together.urls import urlpatterns as together
+from leeward.stories.views import answering, chapters, keeping, own_terms, pictures, reading, telling
 
 app_name = "stories"
 
@@ -32,4 +33,8 @@ urlpatterns = [
     path("chapters/<slug:ref>/share/", chapters.share_chapter, name="share_chapter"),
     path("chapters/<slug:ref>/take-back/", chapters.take_back_chapter, name="take_chapter_back"),
     path("chapters/<slug:ref>/answer/", answering.answer_chapter, name="answer_chapter"),
+    path("stories/<slug:ref>/photos/", pictures.story_pictures, name="pictures"),
+    path("chapters/<slug:ref>/photos/", pictures.chapter_pictures, name="chapter_pictures"),
+    path("story-photos/<slug:ref>/take-away/", pictures.take_away, name="take_picture_away"),
+    *together,
 ]

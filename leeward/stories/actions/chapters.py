@@ -9,16 +9,23 @@ from django.db import transaction
 from leeward.audience.publishing import changed, publish, show_to
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
+from leeward.kit.moments import FAR_FUTURE
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.following import tell_followers
+from leeward.stories.actions.pictures import pictures_follow, take_pictures_back
 from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, ShowTo, rings_for
+from leeward.stories.ends import stage_of
 from leeward.stories.models import Answer, Chapter, Story
 from leeward.stories.paces import STORIES
+from leeward.stories.together.ending import end_readings_of, forget_readings_of
+
+_CHOSEN = ["signed", "notes", "perhaps", "not_inside", "answers_from", "until", "until_told"]
+_EMPTIED = ["title", "text", "notes", "perhaps", "not_inside", "year", "month", "day", "until"]
 
 
 def share_chapter(chapter: Chapter, *, by: Member, sharing: Sharing) -> Chapter:
@@ -55,8 +62,13 @@ def hand_in_chapter(chapter: Chapter, *, by: Member, sharing: Sharing) -> Chapte
         read_before = chapter.is_live and others_see(chapter)
         chapter.signed, chapter.answers_from = story.signed, sharing.answers_from
         say_notes(chapter, sharing.notes)
-        chapter.save(update_fields=["signed", "notes", "perhaps", "not_inside", "answers_from"])
+        if chapter.until != sharing.until:
+            chapter.until, chapter.until_told = sharing.until, stage_of(sharing.until)
+        chapter.save(update_fields=_CHOSEN)
         show_to(chapter, rings)
+        pictures_follow(chapter)
+        if rings:
+            end_readings_of(chapter)
         if rings and not read_before:
             if chapter.state != State.HELD:
                 keep_pace(STORIES, by)
@@ -101,11 +113,14 @@ def take_chapters_back(story: Story, *, keep_answers: bool) -> None:
             continue
         chapter.title, chapter.text, chapter.notes, chapter.perhaps, chapter.not_inside = "", "", 0, 0, 0
         chapter.year = chapter.month = chapter.day = None
-        emptied = ["title", "text", "notes", "perhaps", "not_inside", "year", "month", "day"]
-        chapter.save(update_fields=emptied)
+        if chapter.is_live:
+            chapter.until = FAR_FUTURE  # its end was that of her words, not of what others answered
+        chapter.save(update_fields=_EMPTIED)
         changed(chapter)
 
 
 def _delete(chapter: Chapter) -> None:
+    take_pictures_back(chapter)
+    forget_readings_of(chapter)
     everything(Answer, reason="a chapter is taken back with all answers to it").filter(chapter=chapter).delete()
     chapter.delete()

@@ -15,11 +15,13 @@ from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.chapters import sign_chapters, take_chapters_back
+from leeward.stories.actions.pictures import pictures_follow, take_pictures_back
 from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, refuse_unsigned_for_chosen, rings_for
 from leeward.stories.ends import stage_of
 from leeward.stories.models import Answer, Follow, Reaction, ShownFact, Story
 from leeward.stories.paces import STORIES
+from leeward.stories.together.ending import end_readings_of, forget_readings_of
 
 _CHOSEN = ["signed", "notes", "perhaps", "not_inside", "answers_from", "asking", "until", "until_told"]
 _GONE = ["title", "text", "notes", "perhaps", "not_inside", "read_marks"]
@@ -63,6 +65,9 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
         sign_chapters(story)
         _show_facts(story, sharing)
         show_to(story, rings)
+        pictures_follow(story)
+        if rings:
+            end_readings_of(story)
         if rings and not read_before:
             if story.state != State.HELD:
                 keep_pace(STORIES, by)
@@ -91,6 +96,8 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
         ShownFact.objects.filter(story=story).delete()
         Reaction.objects.filter(story=story).delete()
         Follow.objects.filter(story=story).delete()
+        forget_readings_of(story)
+        take_pictures_back(story)
         take_chapters_back(story, keep_answers=keep_answers and story.state == State.LIVE)
         if keep_answers and story.state == State.LIVE:
             story.title, story.text, story.read_marks = "", "", 0

@@ -24,9 +24,11 @@ from leeward.stories.actions.chapters import hand_in_chapter, take_chapter_back
 from leeward.stories.actions.following import follow
 from leeward.stories.actions.writing import ChangedElsewhere, begin_chapter, write
 from leeward.stories.audiences import ShowTo, shown_to
+from leeward.stories.ends import has_ended, last_day
 from leeward.stories.forms import ChapterForm, ChapterSharingForm
 from leeward.stories.models import Answer, Chapter, Story
 from leeward.stories.views.reading import find_story
+from leeward.stories.views.taking_in import take_in
 from leeward.stories.views.telling import own_story
 
 _WORDS = ("title", "text", "year", "month", "day")
@@ -47,14 +49,17 @@ def go_on(request: Request, ref: str) -> HttpResponse:
     story = own_story(request, ref)
     form = ChapterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not form.cleaned_data["text"].strip() and not form.cleaned_data["title"].strip():
+        if not (form.cleaned_data["text"].strip() or form.cleaned_data["title"].strip() or request.FILES):
             form.add_error("text", _("There are no words yet. Write as few as you like, or come back another time."))
         else:
             try:
                 chapter, changed = _write(member_of(request), form, story)
             except TooOften as too_often:
                 return _writing_page(request, form, story, None, too_often)
-            return _changed_page(request, form, chapter) if changed else redirect("stories:share_chapter", chapter.ref)
+            photos = take_in(request, chapter)
+            if changed:
+                return _changed_page(request, form, chapter)
+            return photos or redirect("stories:share_chapter", chapter.ref)
     return _writing_page(request, form, story, None)
 
 
@@ -71,10 +76,13 @@ def write_chapter(request: Request, ref: str) -> HttpResponse:
             chapter, changed = _write(member_of(request), form, chapter.story, chapter)
         except TooOften as too_often:
             return _writing_page(request, form, chapter.story, chapter, too_often)
+        photos = take_in(request, chapter)
         if changed:
             return _changed_page(request, form, chapter)
         say_what_became(request, settle(chapter), chapter, shown=_("Kept."))
-        return redirect("stories:share_chapter", chapter.ref) if chapter.at is None else redirect(chapter)
+        if chapter.at is None:
+            return photos or redirect("stories:share_chapter", chapter.ref)
+        return photos or redirect(chapter)
     return _writing_page(request, form, chapter.story, chapter)
 
 
@@ -186,5 +194,6 @@ def _as_shared_now(chapter: Chapter, member: Member) -> dict[str, object]:
         "show_to": show_to,
         "ways": [way.name for way in ways_of(member) if way.ring_id in ways],
         "answers_from": chapter.answers_from if was_chosen else chapter.story.answers_from,
+        "until": None if has_ended(chapter) else last_day(chapter),
         "notes": [note.key for note in chapter.said_notes],
     }

@@ -30,6 +30,7 @@ from leeward.stories.ends import has_ended, last_day
 from leeward.stories.facts import shown_facts
 from leeward.stories.forms import SharingForm, TakeBackForm, WritingForm
 from leeward.stories.models import Answer, Story
+from leeward.stories.views.taking_in import take_in
 
 
 def own_story(request: Request, ref: str) -> Story:
@@ -46,14 +47,17 @@ def tell_story(request: Request) -> HttpResponse:
     """Begin a story."""
     form = WritingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not form.cleaned_data["text"].strip() and not form.cleaned_data["title"].strip():
+        if not (form.cleaned_data["text"].strip() or form.cleaned_data["title"].strip() or request.FILES):
             form.add_error("text", _("There are no words yet. Write as few as you like, or come back another time."))
         else:
             try:
                 story, changed = _write(member_of(request), form)
             except TooOften as too_often:
                 return _wait_page(request, form, None, too_often)
-            return _changed_page(request, form, story) if changed else redirect("stories:share", story.ref)
+            photos = take_in(request, story)
+            if changed:
+                return _changed_page(request, form, story)
+            return photos or redirect("stories:share", story.ref)
     return render(request, "stories/write.html", {"form": form, "story": None})
 
 
@@ -70,10 +74,11 @@ def write_story(request: Request, ref: str) -> HttpResponse:
             story, changed = _write(member_of(request), form, story)
         except TooOften as too_often:
             return _wait_page(request, form, story, too_often)
+        photos = take_in(request, story)
         if changed:
             return _changed_page(request, form, story)
         say_what_became(request, settle(story), story, shown=_("Kept."))
-        return redirect("stories:share" if story.at is None else "stories:read", story.ref)
+        return photos or redirect("stories:share" if story.at is None else "stories:read", story.ref)
     return render(request, "stories/write.html", {"form": form, "story": story})
 
 

@@ -70,9 +70,11 @@ class Keeper {
   }
 
   send() {
+    const words = new FormData(this.form);
+    for (const input of this.form.querySelectorAll('input[type="file"]')) words.delete(input.name); // sent once, by the button
     return fetch(this.form.dataset.keepUrl, {
       method: "POST",
-      body: new FormData(this.form),
+      body: words,
       headers: { Accept: "application/json" },
       credentials: "same-origin",
       redirect: "manual",
