@@ -22,12 +22,11 @@ from django.db.models.lookups import GreaterThan
 from leeward.audience.models import Aside, Mute, Opening, RingMember, Wall
 from leeward.audience.shared import Shared, State
 from leeward.audience.viewers import Viewer
-from leeward.kit.moments import now_us
 
 
 def may_see(model: type[Shared], viewer: Viewer) -> Q:
     """The rule, as a condition on rows of `model`. Parameters never grow with the viewer."""
-    seen = Q(state=State.LIVE, until__gt=now_us()) & _no_block_between(viewer)
+    seen = Q(state=State.LIVE, until__gt=viewer.now) & _no_block_between(viewer)
     if model.audience_rows is not None:
         seen &= _is_for(model.audience_rows, viewer)
     if model.hidden_by_around:
@@ -78,7 +77,7 @@ def _is_for(rows: Any, viewer: Viewer) -> Q:
     if not (viewer.is_member and viewer.in_rings):
         return Q(Exists(of_thing.filter(ring_id__lte=viewer.great)))
     in_ring = RingMember.objects.filter(
-        ring_id=OuterRef("ring_id"), member_id=viewer.member_id, counts_from__lte=now_us()
+        ring_id=OuterRef("ring_id"), member_id=viewer.member_id, counts_from__lte=viewer.now
     )
     return Q(Exists(of_thing.filter(Q(ring_id__lte=viewer.great) | Q(Exists(in_ring)))))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.shields import Kept, kept_of
+from leeward.kit.moments import now_us
 
 if TYPE_CHECKING:
     from leeward.members.models import Member
@@ -77,6 +78,11 @@ class Viewer:
         if not (member.is_moderator or member.is_host) or member.is_suspended:
             raise PermissionError("Only a moderator works on cases.")
         return cls(member.pk, MEMBERS, on_cases=True)
+
+    @property
+    def now(self) -> int:
+        """The moment (microseconds) at which she looks."""
+        return now_us()
 
     @property
     def is_member(self) -> bool:
