@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.population import NOTE_IS_TICKED, STARTS, Rows, Table, Words, stamp_of
+from benchmarks.population import NOTE_IS_TICKED, STARTS, Words, stamp_of
+from benchmarks.rows import Rows, Table
 from leeward.audience.models import EVERYONE, MEMBERS, Block, Mute, Ring, RingKind, RingMember, Shield, Wall
 from leeward.audience.notes import NOTES
 from leeward.audience.shared import State

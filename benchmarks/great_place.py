@@ -90,13 +90,13 @@ def make(*, quick: bool) -> None:
     django.setup()
     from django.conf import settings  # noqa: PLC0415  # after that
 
-    from benchmarks.building import build_once, store_all  # noqa: PLC0415  # its models load after Django
+    from benchmarks.building import build_once, store_everything  # noqa: PLC0415  # its models load after Django
     from benchmarks.great_crowd import QUICK, WHOLE, GreatCrowd, stamp  # noqa: PLC0415  # the same
 
     size = QUICK if quick else WHOLE
 
     def fill() -> None:
-        store_all(GreatCrowd(size).tables())
+        store_everything(GreatCrowd(size).tables())
         _open_the_place()
 
     build_once(stamp(size), fill)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from benchmarks.rows import Rows, Table
 from leeward.audience.models import EVERYONE, MEMBERS, Aside, Block, Mute, Ring, RingKind, RingMember, Shield, Wall
 from leeward.audience.notes import NOTES
 from leeward.audience.shared import State
@@ -50,23 +51,6 @@ class Size:
 
 FULL = Size()
 QUICK = Size(2_000, 800, 4_000, 20_000, 800, 50, 4_000, 300, 0.95, 100)
-
-Rows = Iterator[tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of one model, to be stored in order.
-
-    Args:
-        fields: names of the columns' attributes ("author_id").
-        length: how many rows about, for the progress bar.
-    """
-
-    model: Any
-    fields: tuple[str, ...]
-    rows: Rows
-    length: int
 
 
 class Words:

