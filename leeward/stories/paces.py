@@ -11,5 +11,9 @@ FOLLOWS = Pace("follow", ((120, HOUR),))
 """Stories that one begins to follow."""
 WORDS = Pace("word", ((120, HOUR),))
 """Words said to stories, or taken back."""
+HANDINGS = Pace("first_reader", ((6, DAY),))
+"""Drafts handed to one person to read first, and handed over anew."""
+REMARKS = Pace("remark", ((60, HOUR), (200, DAY)))
+"""Words to the other of the two about a draft."""
 BOOKS = Pace("book", ((20, HOUR), (60, DAY)))
 """Books made of her stories: a PDF takes the machine some seconds."""
