@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.http import QueryDict
 
 from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
@@ -44,21 +46,41 @@ class ShownPicture:
     said: str = ""
 
 
-Shown = dict[int, list[ShownPicture]]
-"""Photos by the key of their chapter; 0: of the beginning."""
+@dataclass(frozen=True)
+class PicturesShown:
+    """The photos of one story for one reader.
+
+    Args:
+        by_part: by the key of their chapter; 0: of the beginning.
+        way: the address of the page with what is open on it, to which a cover adds itself.
+    """
+
+    by_part: Mapping[int, list[ShownPicture]] = field(default_factory=dict)
+    way: str = ""
+
+    def of(self, chapter: Chapter | None = None) -> list[ShownPicture]:
+        """Those of a chapter, or of the beginning."""
+        return self.by_part.get(chapter.pk if chapter else 0, [])
 
 
-def pictures_of(story: Story, viewer: Viewer, opened: Collection[str] = ()) -> Shown:
-    """The photos that this viewer meets in a story, by the chapter in which they stand. One query.
+def pictures_shown(story: Story, viewer: Viewer, asked: QueryDict) -> PicturesShown:
+    """The photos that this viewer meets in a story. One query.
 
     Args:
         story: a story that she may see and has open.
         viewer: who looks.
-        opened: the refs of those that she has taken the cover off.
+        asked: what the address of the page asks for; `picture` names those that she has taken the cover off.
     """
+    kept = [(name, ref) for name in ("open", "chapter", "picture") for ref in asked.getlist(name)]
+    way = f"{story.get_absolute_url()}?{urlencode(kept)}{'&' * bool(kept)}"
+    return PicturesShown(pictures_of(story, viewer, asked.getlist("picture")), way)
+
+
+def pictures_of(story: Story, viewer: Viewer, opened: Collection[str] = ()) -> dict[int, list[ShownPicture]]:
+    """The photos that this viewer meets in a story, by the key of their chapter; 0: of the beginning. One query."""
     prepared = Q(photo__stage=Stage.READY) | Q(author_id=viewer.member_id)
     seen = Picture.objects.filter(prepared, story=story).visible_to(viewer).gentle_for(viewer)
-    shown: Shown = defaultdict(list)
+    shown: dict[int, list[ShownPicture]] = defaultdict(list)
     for picture in seen.select_related("photo").order_by("place", "pk"):
         shown[picture.chapter_id or 0].append(_shown(picture, viewer, opened))
     return shown

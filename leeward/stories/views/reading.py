@@ -25,6 +25,7 @@ from leeward.stories.models import Answer, Chapter, ReactionWord, Story, StoryAu
 from leeward.stories.own_terms import own_terms
 from leeward.stories.parts import Asked, parts_of
 from leeward.stories.pausing import hard_for
+from leeward.stories.pictures import PicturesShown, pictures_shown
 from leeward.stories.reading_marks import keep_mark, was_read_by_people
 
 
@@ -91,6 +92,7 @@ def story_page(
     return {
         "story": story,
         "parts": parts,
+        "pictures": PicturesShown() if noted else pictures_shown(story, request.viewer, request.GET),
         "opened_parts": [part.chapter.ref for part in parts if part.opened],
         "sent": form,
         "follows": member is not None and not mine and is_followed(story, member),
