@@ -21,6 +21,7 @@ from leeward.circles.views.people import pause_before
 from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.doors import member_required
 from leeward.members.pace import TooOften
+from leeward.members.unsent import keeps_unsent
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
 from leeward.moderation.becoming import say_what_became, stands_below
@@ -35,6 +36,7 @@ def read(request: Request, ref: str) -> HttpResponse:
 
 @member_required
 @require_POST
+@keeps_unsent
 def say(request: Request, ref: str) -> HttpResponse:
     """Write to the other; look at the words again first, if some of them may hurt."""
     meeting, member = find_meeting(request, ref), member_of(request)

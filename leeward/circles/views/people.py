@@ -26,6 +26,7 @@ from leeward.journeys.words import speech_of
 from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.members.pace import TooOften
+from leeward.members.unsent import keeps_unsent
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import Fate, settle
 from leeward.moderation.becoming import say_what_became
@@ -85,6 +86,7 @@ def person(request: Request, ref: str) -> HttpResponse:
 
 
 @member_required
+@keeps_unsent
 def write(request: Request, ref: str) -> HttpResponse:
     """A first note to somebody."""
     member = member_of(request)

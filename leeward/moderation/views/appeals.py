@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from leeward.audience.requests import Request, member_of
 from leeward.members.doors import keeper_required, member_required
+from leeward.members.unsent import keeps_unsent
 from leeward.moderation.actions.appealing import MayNotObject, hear, object_to, open_appeal
 from leeward.moderation.actions.deciding import AlreadyDecidedError
 from leeward.moderation.actions.opening import has_opened
@@ -34,6 +35,7 @@ def statement(request: Request, pk: int) -> HttpResponse:
 
 
 @member_required
+@keeps_unsent
 def object_to_it(request: Request, pk: int) -> HttpResponse:
     """Object to a decision."""
     said = _hers(request, pk)

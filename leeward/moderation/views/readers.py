@@ -18,6 +18,7 @@ from leeward.members.doors import member_required
 from leeward.members.limits import REPORT, REPORT_NOW, TooMany, try_door
 from leeward.members.models import Member
 from leeward.members.pace import TooOften
+from leeward.members.unsent import keeps_unsent
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import ask_again, report
 from leeward.moderation.forms import HideSuchForm, ReportForm
@@ -26,6 +27,7 @@ from leeward.moderation.reasons import REASON, REASONS
 from leeward.moderation.statements import decisions_about, reports_by
 
 
+@keeps_unsent
 def report_thing(request: Request, kind: str, ref: str) -> HttpResponse:
     """Point something out to the moderators, with or without an account."""
     thing = _not_mine(request, kind, ref)

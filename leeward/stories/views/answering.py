@@ -13,6 +13,7 @@ from leeward.audience.requests import Request, member_of
 from leeward.audience.rule import is_visible_to
 from leeward.members.doors import member_required
 from leeward.members.pace import TooOften
+from leeward.members.unsent import keeps_unsent
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
 from leeward.moderation.becoming import say_what_became, stands_below
@@ -33,6 +34,7 @@ from leeward.stories.views.reading import find_chapter, find_story, story_page
 
 @member_required
 @require_POST
+@keeps_unsent
 def answer_story(request: Request, ref: str) -> HttpResponse:
     """Answer a story; look at the words again first, if some of them may hurt."""
     return _answer(request, find_story(request, ref))
@@ -40,6 +42,7 @@ def answer_story(request: Request, ref: str) -> HttpResponse:
 
 @member_required
 @require_POST
+@keeps_unsent
 def answer_chapter(request: Request, ref: str) -> HttpResponse:
     """Answer a chapter, in the same way."""
     return _answer(request, find_chapter(request, ref))
@@ -88,6 +91,7 @@ def say_word(request: Request, ref: str) -> HttpResponse:
 
 
 @member_required
+@keeps_unsent
 def change(request: Request, ref: str) -> HttpResponse:
     """Change one's own answer."""
     made, member = _find_answer(request, ref), member_of(request)

@@ -17,6 +17,7 @@ from leeward.journeys.ways import ways_of
 from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.members.pace import TooOften
+from leeward.members.unsent import keeps_unsent
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
 from leeward.moderation.becoming import say_what_became
@@ -64,6 +65,7 @@ def go_on(request: Request, ref: str) -> HttpResponse:
 
 
 @member_required
+@keeps_unsent
 def write_chapter(request: Request, ref: str) -> HttpResponse:
     """Go on writing a chapter."""
     chapter = own_chapter(request, ref)

@@ -15,6 +15,7 @@ from leeward.audience.viewers import Viewer
 from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.doors import member_required
 from leeward.members.models import Member
+from leeward.members.unsent import has_begun
 from leeward.moderation.actions.cases import is_hidden
 from leeward.stories.actions.answering import may_answer
 from leeward.stories.actions.following import is_followed
@@ -129,7 +130,7 @@ def mine(request: Request) -> HttpResponse:
     stories = Story.objects.written_by(member).order_by("-touched_at")
     chapters = Chapter.objects.written_by(member).select_related("story").order_by("-touched_at")
     answers = Answer.objects.written_by(member).select_related("story", "chapter").order_by("-touched_at")
-    page = {"stories": stories, "chapters": chapters, "answers": answers, "State": State}
+    page = {"stories": stories, "chapters": chapters, "answers": answers, "begun": has_begun(member), "State": State}
     return render(request, "stories/mine.html", page)
 
 

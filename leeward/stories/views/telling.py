@@ -19,6 +19,7 @@ from leeward.journeys.ways import ways_of
 from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.members.pace import TooOften
+from leeward.members.unsent import keeps_unsent
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
 from leeward.moderation.becoming import say_what_became
@@ -62,6 +63,7 @@ def tell_story(request: Request) -> HttpResponse:
 
 
 @member_required
+@keeps_unsent
 def write_story(request: Request, ref: str) -> HttpResponse:
     """Go on writing."""
     story = own_story(request, ref)

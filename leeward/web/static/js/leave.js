@@ -1,5 +1,5 @@
 // Leave this page: covers the page at once, then puts another site in its place, so that "back" does not lead here.
-// Without scripts the link does the same without the cover. Shift, pressed three times by itself within five seconds, does it too.
+// Without scripts the link does the same without the cover. What this browser keeps goes too, also on signing out. Shift, pressed three times by itself within five seconds, does it too.
 
 const PRESSES = 3;
 const WINDOW_MS = 5000;
@@ -14,9 +14,19 @@ let presses = [];
 let timer = 0;
 let left = false;
 
+// What here.js has kept in this browser goes with it.
+function forgetHere() {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith("kept:")) localStorage.removeItem(name);
+  } catch {
+    // a browser that stores nothing has nothing to forget
+  }
+}
+
 function leave() {
   if (left) return;
   left = true;
+  forgetHere();
   const cover = document.createElement("div");
   cover.className = "cover";
   const words = document.createElement("p");
@@ -86,3 +96,7 @@ if (link) {
     if (event.persisted && left) window.location.replace(link.href);
   });
 }
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-signs-out]")) forgetHere();
+});
