@@ -93,6 +93,19 @@ if MINIMUM_AGE not in {16, 17, 18}:
 FIRST_TEXTS_READ: int = _number("LEEWARD_FIRST_TEXTS_READ", 2)
 """How many of a new member's first texts are read by a person before others see them."""
 
+FIRST_PHOTOS_READ: int = _number("LEEWARD_FIRST_PHOTOS_READ", 3)
+"""How many of a member's first photos are seen by a person before others see them, however many texts she has told."""
+
+LOCKED_DAYS: int = _number("LEEWARD_LOCKED_DAYS", 365)
+"""How long something that was locked because it may be illegal is kept, if the host sets no other date.
+
+A year: so long 18 U.S.C. 2258A(h) has a provider keep what it reported (REPORT Act, 2024), and no longer Regulation
+(EU) 2021/1232, article 3(1), lets it be kept. Not yet confirmed by this place: docs/operate/illegal-images.md.
+"""
+
+LOCKED_TOLD_AFTER: int = _number("LEEWARD_LOCKED_TOLD_AFTER", 24)
+"""After how many hours the author of what was locked is told, if the host has not given it back or told her before."""
+
 COUNTED_AFTER_TEXTS: int = _number("LEEWARD_COUNTED_AFTER_TEXTS", 1)
 """How many texts of hers a person has read before a member is counted in the numbers; 0: she need not have written."""
 

@@ -23,6 +23,7 @@ from leeward.moderation.models.keepers import (
     HandedOn,
     Opinion,
 )
+from leeward.moderation.models.locking import Locked, LockedStep, StepTaken
 from leeward.moderation.models.papers import DayCount, Disclosure, HostText, RulesVersion
 from leeward.moderation.models.sending import FirstTexts, HardPhrase, Screening, Sent
 
@@ -51,6 +52,8 @@ __all__ = [
     "HandedOn",
     "HardPhrase",
     "HostText",
+    "Locked",
+    "LockedStep",
     "Opinion",
     "Priority",
     "Report",
@@ -58,6 +61,7 @@ __all__ = [
     "Rush",
     "Screening",
     "Sent",
+    "StepTaken",
     "Storm",
     "Telling",
 ]

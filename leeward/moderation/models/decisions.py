@@ -24,13 +24,14 @@ class Act(models.TextChoices):
     REMOVE = "remove", _("Remove it")
     PAUSE = "pause", _("Remove it, and pause the writer’s posting")
     END = "end", _("Remove it, and end the writer’s membership")
+    LOCK = "lock", _("Lock it at once: the law may forbid it")
     LIFT = "lift", _("Take the decision back")
 
 
-RESTRICTIONS = frozenset({Act.WARN, Act.ASK, Act.HIDE, Act.REMOVE, Act.PAUSE, Act.END})
+RESTRICTIONS = frozenset({Act.WARN, Act.ASK, Act.HIDE, Act.REMOVE, Act.PAUSE, Act.END, Act.LOCK})
 """Decisions that take something from a member, or warn her: each needs a clause and the facts, and is told to her."""
 
-OUT_OF_SIGHT = frozenset({Act.ASK, Act.HIDE, Act.REMOVE, Act.PAUSE, Act.END})
+OUT_OF_SIGHT = frozenset({Act.ASK, Act.HIDE, Act.REMOVE, Act.PAUSE, Act.END, Act.LOCK})
 """Decisions that take the thing out of others' sight."""
 
 

@@ -11,10 +11,11 @@ from leeward.kit.moments import now_us
 
 
 class FirstTexts(models.Model):
-    """How many of a member's texts a person has read and released."""
+    """How many of a member's texts, and of her photos, a person has read or seen, and released."""
 
     member = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="first_texts")
     released = models.PositiveIntegerField(default=0)
+    photos_released = models.PositiveIntegerField(default=0)
 
 
 class Screening(models.Model):
