@@ -1,23 +1,25 @@
 """What is done every few minutes: authors are told that a day of theirs comes near, and what is over is cleared away.
 
-Who follows a story is told that it goes on. Who may see is none of this round's business: the rule hides a story in the very moment at which its day is over.
+Who follows a story is told that it goes on. Who may see is none of this round's business: the rule hides a story in the
+very moment at which its day is over.
 """
 
 from __future__ import annotations
 
 import time
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import DAY, now_us
 from leeward.stories.actions.ending import come_nearer
 from leeward.stories.actions.following import tell_some
+from leeward.stories.actions.writing import Told
 from leeward.stories.ends import ENDED, NEAR, TOLD_A_DAY_BEFORE, TOLD_A_WEEK_BEFORE
-from leeward.stories.models import Story
+from leeward.stories.models import Chapter, Story
 
 _AT_ONCE = 500
-"""So many stories are looked at in one round for each stage."""
+"""So many stories, and so many chapters, are looked at in one round for each stage."""
 _FOLLOWERS_AT_ONCE = 200
 """So many who follow are looked at between two short transactions."""
 _TELLING = 60.0
@@ -46,6 +48,13 @@ def _tell_followers() -> int:
 
 
 def _bring_to(stage: int, before: int) -> int:
-    stories = everything(Story, reason="what has an end comes to it, whoever looks")
-    due = stories.filter(Q(until__lte=before), until_told__lt=stage).order_by("until")
-    return sum(come_nearer(key, stage) for key in list(due.values_list("pk", flat=True)[:_AT_ONCE]))
+    return sum(
+        come_nearer(model, key, stage)
+        for model in (Story, Chapter)
+        for key in list(_due(model, stage, before).values_list("pk", flat=True)[:_AT_ONCE])
+    )
+
+
+def _due(model: type[Told], stage: int, before: int) -> QuerySet[Told]:
+    rows = everything(model, reason="what has an end comes to it, whoever looks")
+    return rows.filter(until__lte=before, until_told__lt=stage).order_by("until")
