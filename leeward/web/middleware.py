@@ -82,6 +82,6 @@ def ended_membership(get_response: Door) -> Door:
             return get_response(request)
         if match.view_name in STILL_HERS or match.app_name in STILL_HER_ROOMS:
             return get_response(request)
-        return render(request, "web/ended.html", {"written": written_in(request)}, status=403)
+        return render(request, "web/ended.html", {"written": written_in(request), "kept": False}, status=403)
 
     return door

@@ -122,10 +122,11 @@ class Keeper {
 
   async heard(response, sent) {
     const answer = await response.json().catch(() => null);
-    // A redirect that we do not follow is the way to sign-in. A page instead of an answer says that ours is too old.
-    if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
+    // A redirect that we do not follow is the way to sign-in. Refused with a page and no answer: this one is too old.
+    const refused = response.status === 403;
+    if (response.type === "opaqueredirect" || response.status === 401 || refused) {
       this.stop();
-      this.say(answer || response.type === "opaqueredirect" ? this.line?.dataset.signedOut : this.line?.dataset.failed);
+      this.say(refused && !answer ? this.line?.dataset.failed : this.line?.dataset.signedOut);
       return;
     }
     if (response.ok && answer) {

@@ -1,5 +1,6 @@
 // Leave this page: covers the page at once, then puts another site in its place, so that "back" does not lead here.
-// Without scripts the link does the same without the cover. What this browser keeps goes too, also on signing out. Shift, pressed three times by itself within five seconds, does it too.
+// Without scripts the link does the same without the cover. Shift, pressed three times by itself within five seconds, does it too.
+// What here.js has kept in this browser goes as well, and also when she signs out.
 
 const PRESSES = 3;
 const WINDOW_MS = 5000;
