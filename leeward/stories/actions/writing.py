@@ -58,18 +58,19 @@ def begin_chapter(story: Story, *, by: Member, **words: str | int | None) -> Cha
     return chapter
 
 
-def write(told: Told, *, by: Member, stamp: int, **words: str | int | None) -> Told:
+def write(told: Told, *, by: Member, stamp: int, only_draft: bool = False, **words: str | int | None) -> Told:
     """Keep new words of a story or of a chapter. What others see is held until they were read; the caller settles it.
 
     Args:
         told: the author's own.
         by: its author.
         stamp: `touched_at` as the writer's page knew it.
+        only_draft: whether nothing is written if it was shown meanwhile: nobody pressed a button for that.
         words: its `title`, which may be empty, its `text` in Markdown; of a chapter when it was, as well.
 
     Raises:
         PermissionError: somebody else's words; or others see them and she may not write to others at present.
-        ChangedElsewhere: another tab has written since; nothing was overwritten.
+        ChangedElsewhere: another tab has written, or shown it, since; nothing was overwritten.
         TooOften: she has changed what others see as often as may be for now.
     """
     if told.author_id != by.pk or _story_of(told).taken_back_at:
@@ -79,6 +80,8 @@ def write(told: Told, *, by: Member, stamp: int, **words: str | int | None) -> T
     with transaction.atomic():
         once_at_a_time(by)
         mine = type(told).objects.written_by(by).filter(pk=told.pk)
+        if only_draft:
+            mine = mine.filter(state=State.DRAFT)
         kept = mine.filter(touched_at=stamp).update(**words, touched_at=max(now_us(), stamp + 1))
         told.refresh_from_db()
         if not kept and any(getattr(told, name) != value for name, value in words.items()):

@@ -32,7 +32,8 @@ from leeward.stories.views.reading import find_story
 from leeward.stories.views.taking_in import take_in
 from leeward.stories.views.telling import own_story
 
-_WORDS = ("title", "text", "year", "month", "day")
+_WHEN = ("year", "month", "day")
+_WORDS = ("title", "text", *_WHEN)
 
 
 def own_chapter(request: Request, ref: str) -> Chapter:
@@ -94,7 +95,7 @@ def keep_chapter(request: Request, ref: str) -> JsonResponse:
     if not isinstance(request.user, Member):
         return JsonResponse({"message": _("You were signed out. Your words are still here.")}, status=403)
     story, form, chapter = own_story(request, ref), ChapterForm(request.POST), None
-    if not form.is_valid():
+    if not form.is_valid() and not {"title", "text", "ref", "stamp"}.isdisjoint(form.errors):
         return JsonResponse({"message": _("Not kept yet: something needs another look first.")}, status=400)
     if form.cleaned_data["ref"]:
         chapter = own_chapter(request, form.cleaned_data["ref"])
@@ -102,7 +103,7 @@ def keep_chapter(request: Request, ref: str) -> JsonResponse:
             return JsonResponse({"message": _("Press Keep when you are done: others can see this.")}, status=400)
     elif not form.cleaned_data["text"].strip():
         return JsonResponse({"stamp": 0, "ref": ""})
-    chapter, changed = _write(request.user, form, story, chapter)
+    chapter, changed = _write(request.user, form, story, chapter, only_draft=True)
     if changed:
         words = _("This was changed in another tab. Nothing was overwritten.")
         return JsonResponse({"message": words}, status=409)
@@ -158,16 +159,21 @@ def follow_story(request: Request, ref: str) -> HttpResponse:
     return redirect(f"{story.get_absolute_url()}{opened}#follow")
 
 
-def _write(member: Member, form: ChapterForm, story: Story, chapter: Chapter | None = None) -> tuple[Chapter, bool]:
-    """Keep what the form holds. Returns the chapter, and whether another tab was faster."""
+def _write(
+    member: Member, form: ChapterForm, story: Story, chapter: Chapter | None = None, *, only_draft: bool = False
+) -> tuple[Chapter, bool]:
+    """Keep what the form holds. Returns the chapter, and whether another tab was faster.
+
+    A date that needs another look is left as it is, so that the words are kept meanwhile.
+    """
     given = form.cleaned_data
-    words = {name: given[name] for name in _WORDS}
+    words = {name: given[name] for name in _WORDS if not (form.errors and name in _WHEN)}
     if chapter is None and given["ref"]:
         chapter = Chapter.objects.written_by(member).filter(ref=given["ref"], story=story).first()
     try:
         if chapter is None:
             return begin_chapter(story, by=member, **words), False
-        return write(chapter, by=member, stamp=given["stamp"] or 0, **words), False
+        return write(chapter, by=member, stamp=given["stamp"] or 0, only_draft=only_draft, **words), False
     except ChangedElsewhere as change:
         return cast("Chapter", change.kept), True
     except PermissionError as refusal:

@@ -24,7 +24,7 @@ from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
 from leeward.moderation.becoming import say_what_became
 from leeward.stories.actions.sharing import hand_in_story, take_back
-from leeward.stories.actions.writing import ChangedElsewhere, begin, write
+from leeward.stories.actions.writing import ChangedElsewhere, begin, others_see, write
 from leeward.stories.asking import asked_by
 from leeward.stories.audiences import Sharing, ShowTo, shown_to
 from leeward.stories.ends import has_ended, last_day
@@ -58,6 +58,8 @@ def tell_story(request: Request) -> HttpResponse:
             photos = take_in(request, story)
             if changed:
                 return _changed_page(request, form, story)
+            if others_see(story):  # it was shown from another tab while this one was open
+                say_what_became(request, settle(story), story, shown=_("Kept."))
             return photos or redirect("stories:share", story.ref)
     return render(request, "stories/write.html", {"form": form, "story": None})
 
@@ -99,7 +101,7 @@ def keep(request: Request) -> JsonResponse:
             return JsonResponse({"message": _("Press Keep when you are done: others can see this story.")}, status=400)
     elif not form.cleaned_data["text"].strip():
         return JsonResponse({"stamp": 0, "ref": ""})
-    story, changed = _write(request.user, form, story)
+    story, changed = _write(request.user, form, story, only_draft=True)
     if changed:
         words = _("This story was changed in another tab. Nothing was overwritten.")
         return JsonResponse({"message": words}, status=409)
@@ -141,15 +143,18 @@ def take_story_back(request: Request, ref: str) -> HttpResponse:
     return render(request, "stories/take_back.html", {"form": form, "story": story, "answered": answered})
 
 
-def _write(member: Member, form: WritingForm, story: Story | None = None) -> tuple[Story, bool]:
+def _write(
+    member: Member, form: WritingForm, story: Story | None = None, *, only_draft: bool = False
+) -> tuple[Story, bool]:
     """Keep what the form holds. Returns the story, and whether another tab was faster (then nothing is overwritten)."""
     given = form.cleaned_data
+    words, stamp = {"title": given["title"], "text": given["text"]}, given["stamp"] or 0
     if story is None and given["ref"]:
         story = Story.objects.written_by(member).filter(ref=given["ref"], taken_back_at=None).first()
     if story is None:
-        return begin(by=member, title=given["title"], text=given["text"]), False
+        return begin(by=member, **words), False
     try:
-        return write(story, by=member, title=given["title"], text=given["text"], stamp=given["stamp"] or 0), False
+        return write(story, by=member, stamp=stamp, only_draft=only_draft, **words), False
     except ChangedElsewhere as change:
         return cast("Story", change.kept), True
     except PermissionError as refusal:
