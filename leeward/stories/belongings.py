@@ -114,7 +114,8 @@ def _erase_chapters(member: Member, farewell: Farewell) -> None:
     if farewell is Farewell.LEAVE_WORDS:
         shown = ChapterAudience.objects.filter(thing=OuterRef("pk"), ring__owner=None)
         told = StoryAudience.objects.filter(thing=OuterRef("story"), ring__owner=None)
-        hers = Chapter.objects.written_by(member).filter(Exists(shown), Exists(told), state=State.LIVE)
+        live = Chapter.objects.written_by(member).filter(state=State.LIVE, until__gt=now_us())
+        hers = live.filter(Exists(shown), Exists(told))
         hers.filter(story__state=State.LIVE).update(author=None)
     for chapter in list(Chapter.objects.written_by(member)):
         take_chapter_back(chapter, by=member)

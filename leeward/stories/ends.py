@@ -1,4 +1,4 @@
-"""Until a day: a story whose author set one withdraws itself when that day is over, by the clock of the place."""
+"""Until a day: a story or a chapter that has one withdraws itself when it is over, by the clock of the place."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import datetime
 
 from django.utils import timezone
 
+from leeward.audience.shared import Shared
 from leeward.kit.moments import DAY, FAR_FUTURE, MICROSECONDS, now_us, to_datetime
-from leeward.stories.models import Story
 
 LONGEST = 100
 """A day more than so many years away is none: what is to stay needs none."""
@@ -17,7 +17,7 @@ NEAR = 7 * DAY
 """From so long before (microseconds) its author is told, and offered the tap."""
 
 TOLD_A_WEEK_BEFORE, TOLD_A_DAY_BEFORE, ENDED = 1, 2, 3
-"""How far the round of tending has come with a story's date (`Story.until_told`)."""
+"""How far the round of tending has come with a date (`until_told`)."""
 
 
 def end_of(day: datetime.date | None) -> int:
@@ -30,21 +30,21 @@ def end_of(day: datetime.date | None) -> int:
     return int(midnight.timestamp()) * MICROSECONDS
 
 
-def last_day(story: Story) -> datetime.date | None:
-    """The last day on which others see a story; None if no day ends it."""
-    if story.until >= FAR_FUTURE:
+def last_day(thing: Shared) -> datetime.date | None:
+    """The last day on which others see it; None if no day ends it."""
+    if thing.until >= FAR_FUTURE:
         return None
-    return timezone.localtime(to_datetime(story.until - MICROSECONDS)).date()
+    return timezone.localtime(to_datetime(thing.until - MICROSECONDS)).date()
 
 
-def has_ended(story: Story) -> bool:
+def has_ended(thing: Shared) -> bool:
     """Whether its day is over."""
-    return story.until <= now_us()
+    return thing.until <= now_us()
 
 
-def is_near(story: Story) -> bool:
+def is_near(thing: Shared) -> bool:
     """Whether its day is near, and not over yet."""
-    return 0 < story.until - now_us() <= NEAR
+    return 0 < thing.until - now_us() <= NEAR
 
 
 def stage_of(until: int) -> int:

@@ -157,7 +157,9 @@ class ChapterForm(WhenForm, WritingForm):
 
 
 class ChapterSharingForm(AudienceForm):
-    """Who sees a chapter, among those who see its story. It is signed as the story is."""
+    """Who sees a chapter, among those who see its story, and until when. It is signed as the story is."""
+
+    until = LastDayField()
 
     def __init__(self, *args: Any, author: Member, story: Story, **kwargs: Any) -> None:
         super().__init__(*args, author=author, **kwargs)
@@ -165,7 +167,7 @@ class ChapterSharingForm(AudienceForm):
 
     def sharing(self) -> Sharing:
         """What was chosen."""
-        return replace(super().sharing(), signed=self.story.signed)
+        return replace(super().sharing(), signed=self.story.signed, until=end_of(self.cleaned_data.get("until")))
 
 
 class AnswerForm(forms.Form):

@@ -5,6 +5,7 @@ What she may not see is not in the list, and nothing counts or numbers what is.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from leeward.moderation.actions.cases import is_hidden
 from leeward.stories.actions.answering import may_answer
 from leeward.stories.answers import AnswersPage, Place, answers_page
 from leeward.stories.audiences import shown_to
+from leeward.stories.ends import last_day
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, Chapter, Story
 from leeward.stories.pausing import hard_for
@@ -54,6 +56,7 @@ class Part:
         closed: whether it stands closed behind its notes.
         opened: whether it would, had she not opened it.
         hidden: whether a decision took it out of sight; told to its author.
+        last_day: until when it is shown; told to its author.
         shown_to: who sees it, in words; told to its author.
         answers: what answers it.
         hard: the keys of answers with words that its author, who looks, would rather not meet.
@@ -67,6 +70,7 @@ class Part:
     closed: bool = False
     opened: bool = False
     hidden: bool = False
+    last_day: datetime.date | None = None
     shown_to: str = ""
     answers: AnswersPage = field(default_factory=lambda: AnswersPage([]))
     hard: frozenset[int] = frozenset()
@@ -114,6 +118,7 @@ def _part(chapter: Chapter, viewer: Viewer, member: Member | None, asked: Asked)
         when,
         opened=unwished,
         hidden=mine and not chapter.is_live and is_hidden(chapter),
+        last_day=last_day(chapter) if mine else None,
         shown_to=str(shown_to(chapter)[0].label) if mine else "",
         answers=answers,
         hard=frozenset(hard_for(member, answers.answers)) if member and mine else frozenset(),

@@ -27,7 +27,7 @@ from leeward.stories.ends import end_of, last_day
 from leeward.stories.models import Answer, Chapter, Story
 from leeward.stories.tending import tend_stories
 from tests.conftest import Cast, signed_in
-from tests.stories.telling import told
+from tests.stories.telling import told, went_on
 
 CHOICES = {"show_to": "members", "signed": "yes", "answers_from": "all"}
 SOON, HOUR = 7 * DAY, DAY // 24
@@ -128,6 +128,54 @@ def test_what_it_goes_on_with_ends_with_it(cast: Cast) -> None:
     Chapter._base_manager.update(author=None)
     tend_stories()
     assert not Chapter._base_manager.exists()
+
+
+def chapter_ends(chapter: Chapter, moment: int) -> None:
+    Chapter.objects.written_by(chapter.author).filter(pk=chapter.pk).update(until=moment, until_told=0)
+
+
+def test_a_chapter_ends_on_a_day_of_its_own_and_leaves_the_beginning(cast: Cast) -> None:
+    story = told(cast.author, EVERYONE, text="It was a Tuesday.")
+    chapter = went_on(story, EVERYONE, text="A year later.")
+    client, day = signed_in(cast.author), timezone.localdate() + datetime.timedelta(days=40)
+    choices = {"show_to": "everyone", "answers_from": "all", "until": day.isoformat()}
+    client.post(f"/chapters/{chapter.ref}/share/", choices)
+    chapter.refresh_from_db()
+    assert (chapter.until, chapter.is_live) == (end_of(day), True)
+    assert f'value="{day.isoformat()}"' in client.get(f"/chapters/{chapter.ref}/share/").content.decode()
+    assert "It is shown until" in client.get(f"/stories/{story.ref}/").content.decode()
+    assert "It is shown until" not in signed_in(cast.other_member).get(f"/stories/{story.ref}/").content.decode()
+    chapter_ends(chapter, now_us())
+    page = Client().get(f"/stories/{story.ref}/").content.decode()
+    assert ("A year later." in page, "It was a Tuesday." in page) == (False, True)
+    assert "Only you see it now." in client.get(f"/stories/{story.ref}/").content.decode()
+    assert IndexedDocument.objects.filter(text__contains="A year later").exists()
+    assert tend_stories()["stories ended"] == 1
+    assert not IndexedDocument.objects.filter(text__contains="A year later").exists()
+    assert IndexedDocument.objects.filter(thing_id=story.pk).exists()
+
+
+def test_of_the_last_day_of_a_chapter_she_is_told_once(cast: Cast) -> None:
+    chapter = went_on(told(cast.author, EVERYONE), EVERYONE)
+    chapter_ends(chapter, now_us() + SOON - HOUR)
+    assert tend_stories()["last days told"] == 1
+    assert tend_stories()["last days told"] == 0
+    assert bells(cast) == 1
+
+
+def test_a_chapter_left_behind_goes_for_good_on_its_day_and_the_story_stays(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    chapter, over = went_on(story, EVERYONE, text="A year later."), went_on(story, EVERYONE, text="A year later.")
+    made = answer(chapter, by=cast.other_member, text="with you")
+    chapter_ends(chapter, now_us() + DAY)
+    chapter_ends(over, now_us())
+    leave(cast.author, Farewell.LEAVE_WORDS)
+    assert [left.pk for left in Chapter._base_manager.all()] == [chapter.pk]
+    Chapter._base_manager.update(until=now_us())
+    tend_stories()
+    assert not Chapter._base_manager.exists()
+    assert not Answer._base_manager.filter(pk=made.pk).exists()
+    assert Story._base_manager.filter(pk=story.pk).exists()
 
 
 def test_she_shows_it_again_as_she_likes(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Let a story end on its day: tell its author before, keep it shown longer if she says so, clear away after it."""
+"""Let a story, or a chapter, end on its day: tell its author before, keep it longer if she says so, clear it away."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.members.models import Member
 from leeward.notifications.actions import tell, untell
-from leeward.stories.actions.writing import others_see
+from leeward.stories.actions.writing import Told, others_see
 from leeward.stories.ends import ENDED, LONGER, end_of, has_ended, last_day, stage_of
 from leeward.stories.models import Answer, Chapter, Story
 
@@ -46,38 +46,48 @@ def stay_longer(story: Story, *, by: Member, until: int) -> Story:
     return story
 
 
-def come_nearer(story_id: int, stage: int) -> bool:
-    """Do what is due as a story's day comes near, once: tell its author, or clear away what is over.
+def come_nearer(model: type[Story | Chapter], key: int, stage: int) -> bool:
+    """Do what is due as a day comes near, once: tell the author, or clear away what is over.
 
     Args:
-        story_id: the story's key.
+        model: of a story, or of a chapter.
+        key: its key.
         stage: how far it has come: `TOLD_A_WEEK_BEFORE`, `TOLD_A_DAY_BEFORE` or `ENDED`.
     """
     with transaction.atomic():
-        story = _locked(everything(Story, reason="what has an end comes to it, whoever looks"), story_id)
-        if story is None or story.until_told >= stage or stage_of(story.until) < stage:
+        told = _locked(everything(model, reason="what has an end comes to it, whoever looks"), key)
+        if told is None or told.until_told >= stage or stage_of(told.until) < stage:
             return False
-        story.until_told = stage
-        story.save(update_fields=["until_told"])
+        told.until_told = stage
+        told.save(update_fields=["until_told"])
         if stage == ENDED:
-            _clear_away(story)
-        elif story.author is not None and story.state in {State.LIVE, State.HELD} and others_see(story):
-            tell(story.author, "stories.until", story)
+            _clear_away(told)
+        elif told.author is not None and told.state in {State.LIVE, State.HELD} and others_see(told):
+            tell(told.author, "stories.until", told)
     return True
 
 
-def _clear_away(story: Story) -> None:
+def _clear_away(told: Story | Chapter) -> None:
     """Out of the search, from unread bells and from letters; what was left behind by nobody goes for good."""
-    chapters = everything(Chapter, reason="a story ends with its chapters").filter(story=story)
-    if story.author is None:
-        everything(Answer, reason="what was left behind ends with the answers to it").filter(story=story).delete()
+    chapters, answers = _inside(told)
+    if told.author is None:
+        answers.delete()
         chapters.delete()
-        story.delete()
+        told.delete()
         return
-    for thing in (story, *chapters):
+    for thing in (told, *chapters):
         changed(thing)
         untell(thing)
 
 
-def _locked(stories: QuerySet[Story], key: int) -> Story | None:
-    return stories.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
+def _inside(told: Story | Chapter) -> tuple[QuerySet[Chapter], QuerySet[Answer]]:
+    """The chapters of a story and all answers in it; or the answers to a chapter."""
+    chapters = everything(Chapter, reason="a story ends with its chapters")
+    answers = everything(Answer, reason="what was left behind ends with the answers to it")
+    if isinstance(told, Chapter):
+        return chapters.none(), answers.filter(chapter=told)
+    return chapters.filter(story=told), answers.filter(story=told)
+
+
+def _locked(rows: QuerySet[Told], key: int) -> Told | None:
+    return rows.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()

@@ -40,6 +40,7 @@ class Chapter(Shared):
     year = models.SmallIntegerField(null=True)  # when it was, as exactly as she likes: a day, a month, a year, or none
     month = models.SmallIntegerField(null=True)
     day = models.SmallIntegerField(null=True)
+    until_told = models.SmallIntegerField(default=0)  # stories.tending: what was done as its date came near
     answers_from = models.CharField(max_length=8, choices=AnswersFrom.choices, default=AnswersFrom.ALL)
     quotable = models.BooleanField(default=True)  # whether answers under it may take a passage of it
 
@@ -49,7 +50,10 @@ class Chapter(Shared):
 
     class Meta:
         verbose_name = gettext_lazy("chapter")
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["author", "at"], name="chapter_by_author")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["author", "at"], name="chapter_by_author"),
+            models.Index(fields=["until"], name="chapter_by_its_end"),
+        ]
 
     def get_absolute_url(self) -> str:
         """Where it is read: in its story."""
