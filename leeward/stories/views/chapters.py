@@ -107,7 +107,8 @@ def keep_chapter(request: Request, ref: str) -> JsonResponse:
     if changed:
         words = _("This was changed in another tab. Nothing was overwritten.")
         return JsonResponse({"message": words}, status=409)
-    return JsonResponse({"stamp": chapter.touched_at, "ref": chapter.ref})
+    said = {"message": _("Your words are saved. When it was needs another look.")} if form.errors else {}
+    return JsonResponse({"stamp": chapter.touched_at, "ref": chapter.ref, **said})
 
 
 @member_required
