@@ -1,9 +1,9 @@
 """Where photos lie in the data folder. All of it is for this place's own user alone.
 
-    photos/arriving/   what a browser is sending at this moment
-    photos/inbox/      originals that wait to be prepared; they never leave this machine
-    photos/kept/       the sizes of prepared photos, unless they are kept elsewhere (LEEWARD_PHOTOS)
-    photos/locked/     what is kept from everyone, encrypted
+- `photos/arriving/`: what a browser is sending at this moment, in files without names
+- `photos/inbox/`: originals that wait to be prepared; they never leave this machine
+- `photos/kept/`: the sizes of prepared photos, unless they are kept elsewhere (LEEWARD_PHOTOS)
+- `photos/locked/`: what is kept from everyone, encrypted
 """
 
 from __future__ import annotations

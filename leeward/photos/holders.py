@@ -1,4 +1,4 @@
-"""What photos stand in. A photo is seen by who may see a thing that holds it, and by nobody else: there is no other way.
+"""What photos stand in. A photo is seen by who may see a thing that holds it: there is no other way.
 
 A room above registers each Shared model with a one-to-one field `photo`. Only the guard is asked.
 """

@@ -1,4 +1,4 @@
-"""Originals that wait to be prepared: files in the data folder, until their sizes stand. They never leave this machine."""
+"""Originals that wait to be prepared: files in the data folder, until their sizes stand."""
 
 from __future__ import annotations
 
@@ -37,6 +37,3 @@ def keep(ref: str, blocks: Iterable[bytes]) -> None:
 def drop(ref: str) -> None:
     """Delete an original, if it is there."""
     original_of(ref).unlink(missing_ok=True)
-
-
-

@@ -16,7 +16,6 @@ from django.db.models import QuerySet
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import MICROSECONDS, now_us
 from leeward.members import tending
-from leeward.photos import inbox
 from leeward.photos.actions import discard
 from leeward.photos.folders import photos_folder
 from leeward.photos.holders import holders

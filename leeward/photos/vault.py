@@ -24,7 +24,7 @@ from leeward.photos.models import HandingOut, Lock, Photo, Stage
 from leeward.photos.sizes import Size
 from leeward.photos.stores.choosing import the_store
 from leeward.photos.stores.local import write_whole
-from leeward.photos.stores.store import StoreUnreachable, key_for, keys_for
+from leeward.photos.stores.store import key_for, keys_for
 
 KEY_FILE = "photos_key"
 """The name of the key in the data folder."""
@@ -42,7 +42,7 @@ class VaultClosed(Exception):
 def lock(photo: Photo, *, keep_until: int) -> Lock:
     """Take a photo out of everyone's sight at once, and keep it encrypted until a date. May be called again.
 
-    Its files are moved once that is certain; if that fails, the next tending moves them, and nobody sees them meanwhile.
+    Its files are moved once that is certain; if that fails, the next tending moves them. Nobody sees them meanwhile.
 
     Args:
         photo: in whatever stage.
@@ -160,9 +160,7 @@ def erase_what_is_over() -> int:
 
 def finish_putting_away() -> int:
     """Move what is locked and not yet in the vault; how many photos."""
-    return sum(
-        put_away(photo) for photo in Photo.objects.filter(stage=Stage.LOCKED) if not _names_in_vault(photo.ref)
-    )
+    return sum(put_away(photo) for photo in Photo.objects.filter(stage=Stage.LOCKED) if not _names_in_vault(photo.ref))
 
 
 def refs_in_vault() -> set[str]:

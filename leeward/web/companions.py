@@ -1,6 +1,7 @@
 """The processes beside the server: started, started again when they end, ended with the server.
 
-While one is away nothing is lost: without the reader texts wait, held; without the finder the search is by words.
+While one is away nothing is lost: without the reader texts wait, held; without the finder the search is by words;
+without the darkroom photos wait.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import threading
 
 from django.conf import settings
 
-COMPANIONS = ("read_texts", "keep_finding")
+COMPANIONS = ("read_texts", "keep_finding", "prepare_photos")
 """The commands of manage.py that run beside the server."""
 AGAIN_AFTER = 2.0
 """Seconds between the end of a companion and the start of the next."""

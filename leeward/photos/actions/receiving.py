@@ -76,5 +76,5 @@ def _put_into_inbox(ref: str, sent: UploadedFile) -> None:
     except OSError as error:
         if error.errno not in _FULL:
             raise
-        log.error("A photo could not be taken in: %s", error.strerror)  # noqa: TRY400  # no more is to be said
+        log.error("A photo could not be taken in: %s", error.strerror)
         raise PhotoRefused("no_room") from error

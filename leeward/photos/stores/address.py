@@ -54,4 +54,6 @@ def s3_address(text: str) -> S3Address | None:
     return S3Address(f"{scheme}://{host}", bucket, asked.get("region", "us-east-1"), key, secret)
 
 
-_UNREADABLE = "LEEWARD_PHOTOS must be s3://key:secret@host:port/bucket?region=…&tls=0 (port, region and tls may be left out)."
+_UNREADABLE = (
+    "LEEWARD_PHOTOS must be s3://key:secret@host:port/bucket?region=…&tls=0 (port, region and tls may be left out)."
+)
