@@ -97,6 +97,14 @@ def _register_news_of_the_place() -> None:
     )
     register(
         Kind(
+            "moderation.locked",
+            _("For the host: something was locked"),
+            _("Something to look at for those who keep this place."),
+            may_be_off=False,
+        )
+    )
+    register(
+        Kind(
             "moderation.rules",
             _("The rules of the house have changed"),
             _("The rules of this place have changed."),

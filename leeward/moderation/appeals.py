@@ -11,7 +11,7 @@ from typing import Self
 
 from leeward.kit.moments import DAY, now_us
 from leeward.members.models import Member, members_who_may_write
-from leeward.moderation.models import Appeal, Decision
+from leeward.moderation.models import Act, Appeal, Decision
 from leeward.moderation.own_words import under_words_of
 
 DAYS_TO_OBJECT = 183
@@ -32,15 +32,21 @@ class Keepers:
         return cls(tuple(at_work.filter(is_moderator=True)), tuple(at_work.filter(is_host=True)))
 
     def who_may_hear(self, decision: Decision) -> tuple[Member, ...]:
-        """Moderators whom it does not concern; without any, such hosts; perhaps nobody."""
-        others = tuple(member for member in self.moderators if _is_another(decision, member))
-        return others or tuple(member for member in self.hosts if _is_another(decision, member))
+        """Moderators whom it does not concern; without any, such hosts. Of what is locked the other way round."""
+        first, else_these = self._in_order(decision)
+        others = tuple(member for member in first if _is_another(decision, member))
+        return others or tuple(member for member in else_these if _is_another(decision, member))
 
     def lets_hear(self, decision: Decision, member: Member) -> bool:
         """Whether this member is one of them, without asking of everybody."""
         if not (member in {*self.moderators, *self.hosts} and _is_another(decision, member)):
             return False
-        return member in self.moderators or not any(_is_another(decision, other) for other in self.moderators)
+        first, _else_these = self._in_order(decision)
+        return member in first or not any(_is_another(decision, other) for other in first)
+
+    def _in_order(self, decision: Decision) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+        by_hosts = decision.act == Act.LOCK
+        return (self.hosts, self.moderators) if by_hosts else (self.moderators, self.hosts)
 
 
 def may_object(decision: Decision, member: Member) -> bool:

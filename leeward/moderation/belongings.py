@@ -13,6 +13,7 @@ from leeward.members import tending
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.members.retention import kept_since
+from leeward.moderation.actions.locking import tend_locked
 from leeward.moderation.models import (
     Act,
     Appeal,
@@ -22,6 +23,8 @@ from leeward.moderation.models import (
     Evidence,
     FirstTexts,
     HardPhrase,
+    Locked,
+    LockedStep,
     Report,
     Telling,
 )
@@ -39,6 +42,8 @@ def register_belongings() -> None:
     register(
         Belonging("moderation_log", _("Decisions about what I wrote"), (Case, Decision), _export_log, _erase_from_log)
     )
+    register(Belonging("locked", _("What I did about what is locked"), (LockedStep,), _export_steps, _erase_steps))
+    tending.register("locked", tend_locked)
     tending.register("reports", _tend_reports)
     tending.register("moderation_evidence", _tend_evidence)
     tending.register("moderation_log", _tend_log)
@@ -46,7 +51,7 @@ def register_belongings() -> None:
 
 def _export_first_texts(member: Member) -> Iterator[Row]:
     for row in FirstTexts.objects.filter(member=member):
-        yield {"read_and_released": row.released}
+        yield {"read_and_released": row.released, "photos_seen_and_released": row.photos_released}
 
 
 def _erase_first_texts(member: Member, farewell: Farewell) -> None:
@@ -96,6 +101,16 @@ def _erase_from_log(member: Member, farewell: Farewell) -> None:
     Decision.objects.filter(by=member).update(by=None)
 
 
+def _export_steps(member: Member) -> Iterator[Row]:
+    for step in LockedStep.objects.filter(by=member).order_by("at"):
+        yield {"when": _when(step.at), "what": step.get_what_display(), "words": step.words}
+
+
+def _erase_steps(member: Member, farewell: Farewell) -> None:
+    """What a host did stays written down, without her."""
+    LockedStep.objects.filter(by=member).update(by=None)
+
+
 def _tend_reports() -> int:
     old = Report.objects.filter(at__lt=kept_since("reports"), case__state=CaseState.DECIDED)
     with transaction.atomic():
@@ -122,9 +137,11 @@ def _tend_log() -> int:
 
 
 def _still_needed(case: str) -> Q:
-    """On which cases somebody waits to be heard, or was told of a threat. `case`: how the rows name their case."""
+    """On which cases somebody waits to be heard, was told of a threat, or something is locked. `case`: its name."""
     waits = Appeal.objects.filter(heard_at=None).values("decision__case_id")
-    return Q(**{f"{case}__in": waits}) | Q(**{f"{case}__in": Telling.objects.values("case_id")})
+    locked = Locked.objects.filter(over_at=None).values("decision__case_id")
+    told = Telling.objects.values("case_id")
+    return Q(**{f"{case}__in": waits}) | Q(**{f"{case}__in": told}) | Q(**{f"{case}__in": locked})
 
 
 def _when(moment: int) -> str:

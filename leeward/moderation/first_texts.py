@@ -8,23 +8,28 @@ from django.db.models import F
 from leeward.language.folders import has_screening
 from leeward.members.models import Member
 from leeward.moderation.arrivals import READ_IN_A_RUSH, joined_in_a_rush
+from leeward.moderation.looked_at import is_looked_at
 from leeward.moderation.models import FirstTexts
 
 LEAST_WITHOUT_SCREENING = 5
 """How many first texts a person reads at the least where there is no screening for the place's language."""
 
 
-def must_be_read_first(member: Member) -> bool:
+def must_be_read_first(member: Member, kind: str = "") -> bool:
     """Whether a person reads what this member writes now before others see it.
 
     So it is until a person has released as many of her texts as the host set (`FIRST_TEXTS_READ`), and five if she
     joined on a day on which very many did. What waits does not count: else the next text would slip past. Moderators
-    and the host are trusted.
+    and the host are trusted. Photos are counted apart: whose texts are known is still new to photos.
+
+    Args:
+        member: who writes.
+        kind: what it is, as "stories.picture"; "" for any text.
     """
     if member.is_moderator or member.is_host:
         return False
-    released = FirstTexts.objects.filter(member=member).values_list("released", flat=True).first() or 0
-    if released < first_texts_read():
+    released = FirstTexts.objects.filter(member=member).values_list(_count_of(kind), flat=True).first() or 0
+    if released < (settings.FIRST_PHOTOS_READ if is_looked_at(kind) else first_texts_read()):
         return True
     return released < READ_IN_A_RUSH and joined_in_a_rush(member)
 
@@ -35,7 +40,11 @@ def first_texts_read() -> int:
     return max(settings.FIRST_TEXTS_READ, least)
 
 
-def count_released(member: Member) -> None:
-    """One more text of hers was read and released."""
+def count_released(member: Member, kind: str) -> None:
+    """One more text of hers was read and released, or one more photo seen."""
     FirstTexts.objects.get_or_create(member=member)
-    FirstTexts.objects.filter(member=member).update(released=F("released") + 1)
+    FirstTexts.objects.filter(member=member).update(**{_count_of(kind): F(_count_of(kind)) + 1})
+
+
+def _count_of(kind: str) -> str:
+    return "photos_released" if is_looked_at(kind) else "released"

@@ -9,6 +9,7 @@ from leeward.kit.excerpts import first_words
 from leeward.kit.moments import moment_said
 from leeward.members.models import Member
 from leeward.moderation.actions.together import opened_by, things_of
+from leeward.moderation.looked_at import is_looked_at
 from leeward.moderation.models import Because, Case
 from leeward.moderation.plain_reasons import why
 from leeward.moderation.showing import Shown, shown_of
@@ -48,8 +49,8 @@ class Text:
 
     @property
     def is_long(self) -> bool:
-        """Whether it is too long for the page of the group."""
-        return self.shown is not None and len(self.shown.text) > WHOLE
+        """Whether it is too long for the page of the group, or is to be looked at."""
+        return self.shown is not None and (len(self.shown.text) > WHOLE or is_looked_at(self.case.kind))
 
     @property
     def whole(self) -> str:
@@ -107,7 +108,7 @@ def texts_of(some: Sequence[Offered], moderator: Member) -> list[Section]:
         thing = things.get(case.pk)
         shown = shown_of(case, thing) if thing is not None else None
         reasons = "; ".join(words for _key, words in why(case, by_case[case.pk].reasons))
-        short = first_words(shown.text, SHORT) if shown else ""
+        short = first_words(shown.text, SHORT) or shown.title if shown else ""
         text = Text(case, shown, short, reasons, f"{case.ref}:{shown.touched_at if shown else ''}")
         sections.setdefault(key, Section(key, label, [])).texts.append(text)
     return sorted(sections.values(), key=lambda section: -len(section.texts))

@@ -15,6 +15,7 @@ from leeward.audience.viewers import Viewer
 from leeward.kit.moments import DAY, now_us
 from leeward.members.models import Member
 from leeward.moderation.actions.opening import thing_of
+from leeward.moderation.looked_at import Sight, is_looked_at, looking_at
 from leeward.moderation.models import Case, Concern, ConcernAbout, Sent
 from leeward.moderation.sameness import LONG_ENOUGH
 from leeward.moderation.signs import SIGNS
@@ -59,6 +60,18 @@ def kind_in_words(case: Case) -> str:
 def under_in_words(case: Case) -> str:
     """What kind of thing is outermost around it: "story"."""
     return _in_words(case.under_kind)
+
+
+def sight_of(case: Case, moderator: Member, asked: str) -> Sight | None:
+    """What she may look at on a case; None if it is only read, is gone, or she has not opened the case.
+
+    Args:
+        case: the case.
+        moderator: who looks.
+        asked: "large" for the large size; else the small one.
+    """
+    thing = thing_of(case, moderator) if is_looked_at(case.kind) else None
+    return looking_at(case.kind).show(thing, moderator, asked == "large") if thing is not None else None
 
 
 def same_words_from_several(case: Case, shown: Shown) -> bool:

@@ -27,6 +27,10 @@ _MEANING = {
         "What you showed to others is taken out of sight, and your membership has ended. "
         "You can still sign in to read this, object, take a copy of everything of yours, and leave."
     ),
+    Act.LOCK: gettext_lazy(
+        "It is locked: nobody sees it now, you neither, and it is kept until a date. "
+        "This says nothing of you: whether the law is touched is for others to find out, and it may be a mistake."
+    ),
     Act.LIFT: gettext_lazy("An earlier decision was taken back."),
 }
 
@@ -91,6 +95,9 @@ def how_long(decision: Decision) -> str:
             return _("Until you have changed it and a person has read it again, or until the decision is taken back.")
         case Act.PAUSE:
             return _how_long_a_pause(decision)
+        case Act.LOCK if decision.locked.over_at is None:
+            day = _day(decision.locked.keep_until)
+            return _("Until %(day)s; then it is erased. Sooner if the decision is taken back.") % {"day": day}
     return _("Without an end of its own: until the decision is taken back.")
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from leeward.audience.shared import Shared
@@ -116,17 +117,21 @@ class Outcome:
 
 def decisions_about(member: Member) -> list[Statement]:
     """Every restriction of hers, every kind word to her, and every decision taken back, newest first."""
-    told = Decision.objects.filter(case__author=member, act__in=[*RESTRICTIONS, Act.WORD, Act.LIFT])
-    rows = list(told.select_related("case").order_by("-at", "-pk"))
+    rows = list(_told(member).select_related("case").order_by("-at", "-pk"))
     made = _Making(member, rows)
     return [made.statement(row) for row in rows]
 
 
 def statement_to(member: Member, pk: int) -> Statement | None:
     """One decision about her words; None if there is none of this key."""
-    told = Decision.objects.filter(case__author=member, act__in=[*RESTRICTIONS, Act.WORD, Act.LIFT])
-    row = told.select_related("case").filter(pk=pk).first()
+    row = _told(member).select_related("case").filter(pk=pk).first()
     return _Making(member, [row]).statement(row) if row else None
+
+
+def _told(member: Member) -> QuerySet[Decision]:
+    """What a member may read by now: of what was locked she is told a little later (moderation.actions.locking)."""
+    about_her = Decision.objects.filter(case__author=member, act__in=[*RESTRICTIONS, Act.WORD, Act.LIFT])
+    return about_her.exclude(act=Act.LOCK, locked__told_at=None)
 
 
 def statement_as_told(decision: Decision) -> Statement:

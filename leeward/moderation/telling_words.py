@@ -102,7 +102,7 @@ def _done(case: Case) -> list[str]:
     """What has been done about it, as far as it touches her."""
     acts = {Act(decision.act) for decision in case.decisions.filter(undone_at=None)}
     done = []
-    if acts & {Act.ASK, Act.HIDE, Act.REMOVE, Act.PAUSE, Act.END}:
+    if acts & {Act.ASK, Act.HIDE, Act.REMOVE, Act.PAUSE, Act.END, Act.LOCK}:
         done.append(_("Nobody sees it any more but whoever wrote it."))
     elif case.is_open:
         done.append(_("It is still being looked at."))

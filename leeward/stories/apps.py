@@ -22,6 +22,7 @@ class StoriesConfig(AppConfig):
         from leeward.stories.losses import register_losses  # noqa: PLC0415  # the same
         from leeward.stories.models import Story  # noqa: PLC0415  # the same
         from leeward.stories.picture_belongings import register_pictures  # noqa: PLC0415  # the same
+        from leeward.stories.picture_looking import register_picture_looking  # noqa: PLC0415  # the same
         from leeward.stories.together.registering import register_reading_together  # noqa: PLC0415  # the same
 
         register_belongings()
@@ -30,6 +31,7 @@ class StoriesConfig(AppConfig):
         register_finding()
         register_first_texts(Story, unanswered_first_stories)
         register_pictures()
+        register_picture_looking()
         hub.register(_("My words"), "stories:mine", _("Stories, drafts and answers, to change or take back."))
         item_page(_("My stories and answers"), "stories:mine")
         register_reading_together()

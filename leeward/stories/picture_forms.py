@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.notes import mask_of
@@ -70,7 +71,8 @@ class PictureForm(forms.Form):
 
     def changed_elsewhere(self, now: Picture) -> None:
         """Say that another tab has changed it; what was written here stays, and is kept if it is sent again."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("stamp")] = now.touched_at
+        said = cast("QueryDict", self.data).copy()
+        said[self.add_prefix("stamp")] = str(now.touched_at)
+        self.data = said
         words = _("This was changed in another tab, to “%(words)s”. If you keep it once more, what stands here counts.")
         self.add_error("alt", words % {"words": now.full_text()})

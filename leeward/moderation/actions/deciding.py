@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from leeward.audience.publishing import publish
 from leeward.audience.shared import Shared, State
@@ -15,9 +16,11 @@ from leeward.kit.moments import DAY, now_us
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import keep_evidence
 from leeward.moderation.actions.effects import keep_from_writing, put_out_of_sight
+from leeward.moderation.actions.locking import lock_away
 from leeward.moderation.actions.opening import NotForYouError, close_openings, has_opened, may_decide, thing_of
 from leeward.moderation.finding import how_found
 from leeward.moderation.first_texts import count_released
+from leeward.moderation.looked_at import is_looked_at
 from leeward.moderation.models import OUT_OF_SIGHT, RESTRICTIONS, Act, Appeal, Case, CaseState, Decision
 from leeward.moderation.rules import CLAUSE, rules_in_force
 from leeward.notifications.actions import tell
@@ -60,6 +63,8 @@ def acts_for(case: Case, thing: Shared | None) -> list[Act]:
         acts = [Act.RELEASE, Act.ASK, Act.HIDE, Act.REMOVE]
     else:
         acts = [Act.DISMISS, Act.WORD, Act.WARN, Act.ASK, Act.HIDE, Act.REMOVE]
+    if is_looked_at(case.kind):
+        acts.append(Act.LOCK)
     if case.author_id is None:
         return [act for act in acts if act not in {Act.WORD, Act.WARN, Act.ASK}]
     return [*acts, Act.PAUSE, Act.END]
@@ -96,6 +101,8 @@ class Ruling:
             return Ruling(self.act, reason=reason)
         if self.act not in RESTRICTIONS:
             return Ruling(self.act)
+        if self.act == Act.LOCK:  # whether it is so, and which law it is, others find out; it must be quick
+            return Ruling(self.act, "law", _("Somebody who looked at it thinks that the law may forbid to show it."))
         if self.clause not in CLAUSE or not reason:
             raise ReasonMissingError("A restriction needs a rule and the facts.")
         return replace(self, reason=reason, law=self.law.strip())
@@ -161,6 +168,10 @@ def carry_out(decision: Decision, case: Case, thing: Shared | None) -> None:
     if decision.act in OUT_OF_SIGHT and thing is not None:
         keep_evidence(case, thing)
         put_out_of_sight(decision, thing)
+    if decision.act == Act.LOCK and thing is not None:
+        lock_away(decision, thing)  # its author is told later
+        tell_reporters(case)
+        return
     if decision.act in {Act.PAUSE, Act.END} and case.author is not None:
         keep_from_writing(decision, case.author)
     if thing is not None and decision.act == Act.RELEASE:
@@ -185,7 +196,7 @@ def _release(case: Case, thing: Shared) -> None:
     asked.update(undone_at=now_us())  # it was changed, and read again
     if case.author is not None:
         if about_it.filter(act=Act.RELEASE).count() == 1:  # a text that is changed and read again does not count twice
-            count_released(case.author)
+            count_released(case.author, case.kind)
         tell(case.author, "moderation.released", thing)
     announce(thing)
 

@@ -238,7 +238,7 @@ def _must_wait(thing: Shared, signs: frozenset[str]) -> bool:
     if signs - {"risk"} or is_hidden(thing) or _waits_for_person(thing):
         return True
     # Fetched anew with the thing: a decision may have kept her from writing since she sent it.
-    return thing.author is not None and (thing.author.is_suspended or must_be_read_first(thing.author))
+    return thing.author is not None and (thing.author.is_suspended or must_be_read_first(thing.author, kind_of(thing)))
 
 
 def _waits_for_person(thing: Shared) -> bool:

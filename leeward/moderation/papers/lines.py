@@ -29,6 +29,7 @@ KINDS_OF_ROUTE = {
     "child": frozenset({"emergency", "crisis", "violence"}),
     "home": frozenset({"emergency", "violence", "law"}),
     "life": frozenset({"emergency", "crisis"}),
+    "images": frozenset({"emergency", "crisis"}),
 }
 """Which kinds of lines stand under which route."""
 

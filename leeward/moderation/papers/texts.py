@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from leeward.moderation.models import HostText
 
 SHIPPED = Path(__file__).parent / "texts.toml"
-ROUTES = ("child", "home", "life")
+ROUTES = ("child", "home", "life", "images")
 """Routes for moderators, in the order in which they are shown."""
 EMERGENCIES = "emergencies"
 """The policy that members read."""

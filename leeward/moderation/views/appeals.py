@@ -17,7 +17,7 @@ from leeward.moderation.actions.opening import has_opened
 from leeward.moderation.appeals import Keepers, appeals_for, appeals_for_nobody, may_hear, may_object
 from leeward.moderation.forms.appeals import HearForm, ObjectForm
 from leeward.moderation.models import Appeal
-from leeward.moderation.showing import kind_in_words, shown_around, shown_thing
+from leeward.moderation.showing import kind_in_words, shown_around, shown_thing, sight_of
 from leeward.moderation.statements import Statement, statement_as_told, statement_to
 
 
@@ -140,6 +140,7 @@ def _appeal_page(request: Request, found: Appeal, form: HearForm) -> HttpRespons
         **_named(found),
         "said": statement_as_told(found.decision),
         "shown": shown,
+        "sight": sight_of(case, hearer, request.GET.get("look", "")),
         "around": shown_around(case, hearer),
         "evidence": [row for row in case.evidence.order_by("taken_at") if not shown or row.text != shown.text],
         "form": form,

@@ -22,7 +22,7 @@ from leeward.moderation.desks import desk_of, pause_of
 from leeward.moderation.forms import DecisionForm, OpinionForm, TakeBackForm
 from leeward.moderation.models import Case, Decision
 from leeward.moderation.plain_reasons import why
-from leeward.moderation.showing import kind_in_words
+from leeward.moderation.showing import kind_in_words, sight_of
 from leeward.moderation.sparing import spared_notes
 
 
@@ -171,6 +171,7 @@ def _case_page(
     anew: bool = False,
 ) -> HttpResponse:
     context = case_context(found, member_of(request), form, anew=anew)
+    context["sight"] = sight_of(found, member_of(request), request.GET.get("look", ""))
     if back is not None:
         context["back"] = back
     if opinion is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -51,7 +52,7 @@ class Said:
     notes: int = 0
 
 
-def add_picture(part: Story | Chapter, *, by: Member, sent: UploadedFile) -> Picture:
+def add_picture(part: Story | Chapter, *, by: Member, sent: UploadedFile[Any]) -> Picture:
     """Take a photo in, for its author alone until she lets it stand. The same file sent twice is one photo.
 
     Args:
@@ -272,7 +273,7 @@ def _ends(part: Story | Chapter) -> tuple[Story, Chapter | None]:
     return (part.story, part) if isinstance(part, Chapter) else (part, None)
 
 
-def _mark_of(sent: UploadedFile, by: Member) -> str:
+def _mark_of(sent: UploadedFile[Any], by: Member) -> str:
     """What two sendings of the same file by the same hand share. Keyed: it tells nobody which file it was."""
     digest = hashlib.sha256()
     for piece in sent.chunks():
