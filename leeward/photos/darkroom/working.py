@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q
 
 from leeward.kit.moments import MICROSECONDS, now_us
@@ -26,6 +27,7 @@ from leeward.photos import inbox
 from leeward.photos.actions.discarding import delete_files
 from leeward.photos.darkroom.developing import WALL_SECONDS, WRITTEN
 from leeward.photos.folders import photos_folder
+from leeward.photos.holders import say_ready
 from leeward.photos.models import Photo, Stage
 from leeward.photos.reasons import is_reason
 from leeward.photos.sizes import Size
@@ -194,15 +196,18 @@ def _keep(photo: Photo, developed: Developed) -> None:
         return
     for size, content in zip(Size, developed.sizes, strict=True):
         the_store().put(key_for(photo.ref, size), content)
-    ready = _mine(photo).update(
-        stage=Stage.READY,
-        width=int(developed.said["width"]),
-        height=int(developed.said["height"]),
-        only_first=bool(developed.said.get("only_first")),
-        bytes=sum(len(content) for content in developed.sizes),
-        claimed_at=None,
-        held_up=False,
-    )
+    with transaction.atomic():
+        ready = _mine(photo).update(
+            stage=Stage.READY,
+            width=int(developed.said["width"]),
+            height=int(developed.said["height"]),
+            only_first=bool(developed.said.get("only_first")),
+            bytes=sum(len(content) for content in developed.sizes),
+            claimed_at=None,
+            held_up=False,
+        )
+        if ready:
+            say_ready(photo)
     if ready:
         inbox.drop(photo.ref)
     else:
