@@ -18,6 +18,7 @@ from typing import Any
 from leeward.language.embedder import Embedder, load_embedder
 from leeward.search.finder.core import Finder
 from leeward.search.finder.server import FinderServer
+from leeward.search.near import forget_lately
 
 
 class FollowingFinder(Finder):
@@ -25,6 +26,7 @@ class FollowingFinder(Finder):
 
     def follow(self) -> None:
         """Read what changed and embed all that waits."""
+        forget_lately()
         self.catch_up()
         while self.embed():
             pass

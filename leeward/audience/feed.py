@@ -15,6 +15,8 @@ from django.db.models import BigIntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from leeward.audience.models import RingMember
+from leeward.audience.prepared import prepared
+from leeward.audience.rows import columns_of, thing_from
 from leeward.audience.shared import Shared
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
@@ -55,19 +57,29 @@ def newest(
         size: how many things make a page.
         only: a further condition on the model's rows.
     """
-    wanted = model.objects.filter(only or Q(), at__lt=before).visible_to(viewer).gentle_for(viewer)
-    wanted = wanted.select_related("author").order_by("-at")
-    found: list[T] = list(wanted.filter(at__gte=_window_floor(model, before))[:size])
+    found = [thing_from(model, row) for row in _in_window(viewer, model, only, size, WINDOW, before=before)]
     if len(found) == size:
         return Page(found, _moment(found[-1]))
     moments = None if viewer.on_cases else moments_in_her_rings(model, viewer, before)  # a case is in no ring
     if moments is not None:
         if moments <= {thing.at for thing in found}:
             return Page(found, None)
-        found = list(wanted.filter(at__in=moments)[:size])
+        wanted = model.objects.filter(only or Q(), at__in=moments).visible_to(viewer).gentle_for(viewer)
+        found = list(wanted.select_related("author").order_by("-at")[:size])
         return Page(found, _moment(found[-1]) if len(found) == size else None)
-    edge = _first_past_the_window(model, before).first()
+    edge = _first_past_the_window(model, before, WINDOW).first()
     return Page(found, edge, is_short=edge is not None)
+
+
+@prepared
+def _in_window(
+    viewer: Viewer, model: type[Shared], only: Q | None, size: int, window: int, *, before: int
+) -> QuerySet[Any, tuple[Any, ...]]:
+    wanted = model.objects.filter(only or Q(), at__lt=before).visible_to(viewer).gentle_for(viewer).order_by("-at")
+    rows: QuerySet[Any, tuple[Any, ...]] = wanted.filter(at__gte=_window_floor(model, before, window)).values_list(
+        *columns_of(model)
+    )
+    return rows[:size]
 
 
 def _moment(thing: Shared) -> int:
@@ -75,13 +87,13 @@ def _moment(thing: Shared) -> int:
     return thing.at
 
 
-def _window_floor(model: type[Shared], before: int) -> Coalesce:
-    return Coalesce(Subquery(_first_past_the_window(model, before)), Value(0), output_field=BigIntegerField())
+def _window_floor(model: type[Shared], before: int, window: int) -> Coalesce:
+    return Coalesce(Subquery(_first_past_the_window(model, before, window)), Value(0), output_field=BigIntegerField())
 
 
-def _first_past_the_window(model: type[Shared], before: int) -> QuerySet[Any, int | None]:
+def _first_past_the_window(model: type[Shared], before: int, window: int) -> QuerySet[Any, int | None]:
     newest_first = everything(model, reason="where the window of the newest ends").filter(at__lt=before).order_by("-at")
-    return newest_first.values_list("at", flat=True)[WINDOW : WINDOW + 1]
+    return newest_first.values_list("at", flat=True)[window : window + 1]
 
 
 def moments_in_her_rings(model: type[Shared], viewer: Viewer, before: int) -> set[int] | None:

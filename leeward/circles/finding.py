@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from leeward.audience.prepared import prepared
+from leeward.audience.rows import in_sizes
 from leeward.audience.viewers import Viewer
 from leeward.circles.models import Meeting, Presence
 from leeward.circles.paces import RESTS
@@ -90,11 +93,24 @@ def people_near(
 
 def _already_met(viewer: Viewer) -> list[int]:
     """The presences of those between whom and her something stands that is not over, or is over but lately."""
-    not_long_over = Q(ended_at=None) | Q(ended_at__gt=now_us() - RESTS)
-    seen = Meeting.objects.filter(not_long_over).visible_to(viewer)
-    rows = seen.filter(Q(author_id=viewer.member_id) | Q(asked_id=viewer.member_id)).values_list("author", "asked")
-    others = {one for row in rows for one in row if one is not None and one != viewer.member_id}
-    return list(Presence.objects.filter(author__in=others).visible_to(viewer).values_list("pk", flat=True))
+    both = _meetings_of(viewer, rested=now_us() - RESTS)
+    others = {one for row in both for one in row if one is not None and one != viewer.member_id}
+    return [key for some in in_sizes(others) for (key,) in _presences_of(viewer, len(some), **some)]
+
+
+@prepared
+def _meetings_of(viewer: Viewer, *, rested: int) -> QuerySet[Any, tuple[int | None, int | None]]:
+    seen = Meeting.objects.filter(Q(ended_at=None) | Q(ended_at__gt=rested)).visible_to(viewer)
+    hers = seen.filter(Q(author_id=viewer.member_id) | Q(asked_id=viewer.member_id))
+    rows: QuerySet[Any, tuple[int | None, int | None]] = hers.values_list("author_id", "asked_id")
+    return rows
+
+
+@prepared
+def _presences_of(viewer: Viewer, /, many: int, **keys: int) -> QuerySet[Any, tuple[int]]:
+    theirs = Presence.objects.filter(author_id__in=list(keys.values())).visible_to(viewer)
+    rows: QuerySet[Any, tuple[int]] = theirs.values_list("pk")
+    return rows
 
 
 def _described(presence: Presence) -> Document:

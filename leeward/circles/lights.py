@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
+from leeward.audience.prepared import prepared
+from leeward.audience.viewers import Viewer
 from leeward.circles.models import Light, LightCall
 from leeward.journeys.facts import Pair, place_of
 from leeward.journeys.nearness import CLOSE_WEEKS
@@ -61,7 +65,12 @@ def hooks_of(shown: Iterable[Pair]) -> list[str]:
 
 def asks_something(member: Member) -> bool:
     """Whether a light waits for her word: may somebody learn that she is here?"""
-    return LightCall.objects.filter(newcomer=member, agreed=None).exists()
+    return bool(_asking(Viewer(member.pk)))
+
+
+@prepared
+def _asking(newcomer: Viewer) -> QuerySet[LightCall, tuple[int]]:
+    return LightCall.objects.filter(newcomer_id=newcomer.member_id, agreed=None).values_list("pk")[:1]
 
 
 def yes_on_its_way(member: Member) -> bool:

@@ -6,9 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.models import MEMBERS, RingKind, RingMember
+from leeward.audience.prepared import prepared
+from leeward.audience.rows import in_sizes
+from leeward.audience.viewers import Viewer
 from leeward.circles.actions.letting_in import let_in_ring
 from leeward.circles.models import FoundBy, Presence, PresenceFact
 from leeward.journeys.facts import Pair, ticked_at_first
@@ -53,10 +57,16 @@ class SaysElse:
 def facts_of(presences: Iterable[Presence]) -> dict[int, list[Pair]]:
     """The facts of each presence, by its key. One query for all."""
     facts: dict[int, list[Pair]] = defaultdict(list)
-    rows = PresenceFact.objects.filter(presence__in=[presence.pk for presence in presences]).order_by("pk")
-    for presence_id, facet, key in rows.values_list("presence_id", "facet", "key"):
-        facts[presence_id].append((facet, key))
+    for some in in_sizes(presence.pk for presence in presences):
+        for presence_id, facet, key in _facts_shown(Viewer.stranger(), len(some), **some):
+            facts[presence_id].append((facet, key))
     return facts
+
+
+@prepared
+def _facts_shown(_anybody: Viewer, /, many: int, **keys: int) -> QuerySet[PresenceFact, tuple[int, str, str]]:
+    rows = PresenceFact.objects.filter(presence_id__in=list(keys.values())).order_by("pk")
+    return rows.values_list("presence_id", "facet", "key")
 
 
 def rings_for(member: Member, found_by: FoundBy, facts: Iterable[Pair]) -> set[int]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
+from leeward.audience.prepared import prepared
+from leeward.audience.viewers import Viewer
 from leeward.journeys.models import Fact, Loss
 from leeward.journeys.vocabulary import FACET, FACETS
 from leeward.members.models import Member
@@ -27,7 +30,7 @@ def current_facts(member: Member) -> QuerySet[Fact]:
 
 def terms_told(member: Member) -> list[Pair]:
     """Every term that holds of her now, each once, in the vocabulary's order."""
-    return _terms_in(current_facts(member))
+    return _terms_in(_read_facts(Viewer(member.pk)))
 
 
 def place_of(pair: Pair) -> int:
@@ -43,10 +46,12 @@ class Telling:
     Args:
         facts: her answers that hold.
         losses: her losses, in her order.
+        country: where she told that she lives, as the journey keeps it; only read where there are losses.
     """
 
     facts: list[Fact]
     losses: list[Loss]
+    country: str = ""
 
     def pairs(self) -> list[Pair]:
         """What she can show with a text: terms, weeks as ("weeks", "20"), and when. Never a name, day or own words."""
@@ -61,8 +66,11 @@ class Telling:
 
 
 def telling_of(member: Member) -> Telling:
-    """What a member tells now. Two queries."""
-    return Telling(list(current_facts(member)), list(Loss.objects.filter(member=member)))
+    """What a member tells now. Two questions."""
+    she = Viewer(member.pk)
+    losses = _losses_of(she)
+    country = losses[0][-1] if losses else ""
+    return Telling(_read_facts(she), [Loss.from_db(None, _LOSS, row[:-1]) for row in losses], country or "")
 
 
 def pairs_of(member: Member) -> list[Pair]:
@@ -73,6 +81,24 @@ def pairs_of(member: Member) -> list[Pair]:
 def ticked_at_first(pairs: Iterable[Pair]) -> list[Pair]:
     """Those of the pairs that a form may offer ticked: not children, body, heart, faith and their like, nor when."""
     return [pair for pair in pairs if pair[0] == "weeks" or (pair[0] in FACET and not FACET[pair[0]].shy)]
+
+
+_FACT = [field.attname for field in Fact._meta.concrete_fields]
+_LOSS = [field.attname for field in Loss._meta.concrete_fields]
+
+
+@prepared
+def _facts_of(she: Viewer) -> QuerySet[Fact, tuple[Any, ...]]:
+    return Fact.objects.filter(member_id=she.member_id, ended_on=None).values_list(*_FACT)
+
+
+@prepared
+def _losses_of(she: Viewer) -> QuerySet[Loss, tuple[Any, ...]]:
+    return Loss.objects.filter(member_id=she.member_id).values_list(*_LOSS, "member__journey__country")
+
+
+def _read_facts(she: Viewer) -> list[Fact]:
+    return [Fact.from_db(None, _FACT, row) for row in _facts_of(she)]
 
 
 def _terms_in(facts: Iterable[Fact]) -> list[Pair]:

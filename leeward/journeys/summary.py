@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils import formats
@@ -52,11 +53,10 @@ class ToldLoss:
         )
 
 
-def where_she_is(member: Member, telling: Telling, speech: Speech) -> list[str]:
+def where_she_is(telling: Telling, speech: Speech) -> list[str]:
     """Where a member is, in a few short phrases: now, her losses, her paths. Empty if she has not said.
 
     Args:
-        member: she.
         telling: what she tells now.
         speech: how the place speaks to her.
     """
@@ -65,7 +65,10 @@ def where_she_is(member: Member, telling: Telling, speech: Speech) -> list[str]:
     now, paths = (
         [say_fact(one, speech) for one in of_self if one.facet == facet and one.is_term] for facet in _SAID_AT_HOME
     )
-    return [*now, *(loss.in_short() for loss in told_losses(member, speech, facts, telling.losses)), *paths]
+    losses = (
+        ToldLoss(loss, _called(loss, of_it, telling.country, speech)) for loss, of_it in _apart(telling.losses, facts)
+    )
+    return [*now, *(loss.in_short() for loss in losses), *paths]
 
 
 def choices_in_words(member: Member, pairs: Iterable[Pair]) -> list[tuple[Pair, str]]:
@@ -101,26 +104,35 @@ def _said_of(loss: Loss, facet: str) -> str:
     return str(loss.year) if facet == "year" else f"{loss.year:04}-{loss.month:02}"
 
 
-def told_losses(
-    member: Member, speech: Speech, facts: Iterable[Fact], losses: list[Loss] | None = None
-) -> list[ToldLoss]:
+def told_losses(member: Member, speech: Speech, facts: Iterable[Fact]) -> list[ToldLoss]:
     """Her losses in her order, each with what it is called.
 
     Args:
         member: whose.
         speech: how the place speaks to her.
         facts: her current facts, in the vocabulary's order.
-        losses: hers, where they were read already.
     """
-    losses = list(Loss.objects.filter(member=member)) if losses is None else losses
+    losses = list(Loss.objects.filter(member=member))
     if not losses:
         return []
     country = Journey.objects.filter(member=member).values_list("country", flat=True).first() or ""
-    of_loss: dict[int, list[Fact]] = {loss.pk: [] for loss in losses}
+    return [
+        ToldLoss(
+            loss,
+            _called(loss, of_it, country, speech),
+            [say_fact(one, speech) for one in of_it],
+            line_in_words(country),
+        )
+        for loss, of_it in _apart(losses, facts)
+    ]
+
+
+def _apart(losses: Iterable[Loss], facts: Iterable[Fact]) -> Iterator[tuple[Loss, list[Fact]]]:
+    """Each loss with its own facts."""
+    of_loss: dict[int | None, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.loss_id in of_loss:
-            of_loss[fact.loss_id].append(fact)
-    return [_told(loss, of_loss[loss.pk], country, speech) for loss in losses]
+        of_loss[fact.loss_id].append(fact)
+    return ((loss, of_loss[loss.pk]) for loss in losses)
 
 
 def sorted_facts(facts: Iterable[Fact]) -> list[Fact]:
@@ -178,15 +190,14 @@ def child_word(journey: Journey | None, loss: Loss | None = None) -> str:
     return _("your loss")
 
 
-def _told(loss: Loss, facts: list[Fact], country: str, speech: Speech) -> ToldLoss:
-    keys = {facet: [one.key for one in facts if one.facet == facet and one.is_term] for facet in ("kind", "alive")}
-    called = name_of_loss(
+def _called(loss: Loss, facts: Iterable[Fact], country: str, speech: Speech) -> str:
+    terms = [(one.facet, one.key) for one in facts if one.is_term]
+    return name_of_loss(
         country,
         own_word=loss.own_word,
-        kinds=keys["kind"],
+        kinds=[key for facet, key in terms if facet == "kind"],
         weeks=loss.weeks,
         days=loss.days,
-        born_alive="yes" in keys["alive"],
+        born_alive=("alive", "yes") in terms,
         speech=speech,
     )
-    return ToldLoss(loss, called, [say_fact(one, speech) for one in facts], line_in_words(country))

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from leeward.audience.prepared import prepared
+from leeward.audience.viewers import Viewer
 from leeward.journeys.facts import Pair
 from leeward.journeys.models import Weighing
 from leeward.journeys.nearness import Profile
@@ -66,5 +69,10 @@ def question_of(pair: Pair) -> str:
 
 def weighings_of(member: Member) -> dict[str, Counts]:
     """What she said of each question; of others nothing, and they count as usual."""
-    rows = Weighing.objects.filter(member=member).values_list("facet", "more")
+    rows = _weighings_of(Viewer(member.pk))
     return {facet: Counts.MORE if more else Counts.NOT for facet, more in rows}
+
+
+@prepared
+def _weighings_of(she: Viewer) -> QuerySet[Weighing, tuple[str, bool]]:
+    return Weighing.objects.filter(member_id=she.member_id).values_list("facet", "more")

@@ -15,8 +15,11 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from leeward.audience.prepared import prepared
+from leeward.audience.viewers import Viewer
 from leeward.journeys.models import OwnWord
 from leeward.journeys.terms import OWN_WORDS, RATHER_NOT_SAY
 from leeward.journeys.vocabulary import FACET
@@ -99,9 +102,13 @@ PLAIN = Speech()
 
 
 def speech_of(member: Member) -> Speech:
-    """How the place speaks to a member: ask once for a page, then say many words. One query."""
-    rows = OwnWord.objects.filter(member=member).values_list("facet", "key", "word")
-    return Speech({(facet, key): word for facet, key, word in rows})
+    """How the place speaks to a member: ask once for a page, then say many words. One question."""
+    return Speech({(facet, key): word for facet, key, word in _own_words_of(Viewer(member.pk))})
+
+
+@prepared
+def _own_words_of(she: Viewer) -> QuerySet[OwnWord, tuple[str, str, str]]:
+    return OwnWord.objects.filter(member_id=she.member_id).values_list("facet", "key", "word")
 
 
 def say(facet: str, key: str) -> str:

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from leeward.audience.prepared import prepared
+from leeward.audience.viewers import Viewer
 from leeward.journeys.facts import Pair
 from leeward.journeys.notes_of_facts import notes_of
 from leeward.journeys.words import PLAIN, Speech
@@ -17,10 +23,14 @@ from leeward.numbers.board import Board
 from leeward.numbers.cells import band_of
 from leeward.numbers.lists import FACETS, LISTS, Table
 from leeward.numbers.mechanism.saying import Said
+from leeward.numbers.models import Generation
 from leeward.numbers.sentences import sentence
 
 MOST_FACETS = 6
 """Of so many questions, the first in canonical order, facts are looked up together; all of them alone."""
+
+MOST_LATELY = 256
+"""For so many combinations of facts a process keeps what was said of them last."""
 
 MOST_TOGETHER = 4
 """So many facts are crossed at most: no list has a table of more."""
@@ -59,7 +69,27 @@ def answers_for(pairs: Iterable[Pair], *, speech: Speech = PLAIN) -> list[Answer
     Returns:
         Nothing, if nothing was published, or nothing of hers is counted.
     """
-    facts = _counted(pairs)
+    facts, standing = _counted(pairs), _standing(Viewer.stranger())
+    if not standing:
+        return []
+    if speech.own:
+        return _answers(facts, speech)  # her own words are nobody else's, and are kept nowhere
+    return list(_answers_lately(tuple(facts.items()), tuple(standing), get_language()))
+
+
+@prepared
+def _standing(_anybody: Viewer) -> QuerySet[Generation, tuple[str, int | None]]:
+    """Which numbers stand now: each list, and the month of its last. A list publishes a month's once."""
+    return Generation.objects.exclude(published=None).values_list("ref", "published")
+
+
+@lru_cache(MOST_LATELY)
+def _answers_lately(facts: tuple[Pair, ...], _standing: object, _language: str | None) -> tuple[Answer, ...]:
+    """What was published is the same for everybody with these facts, until more is."""
+    return tuple(_answers(dict(facts), PLAIN))
+
+
+def _answers(facts: dict[str, str], speech: Speech) -> list[Answer]:
     alone = [(facet,) for facet in facts if (facet,) in _TABLES]
     crossing = [list(_crossings(list(facts)[:MOST_FACETS], size)) for size in range(MOST_TOGETHER, 1, -1)]
     board = Board.of([*alone, *(table for tables in crossing for table in tables)])

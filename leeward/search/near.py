@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from leeward.audience.viewers import Viewer
 from leeward.search.few import keys_of_few
@@ -19,6 +21,10 @@ FIRST_REACH, LAST_REACH = 100, 3000
 """So many are looked at first, and at most, for those that the viewer may see."""
 WITHOUT_FINDER = 2000
 """So many of the newest are weighed where the finder cannot be asked."""
+LATELY = 30
+"""So long (seconds) the finder is not asked again for what is near by facts alone; what may be seen is, each time."""
+MOST_LATELY = 256
+"""So many such answers a process keeps, at most: ids by the facts that were asked for, and by nobody's name."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,8 @@ def nearest(
         return [name for name in ranked.names if name in visible]
 
     def asked(reach: int, among: Sequence[int] | None = None) -> Ranked:
+        if not words and among is None:
+            return _near_lately(plan, tuple(kinds), pull, reach, client.which(), int(time.monotonic()) // LATELY)
         return client.near(plan, kinds=kinds, words=words, pull=pull, reach=reach, among=among)
 
     try:
@@ -74,6 +82,17 @@ def nearest(
         return Nearest(sight.fetched(found[:size]))
     except FinderUnavailable:
         return Nearest(sight.fetched(seen(_by_newest(plan, kinds))[:size]), is_partial=True)
+
+
+@lru_cache(MOST_LATELY)
+def _near_lately(plan: Plan, kinds: tuple[str, ...], pull: float, reach: int, _finder: object, _moment: int) -> Ranked:
+    """What is near by facts alone: the same for everybody who asks for these facts, whatever she may see of it."""
+    return client.near(plan, kinds=kinds, pull=pull, reach=reach)
+
+
+def forget_lately() -> None:
+    """Ask the finder anew, whatever it said before."""
+    _near_lately.cache_clear()
 
 
 def _widening(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
+from leeward.audience.prepared import prepared
+from leeward.audience.rows import columns_of, in_sizes, thing_from
 from leeward.audience.shared import Shared
 from leeward.audience.things import model_of
 from leeward.audience.viewers import Viewer
 
 Name = tuple[str, int]
 """A thing by its kind and key."""
-AT_ONCE = 500
-"""So many keys are asked about in one question."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Found:
 
 
 class Sight:
-    """What one viewer may and wants to see, for one page. The rule is made once for each kind: making it costs most.
+    """What one viewer may and wants to see, for one page.
 
     Args:
         viewer: who is looking.
@@ -39,7 +41,6 @@ class Sight:
 
     def __init__(self, viewer: Viewer) -> None:
         self.viewer = viewer
-        self._seen: dict[str, Any] = {}
 
     def among(self, names: Iterable[Name], *, but_hers: bool = False) -> set[Name]:
         """Those of these things that she may and wants to see.
@@ -48,29 +49,45 @@ class Sight:
             names: what the index gave.
             but_hers: leave out what she wrote herself.
         """
-        seen: set[Name] = set()
-        for kind, ids in _by_kind(names).items():
-            rows = self._rows(kind)
-            if but_hers and self.viewer.is_member:
-                rows = rows.exclude(author_id=self.viewer.member_id)
-            for first in range(0, len(ids), AT_ONCE):
-                some = rows.filter(pk__in=ids[first : first + AT_ONCE])
-                seen.update((kind, key) for key in some.values_list("pk", flat=True))
-        return seen
+        return {(kind, key) for kind, ids in _by_kind(names).items() for key in self._seen(kind, ids, but_hers)}
 
     def fetched(self, names: Sequence[Name]) -> list[Found]:
         """The rows of these things in this order; what she may not see (any more) is left out."""
-        rows: dict[Name, Shared] = {}
-        for kind, ids in _by_kind(names).items():
-            some = self._rows(kind).filter(pk__in=ids).select_related("author", *model_of(kind).inside)
-            rows |= {(kind, thing.pk): thing for thing in some}
-        return [Found(name[0], rows[name]) for name in names if name in rows]
+        things = {(kind, thing.pk): thing for kind, ids in _by_kind(names).items() for thing in self._rows(kind, ids)}
+        return [Found(name[0], things[name]) for name in names if name in things]
 
-    def _rows(self, kind: str) -> Any:
-        if kind not in self._seen:
-            wanted = model_of(kind).objects.visible_to(self.viewer).gentle_for(self.viewer)
-            self._seen[kind] = wanted.gentle_around_for(self.viewer) if model_of(kind).inside else wanted
-        return self._seen[kind]
+    def _seen(self, kind: str, ids: list[int], but_hers: bool) -> Iterator[int]:
+        for asked in in_sizes(ids):
+            yield from (key for (key,) in _keys_seen(self.viewer, kind, but_hers, len(asked), **asked))
+
+    def _rows(self, kind: str, ids: list[int]) -> Iterator[Shared]:
+        model = model_of(kind)
+        if model.inside:
+            wanted = model.objects.filter(pk__in=ids).visible_to(self.viewer).gentle_for(self.viewer)
+            yield from wanted.gentle_around_for(self.viewer).select_related("author", *model.inside)
+            return
+        for asked in in_sizes(ids):
+            yield from (thing_from(model, row) for row in _things_seen(self.viewer, kind, len(asked), **asked))
+
+
+@prepared
+def _keys_seen(viewer: Viewer, /, kind: str, but_hers: bool, many: int, **keys: int) -> QuerySet[Any, tuple[int]]:
+    model = model_of(kind)
+    seen = model.objects.filter(pk__in=list(keys.values())).visible_to(viewer).gentle_for(viewer)
+    if model.inside:
+        seen = seen.gentle_around_for(viewer)
+    if but_hers and viewer.is_member:
+        seen = seen.exclude(author_id=viewer.member_id)
+    rows: QuerySet[Any, tuple[int]] = seen.values_list("pk")
+    return rows
+
+
+@prepared
+def _things_seen(viewer: Viewer, /, kind: str, many: int, **keys: int) -> QuerySet[Any, tuple[Any, ...]]:
+    model = model_of(kind)
+    seen = model.objects.filter(pk__in=list(keys.values())).visible_to(viewer).gentle_for(viewer)
+    rows: QuerySet[Any, tuple[Any, ...]] = seen.values_list(*columns_of(model))
+    return rows
 
 
 def _by_kind(names: Iterable[Name]) -> dict[str, list[int]]:

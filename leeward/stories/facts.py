@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from django.conf import settings
+from django.db.models import QuerySet
 
+from leeward.audience.prepared import prepared
+from leeward.audience.rows import in_sizes
+from leeward.audience.viewers import Viewer
 from leeward.journeys.facts import Pair
 from leeward.journeys.shown import pairs_in_words
 from leeward.journeys.vocabulary import FACET
@@ -20,10 +24,16 @@ MOST_FROM_WORDS = 12
 def shown_facts(stories: Iterable[Story]) -> dict[int, list[Pair]]:
     """The facts of each story, by its key. One query for all."""
     facts: dict[int, list[Pair]] = defaultdict(list)
-    rows = ShownFact.objects.filter(story__in=[story.pk for story in stories]).order_by("pk")
-    for story_id, facet, key in rows.values_list("story_id", "facet", "key"):
-        facts[story_id].append((facet, key))
+    for some in in_sizes(story.pk for story in stories):
+        for story_id, facet, key in _facts_shown(Viewer.stranger(), len(some), **some):
+            facts[story_id].append((facet, key))
     return facts
+
+
+@prepared
+def _facts_shown(_anybody: Viewer, /, many: int, **keys: int) -> QuerySet[ShownFact, tuple[int, str, str]]:
+    rows = ShownFact.objects.filter(story_id__in=list(keys.values())).order_by("pk")
+    return rows.values_list("story_id", "facet", "key")
 
 
 def facts_in_her_words(story: Story, but: Collection[Pair] = ()) -> list[Pair]:

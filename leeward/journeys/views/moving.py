@@ -45,7 +45,7 @@ def moved(request: Request, pk: int) -> HttpResponse:
         "move": move,
         "label": CHANGE[move.what].label if move.what in CHANGE else "",
         "words": move.begun_in_words(),
-        "where": where_she_is(member, telling_of(member), speech_of(member)),
+        "where": where_she_is(telling_of(member), speech_of(member)),
         "kept": panel_of(member),
     }
     return render(request, "journeys/moved.html", seen)

@@ -96,6 +96,19 @@ def is_there() -> bool:
         return False
 
 
+def which() -> tuple[str, int]:
+    """Which finder listens: another one after it was started again.
+
+    Raises:
+        FinderUnavailable: there is none.
+    """
+    path = socket_path()
+    try:
+        return str(path), path.stat().st_mtime_ns
+    except OSError as error:
+        raise FinderUnavailable(str(error)) from error
+
+
 def socket_path() -> Path:
     """Where the finder listens: a file that only this place's own user may open."""
     return Path(settings.FINDER_SOCKET)

@@ -10,17 +10,17 @@ from leeward.audience.feed import newest
 from leeward.audience.panel import panel_of
 from leeward.audience.requests import Request
 from leeward.circles.finding import people_near
-from leeward.circles.lights import asks_something
 from leeward.journeys.facts import telling_of
-from leeward.journeys.nearness import Profile
+from leeward.journeys.nearness import EVENLY, Profile
 from leeward.journeys.ranking import factors_in
 from leeward.journeys.summary import where_she_is
 from leeward.journeys.weighing import weighings_of
-from leeward.journeys.words import speech_of
+from leeward.journeys.words import PLAIN, speech_of
 from leeward.members.models import Member
 from leeward.stories.facts import told_of
 from leeward.stories.models import Story
 from leeward.stories.near import near
+from leeward.web.at_home import what_is_hers
 from leeward.web.views.near_table import number_for
 
 
@@ -33,20 +33,28 @@ def home(request: Request) -> HttpResponse:
 
 
 def _members_home(request: Request, member: Member) -> HttpResponse:
-    telling, speech, factors = telling_of(member), speech_of(member), factors_in(weighings_of(member))
+    hers, telling = what_is_hers(request.viewer), telling_of(member)
+    speech = speech_of(member) if hers.own_words else PLAIN
+    factors = factors_in(weighings_of(member)) if hers.weighings else EVENLY
     profile = Profile.from_pairs(telling.pairs())
     people = people_near(profile, request.viewer, speech=speech, factors=factors, size=1) if profile else []
     close = near(profile, request.viewer, speech=speech, factors=factors, size=3 - len(people))
     shown = {one.story.pk for one in close}
     latest = newest(Story, request.viewer, size=6, only=Q(taken_back_at=None)).things
     fresh = [story for story in latest if story.pk not in shown][:3]
-    drafts = list(Story.objects.written_by(member).filter(at=None).order_by("-touched_at")[:3])
-    where = where_she_is(member, telling, speech)
-    context = {"where": where, "near": close, "fresh": fresh, "facts": told_of(fresh), "drafts": drafts}
-    context |= {
+    context = {
+        "where": where_she_is(telling, speech),
         "people": people,
+        "near": close,
+        "fresh": fresh,
+        "facts": told_of(fresh),
+        "drafts": _drafts_of(member) if hers.drafts else [],
         "number": number_for(telling, request.viewer, speech),
-        "light_asks": asks_something(member),
+        "light_asks": hers.light_asks,
+        "kept": panel_of(member) if request.viewer.has_news else None,
     }
-    context["kept"] = panel_of(member) if request.viewer.has_news else None
     return render(request, "web/home_member.html", context)
+
+
+def _drafts_of(member: Member) -> list[Story]:
+    return list(Story.objects.written_by(member).filter(at=None).order_by("-touched_at")[:3])

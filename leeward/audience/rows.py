@@ -1,0 +1,54 @@
+"""Asking prepared questions about many keys, and shared things out of the rows that they give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, TypeVar
+
+from leeward.audience.shared import Shared
+from leeward.members.models import Member
+
+T = TypeVar("T", bound=Shared)
+
+SIZES = (4, 20, 100, 500)
+"""About so many keys one question asks. Each size is a statement of its own for the database."""
+
+_AUTHOR = [field.attname for field in Member._meta.concrete_fields]
+
+
+@cache
+def columns_of(model: type[Shared]) -> tuple[str, ...]:
+    """What `thing_from` needs of each row, by `values_list`: the columns of a thing, then those of its author."""
+    return (*_columns(model), *(f"author__{name}" for name in _AUTHOR))
+
+
+def thing_from(model: type[T], row: tuple[Any, ...]) -> T:
+    """A thing with its author, as `select_related("author")` makes it.
+
+    Args:
+        model: what it is.
+        row: by `columns_of(model)`.
+    """
+    own = _columns(model)
+    thing = model.from_db(None, own, row[: len(own)])
+    if thing.author_id is not None:
+        thing.author = Member.from_db(None, _AUTHOR, row[len(own) :])
+    return thing
+
+
+@cache
+def _columns(model: type[Shared]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields)
+
+
+def in_sizes(keys: Iterable[int]) -> Iterator[dict[str, int]]:
+    """Keys as values of a prepared question: for each asking, a few or some hundreds of them.
+
+    The last is said again and again until they are of one of the sizes: a question has as few shapes.
+    """
+    left = list(keys)
+    while left:
+        some, left = left[: SIZES[-1]], left[SIZES[-1] :]
+        size = next(size for size in SIZES if size >= len(some))
+        yield {f"key_{place}": key for place, key in enumerate(some + some[-1:] * (size - len(some)))}
