@@ -60,6 +60,7 @@ class Keeper {
     if (this.leaving) return; // a second press of the button
     this.leaving = true;
     const button = event.submitter;
+    await new Promise((go) => setTimeout(go)); // a browser sends no form while it still asks about sending it
     while (this.sending) await this.sending;
     await this.now();
     this.leaving = false;
