@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from leeward.members import hub
+from leeward.members import browser_copies, hub
 from leeward.members.actions import NameTaken, change_name, change_passphrase
 from leeward.members.carrying import local_path
 from leeward.members.codes import make_codes, unused_codes
@@ -105,7 +105,9 @@ def _end_sessions(request: HttpRequest) -> HttpResponse:
     if which == "everywhere":
         end_all(member)
         logout(request)
-        return redirect("web:home")
+        response = redirect("web:home")
+        browser_copies.clear(response)
+        return response
     if which == "others":
         end_others(request, member)
         messages.success(request, _("You are signed in here and nowhere else."))

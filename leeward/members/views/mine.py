@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from leeward.members import browser_copies
 from leeward.members.actions import LinkRefused, ask_for_email, email_in, keep_email
 from leeward.members.belongings import Farewell
 from leeward.members.consent_words import CONSENTS, words_for
@@ -111,7 +112,9 @@ def leave_now(request: HttpRequest, how: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         leave_for_good(signed_in(request), farewell)
         logout(request)
-        return redirect("members:left")
+        response = redirect("members:left")
+        browser_copies.clear(response)
+        return response
     return render(request, "members/leave_now.html", {"form": form, "words_stay": farewell is Farewell.LEAVE_WORDS})
 
 

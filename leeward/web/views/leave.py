@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from leeward.audience.requests import Request
+from leeward.members import browser_copies
 
 KEEPS = "leaving_keeps_me_signed_in"
 """The session's word for "do not sign me out when I leave quickly". It ends with the session."""
@@ -22,15 +23,20 @@ KEEPS = "leaving_keeps_me_signed_in"
 def leave(request: Request) -> HttpResponse:
     """Send whoever asks to the neutral site, by GET or POST; end the session unless its member chose otherwise.
 
+    What this browser keeps of what she wrote ends in any case.
+
     A GET that signs out is meant: the way out must be a plain link that works at once, in every browser, from a page
-    that is hours old. The worst that a stranger's link to it can do is to sign somebody out.
+    that is hours old. The worst that a stranger's link to it can do is to sign somebody out, and to end what her browser
+    keeps besides the server.
     """
     for _message in get_messages(request):
         pass  # read, and so gone: no message waits for whoever opens the place next
-    keeps = request.session.get(KEEPS, False)
+    keeps, had_copies = request.session.get(KEEPS, False), browser_copies.end(request)
     if not keeps:
         logout(request)
     response = HttpResponseRedirect(settings.LEAVE_TO)
+    if had_copies:
+        browser_copies.clear(response)
     response["Referrer-Policy"] = "no-referrer"
     if not keeps:
         response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
