@@ -26,8 +26,8 @@ def leave(request: Request) -> HttpResponse:
     What this browser keeps of what she wrote ends in any case.
 
     A GET that signs out is meant: the way out must be a plain link that works at once, in every browser, from a page
-    that is hours old. The worst that a stranger's link to it can do is to sign somebody out, and to end what her browser
-    keeps besides the server.
+    that is hours old. The worst that a stranger's link to it can do is to sign somebody out, and to end what only her
+    browser keeps.
     """
     for _message in get_messages(request):
         pass  # read, and so gone: no message waits for whoever opens the place next
