@@ -8,12 +8,14 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.actions import when_blocked
+from leeward.audience.knowing import know_each_other
 from leeward.circles.actions.being_found import erase_presence
 from leeward.circles.actions.ending import end_between, let_waiting_notes_go
 from leeward.circles.actions.lighting import ASKED, FOUND, put_out_all
 from leeward.circles.actions.talking import LINE, NOTE, tell_the_asked, tell_the_other
 from leeward.circles.belongings import register_belongings
 from leeward.circles.finding import register_finding
+from leeward.circles.knowing import met_by
 from leeward.circles.models import Line, Meeting, PresenceFact
 from leeward.circles.tending import register_tending
 from leeward.journeys.vocabulary import KIND
@@ -36,6 +38,7 @@ def register_room() -> None:
     when_withdrawn(Purpose.FOUND, let_waiting_notes_go)
     when_withdrawn(Purpose.JOURNEY, put_out_all)
     when_blocked(end_between)
+    know_each_other(met_by)
     when_released(Meeting, tell_the_asked)
     when_released(Line, tell_the_other)
     register_talk("circles.line")

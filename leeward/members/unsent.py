@@ -36,6 +36,8 @@ MOST = 60
 """How many forms' words are kept of one member: more than anybody begins, fewer than would fill a disk."""
 _OF_THE_PAGE = NEVER | {FIELD, "to", "page", "stamp", "ref", "paused", "seen", "changed", "as_it_is", "reason", "next"}
 """What belongs to one page or one press of a button, and is not put back."""
+_OF_OTHERS = {"passage"}
+"""Words of somebody else, who may take them back: they are fetched anew."""
 
 WORDS = ("title", "text", "words")
 """The fields that hold what she writes. Without a word in them nothing is kept."""
@@ -165,16 +167,15 @@ def put_back(request: HttpRequest, form: forms.Form, to: str) -> Kept:
         return Kept()
     given: MultiValueDict[str, str] = MultiValueDict(row.fields)
     for name, field in form.fields.items():
-        if not field.widget.is_hidden:
+        if not field.widget.is_hidden and name not in _OF_OTHERS:
             form.initial[name] = field.widget.value_from_datadict(given, MultiValueDict(), name)
     return Kept(row.touched_at, row.touched_at)
 
 
 def fields_of(request: HttpRequest) -> Fields:
     """What a form holds, without what belongs to one page alone; empty if she has not written a word."""
-    found = {
-        name: [str(value) for value in values] for name, values in request.POST.lists() if name not in _OF_THE_PAGE
-    }
+    left_out = _OF_THE_PAGE | _OF_OTHERS
+    found = {name: [str(value) for value in values] for name, values in request.POST.lists() if name not in left_out}
     return found if any(value.strip() for name in WORDS for value in found.get(name, [])) else {}
 
 

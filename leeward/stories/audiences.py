@@ -38,6 +38,7 @@ class Sharing:
         facts: (facet, key) pairs shown with the story.
         asking: bit mask of what she asks for (stories.asking).
         until: the moment (microseconds) from which on only she sees it.
+        quotable: whether answers under it may take a passage of it.
     """
 
     show_to: ShowTo
@@ -48,6 +49,7 @@ class Sharing:
     facts: frozenset[tuple[str, str]] = frozenset()
     asking: int = 0
     until: int = FAR_FUTURE
+    quotable: bool = True
 
 
 class CannotBeShownSo(ValueError):

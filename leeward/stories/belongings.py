@@ -22,6 +22,7 @@ from leeward.stories.audiences import shown_to
 from leeward.stories.facts import shown_facts
 from leeward.stories.hidden import hidden_answers
 from leeward.stories.models import Answer, Chapter, ChapterAudience, Follow, Reaction, Story, StoryAudience
+from leeward.stories.quoting.shown import quotes_above
 from leeward.stories.reading_marks import was_read_by_people
 
 
@@ -45,6 +46,7 @@ def _export_stories(member: Member) -> Iterator[Row]:
             "published": written_out(story.at),
             "shown_to": str(shown_to(story)[0].label),
             "signed": story.signed,
+            "may_be_quoted": story.quotable,
             "asking": [str(one.label) for one in asked_by(story)],
             "until": written_out(story.until if story.until < FAR_FUTURE else None),
             "answers_closed": written_out(story.answers_closed_at),
@@ -67,15 +69,20 @@ def _export_chapters(member: Member) -> Iterator[Row]:
             "published": written_out(chapter.at),
             "shown_to": str(shown_to(chapter)[0].label),
             "signed": chapter.signed,
+            "may_be_quoted": chapter.quotable,
             "inside": [str(note.label) for note in chapter.content_notes],
             "said_not_inside": [str(note.label) for note in chapter.denied_notes],
         }
 
 
 def _export_answers(member: Member) -> Iterator[Row]:
-    for made in Answer.objects.written_by(member).order_by("pk"):
+    answers = list(Answer.objects.written_by(member).order_by("pk"))
+    quotes = quotes_above(answers, Viewer.member(member))  # others' words, while she may see them there
+    for made in answers:
         yield {
             "text": made.text,
+            "quotes": quotes[made.pk].passage if made.pk in quotes else "",
+            "may_be_quoted": made.quotable,
             "state": str(State(made.state).label),
             "published": written_out(made.at),
             "signed": made.signed,
@@ -86,7 +93,7 @@ def _export_answers(member: Member) -> Iterator[Row]:
 
 def _export_reactions(member: Member) -> Iterator[Row]:
     for said in Reaction.objects.filter(member=member).order_by("pk"):
-        yield {"word": said.get_word_display(), "said": written_out(said.at)}
+        yield {"word": said.get_word_display(), "said": written_out(said.at), "with_my_name": said.signed}
 
 
 def _export_follows(member: Member) -> Iterator[Row]:

@@ -58,6 +58,11 @@ class AudienceForm(forms.Form):
         label=_("What is inside"), help_text=_("So that others can choose. It says what is there, nothing more.")
     )
     answers_from = forms.ChoiceField(label=_("Who may answer"), choices=AnswersFrom.choices, widget=forms.RadioSelect)
+    unquotable = forms.BooleanField(
+        label=_("Not to be quoted"),
+        required=False,
+        help_text=_("Otherwise whoever answers can take a passage of it, which goes when you take yours back."),
+    )
 
     def __init__(self, *args: Any, author: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,6 +94,7 @@ class AudienceForm(forms.Form):
             show_to=ShowTo(chosen["show_to"]),
             ways=frozenset(way.ring_id for way in self._hers if way.name in chosen.get("ways", [])),
             answers_from=AnswersFrom(chosen.get("answers_from") or AnswersFrom.ALL),
+            quotable=not chosen.get("unquotable"),
             notes=chosen.get("notes") or 0,
         )
 
@@ -175,6 +181,11 @@ class AnswerForm(forms.Form):
 
     text = forms.CharField(label=_("Your answer"), max_length=ANSWER_LENGTH, widget=forms.Textarea(attrs={"rows": 6}))
     unsigned = forms.BooleanField(label=_("With no name"), required=False)
+    unquotable = forms.BooleanField(
+        label=_("Not to be quoted"),
+        required=False,
+        help_text=_("Otherwise others who answer here can take a passage of it, which goes when you take yours back."),
+    )
     notes = NotesField(label=_("What is inside"))
     paused = forms.CharField(required=False, widget=forms.HiddenInput)  # stories.pausing
 

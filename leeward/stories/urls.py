@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from leeward.stories.quoting.urls import urlpatterns as quoting
 from leeward.stories.together.urls import urlpatterns as together
-from leeward.stories.views import answering, chapters, keeping, own_terms, pictures, reading, telling
+from leeward.stories.views import answering, chapters, keeping, naming, own_terms, pictures, reading, telling
 
 app_name = "stories"
 
@@ -37,4 +38,6 @@ urlpatterns = [
     path("chapters/<slug:ref>/photos/", pictures.chapter_pictures, name="chapter_pictures"),
     path("story-photos/<slug:ref>/take-away/", pictures.take_away, name="take_picture_away"),
     *together,
+    *quoting,
+    path("stories/<slug:ref>/name/", naming.name_word, name="name_word"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leeward.audience.changing import changed
 from leeward.audience.models import RingKind, RingMember
 from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
@@ -48,7 +49,9 @@ def answer(part: Story | Chapter, *, by: Member, text: str, signed: bool = True,
     return made
 
 
-def write_answer(part: Story | Chapter, *, by: Member, text: str, signed: bool = True, notes: int = 0) -> Answer:
+def write_answer(
+    part: Story | Chapter, *, by: Member, text: str, signed: bool = True, notes: int = 0, quotable: bool = True
+) -> Answer:
     """Write an answer, held until it was read; the caller settles it. The same words twice in a row are one answer.
 
     Under her own unsigned story an author always answers unsigned: her name would unmask her.
@@ -59,6 +62,7 @@ def write_answer(part: Story | Chapter, *, by: Member, text: str, signed: bool =
         text: Markdown, not empty.
         signed: with her chosen name.
         notes: bit mask of what is inside.
+        quotable: whether other answers beside it may take a passage of it.
 
     Raises:
         MayNotAnswer: the story's author does not want it, or she may not write at present.
@@ -83,6 +87,7 @@ def write_answer(part: Story | Chapter, *, by: Member, text: str, signed: bool =
             text=text,
             signed=signed,
             notes=notes,
+            quotable=quotable,
             by_teller=story.author_id == by.pk,
         )
         hand_in(made)
@@ -96,8 +101,15 @@ def tell_the_author(made: Answer) -> None:
         tell(author, "stories.answer", made)
 
 
-def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
+def change_answer(made: Answer, *, by: Member, text: str, notes: int, quotable: bool | None = None) -> Answer:
     """Change one's own answer. What others see is held until the new words were read; the caller settles it.
+
+    Args:
+        made: hers.
+        by: its writer.
+        text: Markdown, not empty.
+        notes: bit mask of what is inside.
+        quotable: whether other answers beside it may take a passage of it; None: as it was.
 
     Raises:
         PermissionError: somebody else's answer, one that a decision took out of sight, or she may not write at present.
@@ -114,10 +126,13 @@ def change_answer(made: Answer, *, by: Member, text: str, notes: int) -> Answer:
         # It may have been shown since her page was opened, and what her words suggest answered.
         made.refresh_from_db(fields=["state", "not_inside"])
         made.text, made.touched_at = text, now_us()
+        made.quotable = made.quotable if quotable is None else quotable
         say_notes(made, notes)
-        made.save(update_fields=["text", "notes", "perhaps", "not_inside", "touched_at"])
+        made.save(update_fields=["text", "quotable", "notes", "perhaps", "not_inside", "touched_at"])
         if made.state == State.LIVE or not is_hidden(made):  # what waits is read anew: it may speak of danger now
             hand_in(made)
+        else:
+            changed(made)
     return made
 
 

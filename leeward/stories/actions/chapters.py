@@ -24,7 +24,7 @@ from leeward.stories.models import Answer, Chapter, Story
 from leeward.stories.paces import STORIES
 from leeward.stories.together.ending import end_readings_of, forget_readings_of
 
-_CHOSEN = ["signed", "notes", "perhaps", "not_inside", "answers_from", "until", "until_told"]
+_CHOSEN = ["signed", "notes", "perhaps", "not_inside", "answers_from", "quotable", "until", "until_told"]
 _EMPTIED = ["title", "text", "notes", "perhaps", "not_inside", "year", "month", "day", "until"]
 
 
@@ -61,6 +61,7 @@ def hand_in_chapter(chapter: Chapter, *, by: Member, sharing: Sharing) -> Chapte
             raise PermissionError("What was taken back or removed is not shown again.")
         read_before = chapter.is_live and others_see(chapter)
         chapter.signed, chapter.answers_from = story.signed, sharing.answers_from
+        chapter.quotable = sharing.quotable
         say_notes(chapter, sharing.notes)
         if chapter.until != sharing.until:
             chapter.until, chapter.until_told = sharing.until, stage_of(sharing.until)

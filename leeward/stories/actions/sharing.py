@@ -23,7 +23,7 @@ from leeward.stories.models import Answer, Follow, Reaction, ShownFact, Story
 from leeward.stories.paces import STORIES
 from leeward.stories.together.ending import end_readings_of, forget_readings_of
 
-_CHOSEN = ["signed", "notes", "perhaps", "not_inside", "answers_from", "asking", "until", "until_told"]
+_CHOSEN = ["signed", "notes", "perhaps", "not_inside", "answers_from", "quotable", "asking", "until", "until_told"]
 _GONE = ["title", "text", "notes", "perhaps", "not_inside", "read_marks"]
 _EMPTIED = [*_GONE, "asking", "until", "taken_back_at", "touched_at"]
 
@@ -115,6 +115,7 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
 def _choose(story: Story, sharing: Sharing) -> None:
     """What she chose, on her story. Of the end that it has already she may have been told."""
     story.signed, story.answers_from, story.asking = sharing.signed, sharing.answers_from, sharing.asking
+    story.quotable = sharing.quotable
     if story.until != sharing.until:
         story.until, story.until_told = sharing.until, stage_of(sharing.until)
 

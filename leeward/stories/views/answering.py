@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -52,20 +55,46 @@ def _answer(request: Request, part: Story | Chapter) -> HttpResponse:
     form = AnswerForm(request.POST, auto_id=f"{part.ref}_%s" if isinstance(part, Chapter) else "id_%s")
     if not form.is_valid():
         return _again(request, part, form)
+    return send_answer(
+        request, part, form, write=partial(write_answer, part), again=partial(_again, request, part, form)
+    )
+
+
+def send_answer(
+    request: Request,
+    part: Story | Chapter,
+    form: AnswerForm,
+    *,
+    write: Callable[..., Answer],
+    again: Callable[..., HttpResponse],
+) -> HttpResponse:
+    """Send what a form holds, unless its words are looked at again first.
+
+    Args:
+        request: hers who answers.
+        part: what is answered.
+        form: valid.
+        write: keeps the answer, given what `write_answer` takes beside the part.
+        again: the page with the form once more, given its `status`.
+    """
     given = form.cleaned_data
     try:
         pause = _pause(request, part, form)
         if pause is not None:
             return pause_page(request, form, pause, away=part.get_absolute_url())
-        made = write_answer(
-            part, by=member_of(request), text=given["text"], signed=not given["unsigned"], notes=given["notes"]
+        made = write(
+            by=member_of(request),
+            text=given["text"],
+            signed=not given["unsigned"],
+            notes=given["notes"],
+            quotable=not given["unquotable"],
         )
     except MayNotAnswer as refusal:
         form.add_error(None, str(refusal))
-        return _again(request, part, form)
+        return again(status=422)
     except TooOften as too_often:
         form.add_error(None, wait_words(too_often))
-        return _again(request, part, form, status=429)
+        return again(status=429)
     outcome = settle(made)
     say_what_became(request, outcome, made, shown="")
     return redirect(made.get_absolute_url() if stands_below(outcome) else made.story.get_absolute_url())
@@ -97,7 +126,7 @@ def change(request: Request, ref: str) -> HttpResponse:
     made, member = _find_answer(request, ref), member_of(request)
     if made.author_id != member.pk:
         raise Http404
-    begun = {"text": made.text, "notes": [note.key for note in made.said_notes]}
+    begun = {"text": made.text, "notes": [note.key for note in made.said_notes], "unquotable": not made.quotable}
     form = AnswerForm(request.POST or None, initial=begun)
     if request.method != "POST" or not form.is_valid():
         return render(request, "stories/change_answer.html", {"form": form, "answer": made})
@@ -106,7 +135,8 @@ def change(request: Request, ref: str) -> HttpResponse:
         pause = _pause(request, made.chapter or made.story, form, before=made.text)
         if pause is not None:
             return pause_page(request, form, pause, away=made.get_absolute_url(), changing=True)
-        change_answer(made, by=member, text=given["text"], notes=given["notes"])
+        quotable = not given["unquotable"]
+        change_answer(made, by=member, text=given["text"], notes=given["notes"], quotable=quotable)
     except PermissionError as refusal:
         raise PermissionDenied from refusal
     except TooOften as too_often:

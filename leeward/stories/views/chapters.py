@@ -203,6 +203,7 @@ def _as_shared_now(chapter: Chapter, member: Member) -> dict[str, object]:
         "show_to": show_to,
         "ways": [way.name for way in ways_of(member) if way.ring_id in ways],
         "answers_from": chapter.answers_from if was_chosen else chapter.story.answers_from,
+        "unquotable": not (chapter if was_chosen else chapter.story).quotable,
         "until": None if has_ended(chapter) else last_day(chapter),
         "notes": [note.key for note in chapter.said_notes],
     }

@@ -20,6 +20,7 @@ from leeward.moderation.actions.cases import is_hidden
 from leeward.stories.actions.answering import may_answer
 from leeward.stories.actions.following import is_followed
 from leeward.stories.answers import Place, answers_page, place_in, words_said
+from leeward.stories.beside import Beside, beside
 from leeward.stories.facts import told_of
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, Chapter, ReactionWord, Story, StoryAudience
@@ -90,9 +91,11 @@ def story_page(
     opened = "open" in request.GET or request.method == "POST"  # who writes has opened it, and loses no word
     noted = bool(story.notes & request.viewer.shield) and not mine and not opened
     parts = [] if noted else parts_of(story, request.viewer, member, asked)
+    beside_it = Beside() if noted else beside(story, request.viewer, answers, parts)
     return {
         "story": story,
         "parts": parts,
+        "beside": beside_it,
         "pictures": PicturesShown() if noted else pictures_shown(story, request.viewer, request.GET),
         "opened_parts": [part.chapter.ref for part in parts if part.opened],
         "sent": form,

@@ -180,6 +180,7 @@ def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
         "ways": [way.name for way in ways_of(member) if way.ring_id in ways],
         "signed": "yes" if story.signed else "no",
         "answers_from": story.answers_from,
+        "unquotable": not story.quotable,
         "asking": [one.value for one in asked_by(story)],
         "until": None if has_ended(story) else last_day(story),
         "notes": [note.key for note in story.said_notes],

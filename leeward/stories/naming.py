@@ -1,0 +1,58 @@
+"""Names beside words, for whom they would know: never a number, never to strangers, kept for nobody else.
+
+docs/decisions/0033-quotes-previews-and-names.md
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from leeward.audience.knowing import known_to
+from leeward.audience.models import Wall
+from leeward.audience.viewers import Viewer
+from leeward.stories.models import Reaction, ReactionWord, Story
+
+MOST_NAMES = 3
+"""So many names are shown. That there would be more is not told: it would be a number."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What one reader sees beside the words of a story.
+
+    Args:
+        known: for each word, the names of people whom she knows, by the alphabet.
+        hers: the words to which she has put her own name.
+    """
+
+    known: list[tuple[ReactionWord, list[str]]] = field(default_factory=list)
+    hers: frozenset[ReactionWord] = frozenset()
+
+
+def names_beside(story: Story, viewer: Viewer) -> Names:
+    """The names beside the words of a story, for one reader. One query, and none where nobody put a name.
+
+    Args:
+        story: one that she may see.
+        viewer: who looks.
+    """
+    if not (story.words_named and viewer.is_member):
+        return Names()
+    named = Reaction.objects.filter(Q(member_id=viewer.member_id) | _shown(story, viewer), story=story, signed=True)
+    said = list(named.order_by("member__name_key").values_list("member_id", "member__name", "word"))
+    others = [(name, word) for member_id, name, word in said if member_id != viewer.member_id]
+    names = list(dict.fromkeys(name for name, _word in others))[:MOST_NAMES]
+    known = [(word, [name for name in names if (name, word) in others]) for word in ReactionWord]
+    hers = frozenset(ReactionWord(word) for member_id, _name, word in said if member_id == viewer.member_id)
+    return Names([(word, names) for word, names in known if names], hers)
+
+
+def _shown(story: Story, viewer: Viewer) -> Q:
+    """Of people whom she knows. Whom a block parts from who signed the story stands there for nobody."""
+    shown = known_to(viewer, "member_id") & Q(member__ended_at=None, member__is_active=True)
+    if story.signed and story.author_id is not None:
+        walls = Wall.objects.filter(a_id=story.author_id).values("b_id")
+        shown &= ~Q(member_id__in=walls)
+    return shown

@@ -1,0 +1,19 @@
+"""Answers with a quote above them, for tests."""
+
+from __future__ import annotations
+
+from leeward.members.models import Member
+from leeward.moderation.actions import settle
+from leeward.stories.models import Answer
+from leeward.stories.quoting.actions import answer_quoting
+from leeward.stories.quoting.sources import Source
+
+PASSAGE = "The harbour was grey that morning."
+TEXT = f"We had waited for weeks.\n\n{PASSAGE} Nobody spoke.\n\nThen we went home."
+
+
+def quoted(source: Source, by: Member, passage: str = PASSAGE, text: str = "I know that grey.") -> Answer:
+    """An answer that is shown, with a passage of what it answers above it."""
+    made = answer_quoting(source, passage, by=by, text=text)
+    settle(made)
+    return made
