@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.population import NOTE_IS_TICKED, STARTS, Words, stamp_of
+from benchmarks.great_size import GreatSize
+from benchmarks.invented import Words
+from benchmarks.population import NOTE_IS_TICKED, STARTS, stamp_of
 from benchmarks.rows import Rows, Table
 from leeward.audience.models import EVERYONE, MEMBERS, Block, Mute, Ring, RingKind, RingMember, Shield, Wall
 from leeward.audience.notes import NOTES
@@ -36,25 +38,6 @@ TOLD = ("kind", "how", "path", "now", "heart", "support", "remembrance")
 """The questions that members of this place answered."""
 
 
-@dataclass(frozen=True)
-class GreatSize:
-    """How large the place is."""
-
-    members: int = 405_000
-    writers: int = 5_000  # who answer under the great stories; the first of all members
-    readers: int = 1_000  # who look while it is measured; the first of the writers
-    stories: int = 100_000
-    answers_each: int = 10
-    lengths: tuple[int, ...] = (800, 8_000, 80_000)  # answers to the three stories; the second is the great one
-    words: tuple[int, ...] = (40_500, 405_000, 1_215_000)  # said to each of them
-    blocks: int = 100_000
-    presences: int = 5_000
-
-
-WHOLE = GreatSize()
-QUICK = GreatSize(4_050, 500, 60, 1_500, 10, (80, 800, 4_000), (405, 4_050, 12_150), 2_000, 200)
-GREAT = 2
-"""The key of the great story; beside it stand 1, the shorter, and 3, the longer."""
 MANY_BLOCKED = (0, 3, 20, 300)
 """How many writers a reader blocks: one number for each quarter of them."""
 NOTES_KEPT = (0, 3, 8)
@@ -83,7 +66,6 @@ class GreatCrowd:
         step = YEAR // self.size.stories
         self.moments = [STARTS + step * number for number in range(self.size.stories + 1)]
         self.facts = {story: self._facts() for story in range(1, self.size.stories + 1)}
-        self.texts = {story: self._text(story) for story in self.facts}
 
     def tables(self) -> Iterator[Table]:
         """All rows, in an order in which each points only at rows that are there."""
@@ -151,10 +133,8 @@ class GreatCrowd:
             great = story <= len(self.size.lengths)
             notes = NOTES[-1].bit if great else self._notes(NOTE_IS_TICKED)
             row = self._shared(self._teller(story), self.moments[story], notes, great or self.chance.random() < 0.9)
-            yield story, *row, f"Story {story}", self.texts[story]
-
-    def _text(self, story: int) -> str:
-        return self.words.text(3_000, 4_000) if story <= len(self.size.lengths) else self.words.text(300, 6_000)
+            text = self.words.text(3_000, 4_000) if great else self.words.text(300, 6_000)
+            yield story, *row, f"Story {story}", text
 
     def _teller(self, story: int) -> int:
         """Of the great stories three who neither look nor keep the place; of the others a fifth of all members."""
@@ -194,7 +174,10 @@ class GreatCrowd:
                 yield story, member + 1, word, self.moments[-1] + number
 
     def _found(self) -> Iterator[Table]:
-        """Who can be found, and the index: by facts; texts by their words. Nothing in it waits to be embedded."""
+        """Who can be found, and the index: by facts and titles, since nothing measured here asks for words of texts.
+
+        Nothing in it waits to be embedded.
+        """
         tag, first = embedder_tag(), self.size.stories
         people = range(1, self.size.presences + 1)
         told = {one: " ".join(sorted(f"{facet}:{key}" for facet, key in self._facts())) for one in people}
@@ -207,8 +190,8 @@ class GreatCrowd:
     def _documents(self, tag: str, told: dict[int, str]) -> Rows:
         for story, pairs in self.facts.items():
             facts = " ".join(sorted(f"{facet}:{key}" for facet, key in pairs))
-            at, text = self.moments[story], self.texts[story]
-            yield "stories.story", story, at, at, tag, "en", facts, f"Story {story}", text
+            at = self.moments[story]
+            yield "stories.story", story, at, at, tag, "en", facts, f"Story {story}", ""
         for one, facts in told.items():
             at = self.moments[one % self.size.stories]
             yield "circles.presence", one, at, at, tag, "en", facts, "", f"Here {one}"

@@ -20,8 +20,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.great_size import QUICK, WHOLE, GreatSize
+
 ROOT = Path(__file__).resolve().parent.parent
 READERS = "readers.json"
+LAST_PAGE = 30
+"""Answers on the last page: as many as on any."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,14 @@ class Scene:
     Args:
         stories: addresses of the shorter, the great and the longer story.
         lengths: how many answers each has.
+        pages: of each the addresses of its first, middle and last page.
         readers: the session cookies of those who look.
-        others: names (refs) of some of the other stories.
+        others: names (refs) of other stories that each of them may see.
     """
 
     stories: list[str]
     lengths: list[int]
+    pages: list[dict[str, str]]
     readers: list[str]
     others: list[str]
 
@@ -91,7 +97,7 @@ def make(*, quick: bool) -> None:
     from django.conf import settings  # noqa: PLC0415  # after that
 
     from benchmarks.building import build_once, store_everything  # noqa: PLC0415  # its models load after Django
-    from benchmarks.great_crowd import QUICK, WHOLE, GreatCrowd, stamp  # noqa: PLC0415  # the same
+    from benchmarks.great_crowd import GreatCrowd, stamp  # noqa: PLC0415  # the same
 
     size = QUICK if quick else WHOLE
 
@@ -113,19 +119,39 @@ def _open_the_place() -> None:
     Confirmation.objects.bulk_create(rows)
 
 
-def _scene(size: Any) -> Scene:
-    """The pages, and a new session for each reader: an older one may have ended."""
-    from leeward.audience.unguarded import everything  # noqa: PLC0415  # after Django
-    from leeward.members.models import Member, Session  # noqa: PLC0415  # the same
-    from leeward.stories.models import Story  # noqa: PLC0415  # the same
+def _scene(size: GreatSize) -> Scene:
+    """The pages, and a new session for each reader: an older one may have ended. Nobody is at her limit any more."""
+    from leeward.audience.models import MEMBERS  # noqa: PLC0415  # after Django
+    from leeward.members.models import Attempt, Member, Session  # noqa: PLC0415  # the same
+    from leeward.moderation.models import Sent, Storm  # noqa: PLC0415  # the same
+    from leeward.stories.models import StoryAudience  # noqa: PLC0415  # the same
 
-    stories = everything(Story, reason="benchmark: its own invented stories")
-    refs = list(stories.order_by("pk").values_list("ref", flat=True)[: size.readers + len(size.lengths)])
-    great = len(size.lengths)
+    for model in (Attempt, Sent, Storm):
+        model.objects.all().delete()
+    great = [_great(key) for key in range(1, len(size.lengths) + 1)]
+    seen = StoryAudience.objects.filter(ring_id__lte=MEMBERS, thing_id__gt=len(great))
+    others = seen.filter(thing__signed=True, thing__author_id__gt=size.writers).order_by("thing_id")
     readers = list(Member.objects.filter(pk__lte=size.readers).order_by("pk"))
     Session.objects.filter(member__in=[one.pk for one in readers]).delete()
-    addresses = [f"/stories/{ref}/" for ref in refs[:great]]
-    return Scene(addresses, list(size.lengths), [_signed_in(reader) for reader in readers], refs[great:])
+    return Scene(
+        [pages["first page"] for pages in great],
+        list(size.lengths),
+        great,
+        [_signed_in(reader) for reader in readers],
+        list(others.values_list("thing__ref", flat=True)[: 2 * size.readers]),
+    )
+
+
+def _great(key: int) -> dict[str, str]:
+    """The addresses of the first, the middle and the last page of a great story, by the moment they begin after."""
+    from leeward.audience.unguarded import everything  # noqa: PLC0415  # after Django
+    from leeward.stories.models import Answer, Story  # noqa: PLC0415  # the same
+
+    story = everything(Story, reason="benchmark: its own invented stories").get(pk=key)
+    answers = everything(Answer, reason="benchmark: its own invented answers").filter(story=story).order_by("at")
+    many, first = answers.count(), story.get_absolute_url()
+    middle, last = (answers[place].at for place in (many // 2, many - LAST_PAGE - 1))
+    return {"first page": first, "middle page": f"{first}?after={middle}", "last page": f"{first}?after={last}"}
 
 
 def _signed_in(member: Any) -> str:

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Self
 
+from benchmarks.processes import family
 from bin.with_postgres import CannotStart, PostgresServer
 
 SETTINGS = ("shared_buffers=512MB", "max_wal_size=4GB", "max_connections=60")
@@ -73,7 +74,7 @@ class KeptPostgres(PostgresServer):
     def kill(self) -> None:
         """End all its processes with SIGKILL, as a machine that loses its power: nothing is flushed."""
         first = self.pid
-        every = [first, *children_of(first)]
+        every = family(first)
         for process in every:
             os.kill(process, signal.SIGKILL)
         ends = time.monotonic() + PATIENCE
@@ -97,20 +98,3 @@ class KeptPostgres(PostgresServer):
             shutil.copytree(found.parent, copied.parent, symlinks=True)
             return copied
         return found
-
-
-def children_of(pid: int) -> list[int]:
-    """The processes that come from one, at any remove."""
-    below: dict[int, list[int]] = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except OSError:  # ended meanwhile
-            continue
-        below.setdefault(int(fields[1]), []).append(int(status.parent.name))
-    found, looked = [], [pid]
-    while looked:
-        some = below.get(looked.pop(), [])
-        found += some
-        looked += some
-    return found

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from benchmarks.invented import Words
 from benchmarks.rows import Rows, Table
 from leeward.audience.models import EVERYONE, MEMBERS, Aside, Block, Mute, Ring, RingKind, RingMember, Shield, Wall
 from leeward.audience.notes import NOTES
@@ -51,21 +52,6 @@ class Size:
 
 FULL = Size()
 QUICK = Size(2_000, 800, 4_000, 20_000, 800, 50, 4_000, 300, 0.95, 100)
-
-
-class Words:
-    """Texts of invented words, cut from one long line of them."""
-
-    def __init__(self, chance: random.Random) -> None:
-        self.chance = chance
-        words = ("".join(chance.choices("aeioulmnrst", k=chance.randint(2, 9))) for _ in range(20_000))
-        self.line = " ".join(words)
-
-    def text(self, shortest: int, longest: int) -> str:
-        """A text of so many letters, each magnitude alike."""
-        length = int(shortest * (longest / shortest) ** self.chance.random())
-        start = self.chance.randrange(len(self.line) - longest)
-        return self.line[start : start + length]
 
 
 @dataclass

@@ -48,7 +48,7 @@ def _store(table: Table) -> None:
     columns = [connection.ops.quote_name(meta.get_field(name).column) for name in fields]
     into = f"{connection.ops.quote_name(meta.db_table)} ({', '.join(columns)})"
     whole = ((*row, *unsaid.values()) for row in table.rows)
-    rows = tqdm(whole, total=table.length, desc=f"{meta.verbose_name_plural:>18}", mininterval=0.5)
+    rows = tqdm(whole, total=table.length, desc=f"{meta.verbose_name_plural!s:>18}", mininterval=0.5)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.cursor.copy(f"COPY {into} FROM STDIN") as copy:
