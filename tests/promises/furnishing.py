@@ -33,6 +33,7 @@ from leeward.stories.actions.answering import answer as answer_story
 from leeward.stories.actions.answering import react
 from leeward.stories.actions.chapters import share_chapter
 from leeward.stories.actions.following import follow
+from leeward.stories.actions.naming import put_name
 from leeward.stories.actions.own_terms import hide_answer
 from leeward.stories.actions.sharing import share
 from leeward.stories.actions.writing import begin, begin_chapter
@@ -42,11 +43,12 @@ from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from tests.conftest import Cast
 from tests.promises.furnishing_people import people
+from tests.promises.furnishing_together import reading_together
 
 FACTS = frozenset({("kind", "miscarriage_late"), ("path", "ivf"), ("weeks", "20")})
 NOTES = mask_of(["loss_detail", "medical_detail"])
 HER_STORY = ("read", "write", "share", "book", "take_back")
-OF_A_STORY = ("answer", "word", "go_on", "keep_chapter", "follow", "longer", "close", "hidden")
+OF_A_STORY = ("answer", "word", "name_word", "go_on", "keep_chapter", "follow", "longer", "close", "hidden")
 OF_A_CHAPTER = ("write_chapter", "share_chapter", "take_chapter_back", "answer_chapter")
 OF_AN_ANSWER = ("change_answer", "take_answer_back", "hide_answer", "bring_back")
 
@@ -157,6 +159,8 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
     answer_story(hers, by=other, text="So did I.")
     _on_her_terms(hers, other)
     react(hers, by=other, word=ReactionWord.WITH_YOU, said=True)
+    put_name(hers, by=other, word=ReactionWord.WITH_YOU, named=True)
+    answer_quoting(near, "It was in spring.", by=author, text="Here it was autumn.")
     chapter = _goes_on(cast, hers, near)
     FirstTexts.objects.create(member=cast.same_ring, released=0)
     first = _told(cast.same_ring, "A first text")
@@ -166,6 +170,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
         **{f"stories:{door}": {"ref": answered.ref} for door in OF_AN_ANSWER},
         **_cases(cast, answered, first),
         **_objection(cast),
+        **reading_together(cast, chapter.story),
         **_pointing_at(open_to_all),
     }
 
@@ -202,7 +207,7 @@ def _pointing_at(story: Story) -> dict[str, dict[str, Any]]:
     thing = {"kind": "stories.story", "ref": story.ref}
     of_greeters = ("moderation:greet", "moderation:give_back", "moderation:pass_on")
     of_readers = ("moderation:report", "moderation:reported", "moderation:hide_such", "moderation:say_inside")
-    return dict.fromkeys((*of_readers, "audience:block_writer", *of_greeters), thing)
+    return dict.fromkeys((*of_readers, "audience:block_writer", "stories:quote", *of_greeters), thing)
 
 
 def _cases(cast: Cast, answered: Answer, first: Story) -> dict[str, dict[str, Any]]:

@@ -21,7 +21,7 @@ from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.search.documents import take_out
 from leeward.search.models import IndexedDocument
-from leeward.stories.models import Answer, Chapter, ShownFact, Story
+from leeward.stories.models import Answer, Chapter, FirstReading, Remark, ShownFact, Story
 from tests.conftest import Cast, make_member, signed_in
 from tests.finding import FollowingFinder, finder
 from tests.promises.doors import addresses
@@ -47,7 +47,7 @@ def planted(cast: Cast) -> dict[str, Shared]:
         ShownFact.objects.create(story_id=told_story.pk, facet="kind", key="ectopic")
     planted["held answer"] = Answer.objects.create(story=public, author=cast.author, text=SECRET, state=State.HELD)
     planted["hidden answer"] = _hidden_answer(cast)
-    return {**planted, **_chapters(cast), **_between_two(cast)}
+    return {**planted, **_chapters(cast), **_between_two(cast), **_read_first(cast)}
 
 
 def _chapters(cast: Cast) -> dict[str, Shared]:
@@ -88,6 +88,26 @@ def _between_two(cast: Cast) -> dict[str, Shared]:
     publish(theirs)
     line: Line = Line.objects.create(meeting=theirs, author=cast.author, text=SECRET, state=State.HELD)
     return {"presence shown to nobody": hidden, "held note": note, "held line": line}
+
+
+def _read_first(cast: Cast) -> dict[str, Shared]:
+    """The secret in drafts that one person reads first: held, past their day, in a stranger's hands, and beside one."""
+    trusted = make_member("Odile")
+    planted: dict[str, Shared] = {}
+    for name, to in (("held", cast.same_ring), ("past its day", cast.same_ring), ("in other hands", trusted)):
+        story = Story.objects.create(author=cast.author, text=SECRET)
+        reading: FirstReading = FirstReading.objects.create(story=story, author=cast.author, reader=to, text=SECRET)
+        ring = Ring.objects.create(kind=RingKind.PAIR)
+        RingMember.objects.create(ring=ring, member=to)
+        show_to(reading, [ring.pk])
+        publish(reading)
+        planted[f"first reading {name}"] = reading
+    hers = FirstReading.objects.written_by(cast.author)
+    hers.filter(pk=planted["first reading held"].pk).update(state=State.HELD)
+    hers.filter(pk=planted["first reading past its day"].pk).update(until=now_us())
+    remark: Remark = Remark.objects.create(reading=reading, author=cast.author, text=SECRET)
+    publish(remark)
+    return {**planted, "remark": remark}
 
 
 def lookers(cast: Cast) -> dict[str, Member | None]:

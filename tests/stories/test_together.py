@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 from django.utils import timezone
 
@@ -279,7 +277,7 @@ def test_of_a_reader_who_leaves_her_letters_stay_if_she_wishes(
 def test_a_suspended_member_hands_over_nothing(cast: Cast) -> None:
     trusting(cast.author, cast.same_ring)
     story = draft(cast.author)
-    Member.objects.filter(pk=cast.author.pk).update(suspended_until=timezone.now() + datetime.timedelta(days=1))
+    Member.objects.filter(pk=cast.author.pk).update(suspended_at=timezone.now())
     cast.author.refresh_from_db()
     with pytest.raises(PermissionError):
         handed(story, cast.same_ring)
