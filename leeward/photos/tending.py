@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -123,8 +124,8 @@ def _let_go_what_nothing_holds() -> int:
     """Discard photos that no thing holds: its form was never finished, or it was deleted without them."""
     unheld = Photo.objects.exclude(stage=Stage.LOCKED).filter(received_at__lt=now_us() - UNHELD)
     for model in holders():
-        held = everything(model, reason="photos that nothing holds are let go").filter(photo__isnull=False)
-        unheld = unheld.exclude(pk__in=held.order_by().values("photo_id"))
+        held: QuerySet[Any] = everything(model, reason="photos that nothing holds are let go")
+        unheld = unheld.exclude(pk__in=held.order_by().values("photo"))
     gone = list(unheld[:500]) if holders() else []
     for photo in gone:
         discard(photo)

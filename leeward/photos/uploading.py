@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -21,7 +23,7 @@ MOST_AT_ONCE = 10
 """So many photos of one form are taken."""
 
 
-class SentPhoto(UploadedFile):
+class SentPhoto(UploadedFile):  # type: ignore[type-arg]  # generic in its stubs alone
     """A file that a browser sent, in an unnamed file of the data folder that goes when it is closed.
 
     `refused`: why nothing of it was kept (a key of photos.reasons); empty if it was.
@@ -64,7 +66,7 @@ class PhotoUploads(FileUploadHandler):
         if start + len(raw_data) > LARGEST:
             self._refuse("too_large")
         elif self._file is not None:
-            self._guarded(lambda: self._file and self._file.write(raw_data))
+            self._guarded(partial(self._file.write, raw_data))
         return None
 
     def file_complete(self, file_size: int) -> SentPhoto | None:
@@ -92,7 +94,7 @@ class PhotoUploads(FileUploadHandler):
     def _begin(self) -> None:
         self._file = tempfile.TemporaryFile(dir=photos_folder("arriving"))  # noqa: SIM115  # the request closes it
 
-    def _guarded(self, write: Any) -> None:
+    def _guarded(self, write: Callable[[], object]) -> None:
         """Write; if the disk is full the photo is refused, and the words of the same form are not lost with it."""
         try:
             write()

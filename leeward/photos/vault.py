@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+from functools import partial
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +21,7 @@ from leeward.kit.secret_file import secret_from
 from leeward.members.models import Member
 from leeward.photos import inbox
 from leeward.photos.folders import photos_folder
+from leeward.photos.holders import say_ready
 from leeward.photos.models import HandingOut, Lock, Photo, Stage
 from leeward.photos.sizes import Size
 from leeward.photos.stores.choosing import the_store
@@ -77,7 +79,9 @@ def unlock(photo: Photo) -> None:
         row.tries = 0
         row.save(update_fields=["stage", "tries"])
         Lock.objects.filter(photo=row).delete()
-        transaction.on_commit(lambda: _empty(row.ref))
+        if row.stage == Stage.READY:
+            say_ready(row)
+        transaction.on_commit(partial(_empty, row.ref))
     photo.stage = row.stage
 
 
@@ -154,7 +158,7 @@ def erase_what_is_over() -> int:
             photo = locked.photo
             locked.delete()
             photo.delete()
-            transaction.on_commit(lambda ref=photo.ref: _empty(ref))
+            transaction.on_commit(partial(_empty, photo.ref))
     return len(over)
 
 

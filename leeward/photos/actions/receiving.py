@@ -27,7 +27,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 log = logging.getLogger("leeward.photos")
 
 
-def receive(owner: Member, sent: UploadedFile) -> Photo:
+def receive(owner: Member, sent: UploadedFile[bytes]) -> Photo:
     """Take in a photo that a member sent: it waits, RECEIVED, to be prepared within seconds by a process apart.
 
     Nobody sees it, its owner included, before it is READY and something that she shares holds it. May be called inside
@@ -57,7 +57,7 @@ def receive(owner: Member, sent: UploadedFile) -> Photo:
     return photo
 
 
-def _look(sent: UploadedFile) -> None:
+def _look(sent: UploadedFile[bytes]) -> None:
     """Refuse what is seen from outside. What is inside is looked at by a process that may die of it."""
     if refused := getattr(sent, "refused", ""):  # by photos.uploading, which kept nothing of it
         raise PhotoRefused(refused)
@@ -70,7 +70,7 @@ def _look(sent: UploadedFile) -> None:
         raise PhotoRefused("other_kind")
 
 
-def _put_into_inbox(ref: str, sent: UploadedFile) -> None:
+def _put_into_inbox(ref: str, sent: UploadedFile[bytes]) -> None:
     try:
         inbox.keep(ref, sent.chunks())
     except OSError as error:

@@ -35,7 +35,7 @@ WRITTEN = 32 << 20
 QUALITY = 82
 ORIENTATION = 0x0112
 """The tag of Exif that says how the camera was held."""
-WHITE = {"L": 255, "RGB": (255, 255, 255), "CMYK": (0, 0, 0, 0)}
+WHITE: dict[str, Any] = {"L": 255, "RGB": (255, 255, 255), "CMYK": (0, 0, 0, 0)}
 
 
 class Refused(Exception):
@@ -95,7 +95,7 @@ def develop(source: IO[bytes]) -> tuple[dict[str, Any], list[bytes]]:
         raise Refused("too_many_pixels") from error
     except Exception as error:  # decoders raise whatever they like at what somebody made up
         raise Refused("broken") from error
-    pictures = [large.resize(fit(*large.size, size.longest), Image.Resampling.LANCZOS) for size in Size]
+    pictures = [large.resize(fit(large.width, large.height, size.longest), Image.Resampling.LANCZOS) for size in Size]
     said = {"width": large.width, "height": large.height, "only_first": only_first}
     sizes = [_encoded(picture) for picture in pictures]
     return said | {"sizes": [len(size) for size in sizes]}, sizes
@@ -126,7 +126,7 @@ def _large(photo: Any) -> Any:
     from PIL import Image  # noqa: PLC0415  # after the limits
 
     turned, profile = _turned(photo), photo.info.get("icc_profile")
-    wanted = fit(*photo.size, Size.LARGE.longest)
+    wanted = fit(photo.width, photo.height, Size.LARGE.longest)
     photo.draft(None, wanted)  # a JPEG is decoded smaller at once
     photo.load()
     plain = _on_white(_eight_bits(photo))
