@@ -17,7 +17,7 @@ from leeward.audience.models import EVERYONE, Ring, RingKind, RingMember
 from leeward.audience.publishing import publish, show_to
 from leeward.audience.shared import Shared, State
 from leeward.circles.models import Line, Meeting, Presence
-from leeward.kit.moments import now_us
+from leeward.kit.moments import DAY, now_us
 from leeward.members.models import Member
 from leeward.search.documents import take_out
 from leeward.search.models import IndexedDocument
@@ -96,7 +96,9 @@ def _read_first(cast: Cast) -> dict[str, Shared]:
     planted: dict[str, Shared] = {}
     for name, to in (("held", cast.same_ring), ("past its day", cast.same_ring), ("in other hands", trusted)):
         story = Story.objects.create(author=cast.author, text=SECRET)
-        reading: FirstReading = FirstReading.objects.create(story=story, author=cast.author, reader=to, text=SECRET)
+        reading: FirstReading = FirstReading.objects.create(
+            story=story, author=cast.author, reader=to, text=SECRET, until=now_us() + DAY
+        )
         ring = Ring.objects.create(kind=RingKind.PAIR)
         RingMember.objects.create(ring=ring, member=to)
         show_to(reading, [ring.pk])

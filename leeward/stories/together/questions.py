@@ -31,6 +31,11 @@ def reading_of(part: Story | Chapter, author: Member) -> FirstReading | None:
     return found
 
 
+def first_reading_of_draft(story: Story, member: Member) -> FirstReading | None:
+    """Who reads a draft first now, for its author's page of it; of what is no draft nothing is asked."""
+    return reading_of(story, member) if story.state == State.DRAFT and story.author_id == member.pk else None
+
+
 def people_to_ask(author: Member) -> list[tuple[Member, str]]:
     """Whom a member may hand a draft to: the people whom she chose, each with the name she knows."""
     chosen = Choice.objects.filter(member=author).select_related("chosen")

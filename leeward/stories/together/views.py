@@ -15,6 +15,7 @@ from leeward.audience.requests import Request, member_of
 from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.members.pace import TooOften
+from leeward.members.unsent import keeps_unsent
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import is_hidden, settle
 from leeward.moderation.becoming import say_what_became, stands_below
@@ -66,6 +67,7 @@ def read(request: Request, ref: str) -> HttpResponse:
 
 @member_required
 @require_POST
+@keeps_unsent
 def say(request: Request, ref: str) -> HttpResponse:
     """Write about it to the other; look at the words again first, if some of them may hurt."""
     reading, member, form = find_reading(request, ref), member_of(request), RemarkForm(request.POST)

@@ -29,6 +29,7 @@ from leeward.stories.parts import Asked, parts_of
 from leeward.stories.pausing import hard_for
 from leeward.stories.pictures import PicturesShown, pictures_shown
 from leeward.stories.reading_marks import keep_mark, was_read_by_people
+from leeward.stories.together.questions import first_reading_of_draft
 
 
 def find_story(request: Request, ref: str) -> Story:
@@ -110,6 +111,7 @@ def story_page(
         "form": AnswerForm() if to else form,
         "words": words_said(story, member) if member else [],
         "all_words": ReactionWord,
+        "read_first": first_reading_of_draft(story, member) if member else None,
         "read_by_people": mine and was_read_by_people(story),
         "noted": noted,
         "opened": "open" in request.GET,
