@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from django.db.models.query import QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from leeward.audience.notes import ContentNote
 from leeward.audience.viewers import Viewer
 from leeward.journeys.when import when_in_words
+from leeward.stories.book.photos import BookPhoto
 from leeward.stories.models import Answer, Chapter, Story
 
 MOST_ANSWERS = 200
@@ -27,6 +28,7 @@ class Part:
         when: the date that she gave it, in words, or "".
         told: when others saw it first (microseconds), or None.
         notes: what is inside, as she said; what only the text suggests is not said in her book.
+        photos: those that stand in it.
     """
 
     title: str
@@ -34,6 +36,7 @@ class Part:
     when: str
     told: int | None
     notes: list[ContentNote]
+    photos: list[BookPhoto] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class Book:
     answers: list[Answer]
 
     @property
+    def photos(self) -> dict[str, BookPhoto]:
+        """All photos in it, by their names."""
+        return {photo.ref: photo for part in self.parts for photo in part.photos}
+
+    @property
     def first_told(self) -> int | None:
         """When others saw something of it first (microseconds); None if nobody did."""
         return min((part.told for part in self.parts if part.told), default=None)
@@ -63,25 +71,30 @@ class Book:
         return max((part.told for part in self.parts if part.told), default=None)
 
 
-def book_of(story: Story, *, name: str, answers: list[Answer]) -> Book:
+def book_of(
+    story: Story, *, name: str, answers: list[Answer], photos: Mapping[int, list[BookPhoto]] | None = None
+) -> Book:
     """The book of a story, whatever its parts' state: for its author alone.
 
     Args:
         story: hers.
         name: what stands on it; "" for none.
         answers: of `answers_offered`.
+        photos: of `photos_of`, by the key of their chapter; 0: of the beginning.
     """
-    beginning = Part("", story.text, "", story.at, story.said_notes)
+    photos = photos or {}
+    beginning = Part("", story.text, "", story.at, story.said_notes, photos.get(0, []))
     author = story.author
     assert author is not None
     chapters = Chapter.objects.written_by(author).filter(story=story).order_by("pk")
-    parts = [beginning, *(_part_of(chapter) for chapter in chapters)]
-    return Book(story.title, name, [part for part in parts if part.title or part.text.strip()], answers)
+    parts = [beginning, *(_part_of(chapter, photos.get(chapter.pk, [])) for chapter in chapters)]
+    parts = [part for part in parts if part.title or part.text.strip() or part.photos]
+    return Book(story.title, name, parts, answers)
 
 
-def _part_of(chapter: Chapter) -> Part:
+def _part_of(chapter: Chapter, photos: list[BookPhoto]) -> Part:
     when = when_in_words(chapter.year, chapter.month, chapter.day)
-    return Part(chapter.title, chapter.text, when, chapter.at, chapter.said_notes)
+    return Part(chapter.title, chapter.text, when, chapter.at, chapter.said_notes, photos)
 
 
 def answers_offered(story: Story, viewer: Viewer) -> QuerySet[Answer]:

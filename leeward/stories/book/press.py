@@ -8,7 +8,7 @@ import logging
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,19 +31,21 @@ class NotSet(Exception):
     """The PDF could not be made."""
 
 
-def pdf_of(html: str, *, title: str) -> bytes:
+def pdf_of(html: str, *, title: str, photos: Mapping[str, str] | None = None) -> bytes:
     """The book as a PDF. Nothing of it is written to the disk.
 
     Args:
         html: the book as a page (`stories.book.pages`).
         title: what the document calls itself.
+        photos: drawings that hold the photos, by the names under which the page has them.
 
     Raises:
         NotSet: it is too long; or typst is missing, too slow, or refused.
     """
     if len(html) > LONGEST:
         raise NotSet
-    told = json.dumps({"title": title, "lang": settings.LANGUAGE_CODE.split("-")[0], "body": tree_of(html)})
+    book = {"title": title, "lang": settings.LANGUAGE_CODE.split("-")[0], "body": tree_of(html), "photos": photos or {}}
+    told = json.dumps(book)
     try:
         with _turn(), TemporaryDirectory() as empty:
             made = _set(told, Path(empty))

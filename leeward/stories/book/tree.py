@@ -11,10 +11,12 @@ Node = dict[str, Any]
 
 DEEPEST = 16
 """So many things stand inside each other at most; typst refuses to follow much further."""
-_BLOCKS = frozenset({"main", "header", "section", "article", "div", "footer", "blockquote", "ul", "ol", "li"})
+_BLOCKS = frozenset(
+    {"main", "header", "section", "article", "div", "footer", "blockquote", "ul", "ol", "li", "figure", "details"}
+)
 """Inside these, empty space between tags is how the file is laid out, not text."""
 _TURNED = frozenset({"p", "li", "h1", "h2", "h3", "h4"})
-_LONE = frozenset({"br", "hr"})
+_LONE = frozenset({"br", "hr", "img"})
 _SKIPPED = frozenset({"head", "style", "title", "script"})
 """With what the page says to screen readers alone: on paper it would be one more heading."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -58,6 +60,8 @@ class _Reader(HTMLParser):
         node: Node = {"tag": tag, "in": []}
         if given.get("class"):
             node["kind"] = given["class"]
+        if tag == "img":
+            node["photo"], node["alt"] = (given.get("src") or "").removeprefix("photo:"), given.get("alt") or ""
         if tag == "a" and (given.get("href") or "").startswith(("https://", "http://")):
             node["to"] = given["href"]
         if len(self._open) > DEEPEST and tag not in _LONE:
