@@ -17,6 +17,7 @@ from leeward.audience.viewers import Viewer
 from leeward.circles.models import Meeting, Presence
 from leeward.circles.paces import RESTS
 from leeward.circles.shown import facts_of
+from leeward.journeys.facts import Pair
 from leeward.journeys.nearness import EVENLY, Profile, likeness
 from leeward.journeys.ranking import facts_for_index, plan_for
 from leeward.journeys.shown import pairs_in_words
@@ -37,12 +38,17 @@ class NearPerson:
     Args:
         presence: hers.
         reasons: what both share, in words.
-        facts: all that she shows, in words.
+        pairs: all that she shows.
     """
 
     presence: Presence
     reasons: list[str]
-    facts: list[str]
+    pairs: list[Pair]
+
+    @property
+    def facts(self) -> list[str]:
+        """All that she shows, in words."""
+        return pairs_in_words(self.pairs)
 
 
 def register_finding() -> None:
@@ -81,11 +87,7 @@ def people_near(
     people = [one for one in people if one.author is not None and one.author.is_active and not one.author.has_ended]
     facts = facts_of(people)
     near = [
-        NearPerson(
-            one,
-            likeness(profile, Profile.from_pairs(facts[one.pk]), speech, factors)[1],
-            pairs_in_words(facts[one.pk]),
-        )
+        NearPerson(one, likeness(profile, Profile.from_pairs(facts[one.pk]), speech, factors)[1], facts[one.pk])
         for one in people
     ]
     return [one for one in near if one.reasons]

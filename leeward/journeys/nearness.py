@@ -5,8 +5,10 @@ A reason is always a fact that both have. There is no score to be shown, and no 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,6 +44,8 @@ EVENLY: Mapping[str, int] = {}
 _SAID_BY_WEEKS = frozenset({("kind", "miscarriage_late")})
 """What says no more than at how many weeks it was, once both said the weeks."""
 
+_NONE = frozenset[str]()
+
 _TELLING = {(facet.key, term.key) for facet in FACETS if facet.weight for term in facet.terms if term.also}
 
 
@@ -76,7 +80,14 @@ class Profile:
 
     def of(self, facet: str) -> frozenset[str]:
         """The keys of one facet."""
-        return frozenset(key for kind, key in self.facts if kind == facet)
+        return self._by_facet.get(facet, _NONE)
+
+    @cached_property
+    def _by_facet(self) -> dict[str, frozenset[str]]:
+        keys: dict[str, set[str]] = defaultdict(set)
+        for facet, key in self.facts:
+            keys[facet].add(key)
+        return {facet: frozenset(those) for facet, those in keys.items()}
 
 
 def month_number(said: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,4 +73,8 @@ class Facet:
 
     def term(self, key: str) -> Term:
         """The term with this key; KeyError if the facet has none."""
-        return {term.key: term for term in self.terms}[key]
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Term]:
+        return {term.key: term for term in self.terms}

@@ -17,6 +17,8 @@ from leeward.search.showing import Found, Name, Sight
 
 PULL = 3.0
 """What likeness of words weighs against facts: what a cosine of 1 counts. To be tuned on judgements."""
+FIRST_SEEN = 20
+"""So many of them are asked about first: mostly they are enough."""
 FIRST_REACH, LAST_REACH = 100, 3000
 """So many are looked at first, and at most, for those that the viewer may see."""
 WITHOUT_FINDER = 2000
@@ -66,8 +68,12 @@ def nearest(
     left_out, sight = set(but), Sight(viewer)
 
     def seen(ranked: Ranked) -> list[Name]:
-        visible = sight.among(ranked.names, but_hers=True) - left_out
-        return [name for name in ranked.names if name in visible]
+        found, edge = list[Name](), max(FIRST_SEEN, 2 * size)
+        for some in (ranked.names[:edge], ranked.names[edge:]):
+            if len(found) < size:
+                visible = sight.among(some, but_hers=True) - left_out
+                found += [name for name in some if name in visible]
+        return found
 
     def asked(reach: int, among: Sequence[int] | None = None) -> Ranked:
         if not words and among is None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from leeward.audience.viewers import Viewer
+from leeward.journeys.facts import Pair
 from leeward.journeys.nearness import EVENLY, Profile, likeness
 from leeward.journeys.ranking import plan_for
 from leeward.journeys.shown import pairs_in_words
@@ -27,12 +28,17 @@ class NearStory:
     Args:
         story: it.
         reasons: what is shared, in words, most telling first.
-        facts: all that it shows, in words.
+        pairs: all that it shows.
     """
 
     story: Story
     reasons: list[str]
-    facts: list[str]
+    pairs: list[Pair]
+
+    @property
+    def facts(self) -> list[str]:
+        """All that it shows, in words."""
+        return pairs_in_words(self.pairs)
 
 
 def near(
@@ -61,11 +67,7 @@ def near(
     stories = [one.thing for one in found if isinstance(one.thing, Story)]
     facts = shown_facts(stories)
     told = [
-        NearStory(
-            story,
-            likeness(profile, Profile.from_pairs(facts[story.pk]), speech, factors)[1],
-            pairs_in_words(facts[story.pk]),
-        )
+        NearStory(story, likeness(profile, Profile.from_pairs(facts[story.pk]), speech, factors)[1], facts[story.pk])
         for story in stories
     ]
     return [one for one in told if one.reasons]

@@ -28,7 +28,7 @@ from leeward.members.models import Member
 from leeward.numbers.answers import Answer, answers_for
 from leeward.search.finder import client
 from leeward.search.fusion import search_for
-from leeward.stories.facts import told_of
+from leeward.stories.facts import shown_facts
 from leeward.stories.models import Story
 from leeward.stories.near import KIND as STORY
 from leeward.stories.near import NearStory, near
@@ -185,8 +185,8 @@ def _find_by_words(table: Table, viewer: Viewer, words: str) -> None:
             table.stories.append(NearStory(thing, [], []))
         elif isinstance(thing, Presence) and can_be_met(thing) and len(table.people) < MOST:
             table.people.append(NearPerson(thing, [], []))
-    facts = told_of([one.story for one in table.stories])
-    table.stories = [replace(one, facts=facts[one.story.pk]) for one in table.stories]
+    facts = shown_facts([one.story for one in table.stories])
+    table.stories = [replace(one, pairs=facts[one.story.pk]) for one in table.stories]
 
 
 def _finish(table: Table) -> Table:
