@@ -18,6 +18,7 @@ from leeward.moderation.showing import (
     prefilled_clause,
     same_words_from_several,
     shown_around,
+    shown_quote,
     shown_thing,
 )
 from leeward.moderation.signs import CARE
@@ -47,6 +48,7 @@ def case_context(found: Case, moderator: Member, form: DecisionForm | None, *, a
         "why": why(found, [row.reason for row in reports]),
         "danger": bool(CARE & set(found.signs)) or any(REASON[r.reason].help for r in reports if r.reason in REASON),
         "shown": shown,
+        "quoted": shown_quote(found, moderator),
         "spared": spared_notes(found, desk_of(moderator)),
         "around": shown_around(found, moderator),
         "several": shown is not None and same_words_from_several(found, shown),

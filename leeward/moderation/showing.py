@@ -17,6 +17,7 @@ from leeward.members.models import Member
 from leeward.moderation.actions.opening import thing_of
 from leeward.moderation.looked_at import Sight, is_looked_at, looking_at
 from leeward.moderation.models import Case, Concern, ConcernAbout, Sent
+from leeward.moderation.quoted import quoted_by
 from leeward.moderation.sameness import LONG_ENOUGH
 from leeward.moderation.signs import SIGNS
 
@@ -50,6 +51,12 @@ def shown_around(case: Case, moderator: Member) -> list[Shown]:
     viewer = Viewer.moderator(moderator)
     things = [find_by_id(kind, thing_id, viewer) for kind, thing_id in case.around]
     return [shown_of(case, thing) for thing in things if thing is not None]
+
+
+def shown_quote(case: Case, moderator: Member) -> str:
+    """What the thing of an opened case quotes, as she may see it where it stands; "" for nothing."""
+    thing = thing_of(case, moderator)
+    return quoted_by(thing, Viewer.moderator(moderator)) if thing is not None else ""
 
 
 def kind_in_words(case: Case) -> str:

@@ -3,13 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.actions import when_blocked
-from leeward.audience.changing import when_changed
 from leeward.moderation.actions import when_released
 from leeward.notifications.kinds import Kind, register
 from leeward.stories.actions.answering import tell_the_author
 from leeward.stories.actions.following import GOES_ON, end_between, tell_followers
 from leeward.stories.models import Answer, Chapter
-from leeward.stories.quoting.actions import follow_its_source
 
 
 def register_announcements() -> None:
@@ -20,4 +18,3 @@ def register_announcements() -> None:
     when_released(Answer, tell_the_author)
     when_released(Chapter, tell_followers)
     when_blocked(end_between)
-    when_changed(follow_its_source)

@@ -23,10 +23,12 @@ class StoriesConfig(AppConfig):
         from leeward.stories.models import Story  # noqa: PLC0415  # the same
         from leeward.stories.picture_belongings import register_pictures  # noqa: PLC0415  # the same
         from leeward.stories.picture_looking import register_picture_looking  # noqa: PLC0415  # the same
+        from leeward.stories.quoting.registering import register_quoting  # noqa: PLC0415  # the same
         from leeward.stories.together.registering import register_reading_together  # noqa: PLC0415  # the same
 
         register_belongings()
         register_announcements()
+        register_quoting()
         register_losses()
         register_finding()
         register_first_texts(Story, unanswered_first_stories)

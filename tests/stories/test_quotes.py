@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from leeward.audience.actions import block, mute, put_aside, set_shield
+from leeward.audience.actions import block, chosen_ring, mute, put_aside, set_shield
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.notes import NOTE
 from leeward.audience.publishing import hold, publish, show_to, withdraw
@@ -16,7 +16,7 @@ from leeward.kit.moments import now_us
 from leeward.members.belongings import Farewell, all_belongings
 from leeward.members.leaving import leave
 from leeward.members.models import Member
-from leeward.moderation.actions import settle
+from leeward.moderation.actions import open_case, report, settle
 from leeward.stories.actions.answering import MayNotAnswer, answer, change_answer, take_answer_back
 from leeward.stories.actions.chapters import share_chapter, take_chapter_back
 from leeward.stories.actions.own_terms import close_answers, hide_answer
@@ -29,6 +29,7 @@ from leeward.stories.quoting.passages import as_it_stands, passages_of
 from leeward.stories.quoting.shown import quotes_above
 from leeward.stories.tending import tend_stories
 from tests.conftest import Cast, make_member, signed_in
+from tests.moderation.casework import case_about
 from tests.stories.quoting import PASSAGE, TEXT, quoted
 from tests.stories.telling import told, went_on
 
@@ -303,3 +304,17 @@ def test_nothing_of_a_quote_stands_in_the_answers_own_words(cast: Cast, story: S
     made = quoted(story, cast.other_member)
     kept = everything(Answer, reason="a test reads what is screened").get(pk=made.pk)
     assert PASSAGE not in kept.full_text()
+
+
+def test_who_reads_a_case_is_shown_the_passage_as_she_may_see_it_where_it_stands(cast: Cast, story: Story) -> None:
+    gulls = "The gulls were loud."
+    made = quoted(answer(story, by=cast.same_ring, text=gulls), cast.other_member, gulls)
+    report(made, by=cast.host, reason="cruel")
+    case = case_about(made)
+    open_case(case, moderator=cast.moderator)
+    client, address = signed_in(cast.moderator), f"/moderation/cases/{case.ref}/"
+    assert gulls in client.get(address).content.decode()
+    show_to(story, [chosen_ring(cast.author).pk])
+    page = client.get(address).content.decode()
+    assert "I know that grey." in page
+    assert gulls not in page

@@ -9,6 +9,12 @@ from leeward.stories.models import Answer, Quote
 from leeward.stories.quoting.sources import source_is_shown
 
 
+def passage_above(made: Answer, viewer: Viewer) -> str:
+    """The passage above one answer, as this viewer may see it; "" for none."""
+    quote = quotes_above([made], viewer).get(made.pk)
+    return quote.passage if quote else ""
+
+
 def quotes_above(answers: Iterable[Answer], viewer: Viewer) -> dict[int, Quote]:
     """For each of these answers the quote above it, if there is one for this viewer. One query, or none.
 
