@@ -165,16 +165,14 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # docs/decisions/0014-pages-are-compressed.md
-    "csp.middleware.CSPMiddleware",
     "leeward.web.middleware.quiet",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "leeward.web.middleware.looking_person",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "leeward.web.middleware.looking_person",
     "leeward.web.middleware.ended_membership",
     "leeward.web.opening.open_only_when_ready",
 ]
@@ -205,7 +203,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "members:sign_in"
 
-SESSION_ENGINE = "leeward.members.session_store"
+SESSION_ENGINE = "leeward.audience.sessions"
 SESSION_COOKIE_NAME = "s"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "c"

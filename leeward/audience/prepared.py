@@ -157,15 +157,18 @@ def _is_like_a_mark(parameter: Any) -> bool:
 
 
 def _run(sql: str, parameters: list[Any]) -> list[Any]:
-    """Run it; on PostgreSQL as a prepared statement, which saves its planning: half a millisecond and more."""
+    with _cursor() as cursor:
+        cursor.execute(sql, parameters)
+        rows: list[Any] = cursor.fetchall()
+        return rows
+
+
+def _cursor() -> Any:
+    """A cursor; on PostgreSQL one by which a statement is prepared: to plan it costs more than to run it."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            return cursor.fetchall()
-    import psycopg  # noqa: PLC0415  # only where it is installed
+        return connection.cursor()
+    import psycopg  # noqa: PLC0415  # only where there is PostgreSQL
 
     connection.ensure_connection()
-    with connection._prepare_cursor(psycopg.Cursor(connection.connection)) as cursor:  # type: ignore[attr-defined]
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
+    return connection._prepare_cursor(psycopg.Cursor(connection.connection))  # type: ignore[attr-defined]

@@ -43,7 +43,8 @@ HARD_DAY = mask_of(
 """What is kept from her besides her own on a hard day. Not what only names a way of losing (a pregnancy that was ended,
 a uterus taken out): on a hard day people on the same way are needed most. Nor a photo of a baby who died, with love."""
 
-_COLUMNS = ("notes", "by_hand", "hard_until", "seen", "edition")
+KEPT_COLUMNS = ("notes", "by_hand", "hard_until", "seen", "edition")
+"""Of Shield: what Kept is made of, in its order."""
 _NIGHT_FROM, _NIGHT_UNTIL = 18, 6
 """Said in the evening, from this hour on, a hard day ends in the morning at that hour: the night belongs to it."""
 
@@ -86,7 +87,7 @@ class Kept:
 
 def kept_of(member: Member) -> Kept:
     """What is kept from a member. One question to the database."""
-    row = Shield.objects.filter(member=member).values_list(*_COLUMNS).first()
+    row = Shield.objects.filter(member=member).values_list(*KEPT_COLUMNS).first()
     return Kept(*row) if row else Kept()
 
 

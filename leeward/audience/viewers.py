@@ -48,7 +48,11 @@ class Viewer:
 
         If a decision ended her membership she sees her own words, and of others' what a stranger sees at most.
         """
-        kept = kept_of(member) if shield is None else Kept(notes=shield, seen=shield)
+        return cls.with_kept(member, kept_of(member) if shield is None else Kept(notes=shield, seen=shield))
+
+    @classmethod
+    def with_kept(cls, member: Member, kept: Kept) -> Viewer:
+        """A member, of whom it was looked up what is kept from her."""
         great = EVERYONE if member.has_ended else MEMBERS
         until = kept.hard_until if kept.is_hard else 0
         return cls(

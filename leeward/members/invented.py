@@ -1,6 +1,7 @@
 """Whether this place is the demonstration village: then every page says so, and production refuses it."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from leeward.members.models import Member
 
@@ -12,4 +13,9 @@ def is_a_village() -> bool:
 
 def holds_invented_people() -> bool:
     """Whether the database holds an invented member."""
-    return Member.objects.filter(is_invented=True).exists()
+    return invented_people().exists()
+
+
+def invented_people() -> QuerySet[Member]:
+    """The invented members."""
+    return Member.objects.filter(is_invented=True)

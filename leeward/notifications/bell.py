@@ -37,7 +37,7 @@ def has_something_new(member: Member | None, viewer: Viewer | None = None) -> bo
     """
     if member is None:
         return False
-    unread = _on_bell(member).filter(read_at=None)
+    unread = unread_on_bell(member.pk)
     if viewer is not None and viewer.hard_until:
         return bool(still_to_see(list(unread.order_by("-at", "-pk")[:PAGE]), viewer))
     return unread.exists()
@@ -51,7 +51,7 @@ def lines_for(member: Member, viewer: Viewer, before: int | None = None) -> tupl
         viewer: as whom she looks: each line is shown only if its thing is visible to her now.
         before: only what happened before this moment, microseconds.
     """
-    asked = _on_bell(member).order_by("-at", "-pk")
+    asked = _on_bell(member.pk).order_by("-at", "-pk")
     notices = list((asked.filter(at__lt=before) if before else asked)[:PAGE])
     lines = [
         Line(kind_named(notice.kind), path, notice.at, notice.read_at is None)
@@ -115,6 +115,11 @@ def _visible(kind: str, ids: Iterable[int], viewer: Viewer) -> Iterable[Shared]:
     return found
 
 
-def _on_bell(member: Member) -> QuerySet[Notice]:
-    off = Preference.objects.filter(member=member, kind=OuterRef("kind"), bell=False)
-    return Notice.objects.filter(~Exists(off), member=member, kind__in=known_keys())
+def unread_on_bell(member_id: int) -> QuerySet[Notice]:
+    """What a member has not read, as she has set her bell."""
+    return _on_bell(member_id).filter(read_at=None)
+
+
+def _on_bell(member_id: int) -> QuerySet[Notice]:
+    off = Preference.objects.filter(member_id=member_id, kind=OuterRef("kind"), bell=False)
+    return Notice.objects.filter(~Exists(off), member_id=member_id, kind__in=known_keys())

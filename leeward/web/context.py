@@ -3,63 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 
+from leeward.audience.prepared import prepared
 from leeward.audience.viewers import Viewer
-from leeward.members.invented import is_a_village
+from leeward.members.invented import invented_people
 from leeward.members.models import Member
 from leeward.members.unsent import put_back
 from leeward.moderation.hours import hours_said
-from leeward.notifications.bell import has_something_new
+from leeward.notifications.bell import has_something_new, unread_on_bell
 from leeward.web.care import help_for
 
+SECTIONS = frozenset({"stories", "near", "search", "journey", "bell", "me", "join", "sign-in"})
+"""The first parts of the addresses that the main navigation leads to."""
 
-@dataclass(frozen=True)
+
 class Place:
-    """The place as its pages name it."""
+    """The place as its pages name it, from the settings."""
 
-    name: str
-    host: str
-    responsible: str
-    contact: str
-    language: str
-    reading_hours: str
-    letters_on: bool
-    village: bool
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self.name: str = settings.PLACE_NAME
+        self.host: str = settings.PLACE_HOST
+        self.responsible: str = settings.PLACE_RESPONSIBLE
+        self.contact: str = settings.PLACE_CONTACT
+        self.language: str = settings.LANGUAGE_CODE
+        self.letters_on: bool = settings.LETTERS_ON
+
+    @property
+    def reading_hours(self) -> str:
+        """When somebody reads, in words; may be empty."""
+        return hours_said()
+
+    @property
+    def village(self) -> bool:
+        """Whether invented people live here."""
+        return self._frame.village
 
 
-def place() -> Place:
-    """The place, from the settings."""
-    return Place(
-        name=settings.PLACE_NAME,
-        host=settings.PLACE_HOST,
-        responsible=settings.PLACE_RESPONSIBLE,
-        contact=settings.PLACE_CONTACT,
-        language=settings.LANGUAGE_CODE,
-        reading_hours=hours_said(),
-        letters_on=settings.LETTERS_ON,
-        village=is_a_village(),
-    )
+class Frame:
+    """What stands around a page and is not the same for all: one question to the database, once it is drawn.
+
+    Args:
+        request: whose page it is.
+        member: who looks, if she is one.
+        viewer: the same.
+    """
+
+    def __init__(self, request: HttpRequest, member: Member | None, viewer: Viewer) -> None:
+        self.path = request.path
+        self._member, self._viewer = member, viewer
+
+    @property
+    def section(self) -> str:
+        """The part of the place that the page is in, as its address begins; "" for all others."""
+        first = self.path.split("/", 2)[1]
+        return f"/{first}/" if first in SECTIONS else ""
+
+    @property
+    def village(self) -> bool:
+        """Whether invented people live here. In production the answer was given when the place started."""
+        return not settings.PRODUCTION and self._said[0]
+
+    @property
+    def something_new(self) -> bool:
+        """Whether a notice waits that she has not read. On a hard day nothing calls her to what waits for tomorrow."""
+        if self._viewer.hard_until:
+            return has_something_new(self._member, self._viewer)
+        return self._said[1]
+
+    @cached_property
+    def _said(self) -> tuple[bool, bool]:
+        if self._member is None:
+            return bool(_invented(Viewer.stranger())), False
+        village, unread = _village_and_bell(self._viewer)[0]
+        return bool(village), bool(unread)
+
+
+@prepared
+def _invented(viewer: Viewer) -> QuerySet[Any, tuple[int]]:
+    return invented_people().values_list("pk")[:1]
+
+
+@prepared
+def _village_and_bell(viewer: Viewer) -> QuerySet[Any, tuple[bool, bool]]:
+    hers = Member.objects.filter(pk=viewer.member_id)
+    return hers.values_list(Exists(invented_people()), Exists(unread_on_bell(viewer.member_id)))
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """What every template may use: place, viewer, member, messages(), help_for_her(), something_new(), put_back()."""
+    """The names that every template may use: place, frame, viewer, member, messages(), help_for_her()."""
     user = getattr(request, "user", None)
     member = user if isinstance(user, Member) else None
     viewer = getattr(request, "viewer", Viewer.stranger())
     said: Callable[[], Iterable[Any]] = partial(messages.get_messages, request)
+    frame = Frame(request, member, viewer)
     return {
-        "place": place(),
+        "place": Place(frame),
+        "frame": frame,
         "member": member,
         "viewer": viewer,
         "messages": said,
         "help_for_her": partial(help_for, request),
-        "something_new": partial(has_something_new, member, viewer),
         "put_back": partial(put_back, request),
+        "csrf_input": SimpleLazyObject(partial(csrf_input, request)),  # one mask a page, not one a form
     }

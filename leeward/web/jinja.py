@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
+from types import NoneType
 from typing import Any
 
+from django.conf import settings
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from leeward.kit.moments import to_datetime
 from leeward.web.markdown import markdown
@@ -22,9 +27,48 @@ class Templates(Jinja2):
     app_dirname = "templates"
 
 
+KEPT_PIECES = 4_096
+"""Pieces of pages that a process keeps, about 2 KB each; those not drawn for the longest time go first."""
+KEPT_ADDRESSES = 4_096
+_PLAIN = {str, int, bool, NoneType}
+
+
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named door."""
-    return reverse(name, args=args, kwargs=kwargs)
+    return reverse(name, args=args, kwargs=kwargs) if kwargs else _address(settings.ROOT_URLCONF, name, args)
+
+
+@lru_cache(KEPT_ADDRESSES)
+def _address(_urls: str, name: str, args: tuple[Any, ...]) -> str:
+    return reverse(name, args=args)
+
+
+def piece(macro: Macro, *given: Any) -> Markup:
+    """What a macro draws of plain values: drawn once, and kept in this process for whoever is shown the same.
+
+    A macro that is imported without context knows nothing but what it is given. So what is kept holds nothing of who
+    looks, and is never out of date: when a word of what it is drawn from changes, it is another piece
+    (docs/decisions/0034-how-a-page-is-made-fast.md). Whether somebody may see it is asked each time, before.
+
+    Args:
+        macro: imported without context.
+        given: texts, whole numbers, yes or no, nothing, and tuples of those.
+
+    Raises:
+        TypeError: it was given something else, which could carry more than it shows.
+    """
+    return _drawn(get_language(), macro, *given)
+
+
+@lru_cache(KEPT_PIECES, typed=True)
+def _drawn(_language: str, macro: Macro, *given: Any) -> Markup:
+    if not all(map(_is_plain, given)):
+        raise TypeError(f"{macro.name} is drawn once, so it can be given plain values alone, not {given!r}.")
+    return Markup(macro(*given))  # noqa: S704  # as it was drawn, with everything escaped
+
+
+def _is_plain(value: Any) -> bool:
+    return all(map(_is_plain, value)) if type(value) is tuple else type(value) in _PLAIN
 
 
 def day(moment: datetime.date | datetime.datetime | int | None) -> str:
@@ -48,6 +92,6 @@ def environment(**options: Any) -> Environment:
     options.setdefault("undefined", StrictUndefined)
     env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701  # Django sets autoescape in options
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    env.globals.update(url=url, static=static)
+    env.globals.update(url=url, static=static, piece=piece)
     env.filters.update(day=day, clock=clock, markdown=markdown)
     return env
