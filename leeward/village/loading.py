@@ -26,9 +26,11 @@ from leeward.village.counted import counted_people
 from leeward.village.hazel import keep_her_own, let_her_greet
 from leeward.village.journeys import tell_journey
 from leeward.village.names import number_of, ref_of
+from leeward.village.pictures import develop_pictures, hang_pictures
 from leeward.village.queue import make_queue, steps_of_queue
 from leeward.village.signins import PASSPHRASE, SIGNINS
 from leeward.village.stories import answer_story, say_word, tell_chapter, tell_story
+from leeward.village.together import drafts, make_first_readings
 
 PEOPLE = Path(__file__).parent / "people"
 HERE_FOR = datetime.timedelta(days=700)
@@ -65,7 +67,13 @@ def how_much() -> int:
     people = [*tables("person"), *counted_people()]
     stories = sum(len(one.get("story", ())) for one in people)
     return (
-        len(people) + stories + len(tables("answer")) + len(tables("reaction")) + steps_of_queue() + steps_of_circles()
+        len(people)
+        + stories
+        + len(tables("answer"))
+        + len(tables("reaction"))
+        + steps_of_queue()
+        + steps_of_circles()
+        + len(drafts())
     )
 
 
@@ -105,7 +113,10 @@ def make_village(step: Step) -> None:
             step()
         make_queue(people, stories, step)
         make_circles(people, step)
+        hang_pictures(stories, chapters)
         keep_her_own(people["Hazel"])
+    develop_pictures()
+        make_first_readings(people, step)
     publish_as_if(months=0)
 
 
