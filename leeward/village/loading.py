@@ -115,8 +115,8 @@ def make_village(step: Step) -> None:
         make_circles(people, step)
         hang_pictures(stories, chapters)
         keep_her_own(people["Hazel"])
-    develop_pictures()
         make_first_readings(people, step)
+    develop_pictures()
     publish_as_if(months=0)
 
 
