@@ -38,9 +38,9 @@ def srcset_of(photo: Photo, viewer: Viewer) -> str:
     return ", ".join(f"{address_of(photo, size, viewer)} {width}w" for width, size in sorted(widths.items()))
 
 
-def is_signed_for(viewer: Viewer, ref: str, size: Size, pass_said: str) -> bool:
+def is_signed_for(viewer: Viewer, ref: str, size: Size, ticket: str) -> bool:
     """Whether the last part of an address was made for this viewer, and its time is not over."""
-    said, _hyphen, signature = pass_said.partition("-")
+    said, _hyphen, signature = ticket.partition("-")
     try:
         ends = int(said, 16)
     except ValueError:

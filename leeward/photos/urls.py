@@ -7,5 +7,5 @@ from leeward.photos import views
 app_name = "photos"
 
 urlpatterns = [
-    path("photos/<slug:ref>/<slug:size>/<slug:pass_said>", views.show, name="show"),
+    path("photos/<slug:ref>/<slug:size>/<slug:ticket>", views.show, name="show"),
 ]

@@ -19,9 +19,9 @@ BLOCK = 64 * 1024
 
 
 @require_safe
-def show(request: Request, ref: str, size: str, pass_said: str) -> HttpResponseBase:
+def show(request: Request, ref: str, size: str, ticket: str) -> HttpResponseBase:
     """A photo, for whom its address was made and who may see now what holds it. Everything else is the same 404."""
-    viewer = _viewer_of(request, ref, size, pass_said)
+    viewer = _viewer_of(request, ref, size, ticket)
     photo = viewer and photo_for(viewer, ref)
     if not photo:
         raise Http404
@@ -33,14 +33,13 @@ def show(request: Request, ref: str, size: str, pass_said: str) -> HttpResponseB
         return HttpResponse(status=503, headers={"Retry-After": "30"})
     # It is as small as it gets: to compress it again would cost more than sending it.
     request.META["HTTP_ACCEPT_ENCODING"] = "identity"
-    response = FileResponse(file, content_type=TYPE, headers=_HEADERS)
+    response = FileResponse(file, filename="photo.jpg", content_type=TYPE, headers=_HEADERS)
     response.block_size = BLOCK
     return response
 
 
 _HEADERS = {
     "Cache-Control": "private, no-store",
-    "Content-Disposition": "inline",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
@@ -50,7 +49,7 @@ _HEADERS = {
 """Nobody keeps it, nobody indexes it, no other site shows it, and nothing in it runs (decision 0029)."""
 
 
-def _viewer_of(request: Request, ref: str, size: str, pass_said: str) -> Viewer | None:
+def _viewer_of(request: Request, ref: str, size: str, ticket: str) -> Viewer | None:
     """Who looks, if the address was made for her: as herself, or as a moderator at work."""
     if size not in set(Size):
         return None
@@ -58,4 +57,4 @@ def _viewer_of(request: Request, ref: str, size: str, pass_said: str) -> Viewer 
     user = request.user
     if isinstance(user, Member) and (user.is_moderator or user.is_host) and not user.is_suspended:
         viewers.append(Viewer.moderator(user))
-    return next((viewer for viewer in viewers if is_signed_for(viewer, ref, Size(size), pass_said)), None)
+    return next((viewer for viewer in viewers if is_signed_for(viewer, ref, Size(size), ticket)), None)

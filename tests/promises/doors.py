@@ -37,6 +37,8 @@ def _fill(route: str, thing: Shared) -> str:
         "<slug:country>": "gb",
         "<str:country>": "gb",
         "<slug:slug>": "now",
+        "<slug:size>": "small",
+        "<slug:ticket>": "1e0-guessed",
         "<slug:table>": "kind-now",
         "<slug:step>": "now",
         "<country:code>": "gb",

@@ -205,6 +205,7 @@ DOORS: dict[str, dict[str, Behind]] = {
     "stories:bring_back": WRITING_OF_MEMBERS,
     "stories:change_answer": HERS,
     "stories:take_answer_back": door("sign in", "nothing", author="page", other_member="page"),  # under her story
+    "photos:show": door("nothing", "nothing", author="page"),  # at an address that was made for her
     "circles:found": MEMBERS,
     "circles:stop": WRITING_OF_MEMBERS,
     "circles:as_now": WRITING_OF_MEMBERS,

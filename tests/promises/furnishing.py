@@ -43,7 +43,9 @@ from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from tests.conftest import Cast
 from tests.promises.furnishing_people import people
+from tests.promises.furnishing_photos import photo_in
 from tests.promises.furnishing_together import reading_together
+from tests.stories.quoting import quoted
 
 FACTS = frozenset({("kind", "miscarriage_late"), ("path", "ivf"), ("weeks", "20")})
 NOTES = mask_of(["loss_detail", "medical_detail"])
@@ -160,7 +162,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
     _on_her_terms(hers, other)
     react(hers, by=other, word=ReactionWord.WITH_YOU, said=True)
     put_name(hers, by=other, word=ReactionWord.WITH_YOU, named=True)
-    answer_quoting(near, "It was in spring.", by=author, text="Here it was autumn.")
+    quoted(near, author, "It was in spring.", "Here it was autumn.")
     chapter = _goes_on(cast, hers, near)
     FirstTexts.objects.create(member=cast.same_ring, released=0)
     first = _told(cast.same_ring, "A first text")
@@ -171,6 +173,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
         **_cases(cast, answered, first),
         **_objection(cast),
         **reading_together(cast, chapter.story),
+        **photo_in(hers),
         **_pointing_at(open_to_all),
     }
 
