@@ -101,6 +101,8 @@ DOORS: dict[str, dict[str, Behind]] = {
     "moderation:told": HERS,
     "moderation:telling_propose": WRITING,
     "moderation:telling_answer": WRITING,
+    "moderation:locked": HOSTS,
+    "moderation:locked_step": WRITING,
     "moderation:appeals": door("sign in", "nothing", moderator="page", host="page"),
     "moderation:appeal": HOSTS,  # where the only moderator has decided it
     "moderation:appeal_open": WRITING,
@@ -205,6 +207,9 @@ DOORS: dict[str, dict[str, Behind]] = {
     "stories:bring_back": WRITING_OF_MEMBERS,
     "stories:change_answer": HERS,
     "stories:take_answer_back": door("sign in", "nothing", author="page", other_member="page"),  # under her story
+    "stories:pictures": HERS,
+    "stories:chapter_pictures": HERS,
+    "stories:take_picture_away": HERS,
     "photos:show": door("nothing", "nothing", author="page"),  # at an address that was made for her
     "circles:found": MEMBERS,
     "circles:stop": WRITING_OF_MEMBERS,

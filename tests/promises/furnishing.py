@@ -44,6 +44,7 @@ from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from tests.conftest import Cast
 from tests.promises.furnishing_people import people
 from tests.promises.furnishing_photos import photo_in
+from tests.promises.furnishing_pictures import pictures_in
 from tests.promises.furnishing_together import reading_together
 from tests.stories.quoting import quoted
 
@@ -174,6 +175,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
         **_objection(cast),
         **reading_together(cast, chapter.story),
         **photo_in(hers),
+        **pictures_in(cast, hers, chapter),
         **_pointing_at(open_to_all),
     }
 

@@ -21,10 +21,11 @@ from leeward.kit.moments import DAY, now_us
 from leeward.members.models import Member
 from leeward.search.documents import take_out
 from leeward.search.models import IndexedDocument
-from leeward.stories.models import Answer, Chapter, FirstReading, Remark, ShownFact, Story
+from leeward.stories.models import Answer, Chapter, FirstReading, Picture, Remark, ShownFact, Story
 from tests.conftest import Cast, make_member, signed_in
 from tests.finding import FollowingFinder, finder
 from tests.promises.doors import addresses
+from tests.stories.photographs import added
 from tests.stories.telling import told, went_on
 
 SECRET = "kestrelquarry"
@@ -47,7 +48,7 @@ def planted(cast: Cast) -> dict[str, Shared]:
         ShownFact.objects.create(story_id=told_story.pk, facet="kind", key="ectopic")
     planted["held answer"] = Answer.objects.create(story=public, author=cast.author, text=SECRET, state=State.HELD)
     planted["hidden answer"] = _hidden_answer(cast)
-    return {**planted, **_chapters(cast), **_between_two(cast), **_read_first(cast)}
+    return {**planted, **_chapters(cast), **_pictures(cast), **_between_two(cast), **_read_first(cast)}
 
 
 def _chapters(cast: Cast) -> dict[str, Shared]:
@@ -65,6 +66,20 @@ def _chapters(cast: Cast) -> dict[str, Shared]:
     publish(under)
     planted["answer to a chapter for nobody"] = under
     return planted
+
+
+def _pictures(cast: Cast) -> dict[str, Shared]:
+    """The secret in what is said of photos that nobody may see, in a story that all may read."""
+    story = told(cast.author, EVERYONE, title="in the open", text="in the open", signed=False)
+    planted: dict[str, Shared] = {}
+    for colour, state in (("olive", State.DRAFT), ("teal", State.HELD), ("navy", State.WITHDRAWN)):
+        picture = added(story, colour)
+        said = {"state": state, "alt": SECRET, "cover": f"{SECRET} covered", "placed_at": now_us()}
+        Picture.objects.written_by(cast.author).filter(pk=picture.pk).update(**said)
+        planted[f"photo {state.name}"] = picture
+    inside = added(went_on(story, text="in the open"), "maroon")
+    Picture.objects.written_by(cast.author).filter(pk=inside.pk).update(state=State.LIVE, at=now_us(), alt=SECRET)
+    return {**planted, "photo in a chapter for nobody": inside}
 
 
 def _hidden_answer(cast: Cast) -> Answer:

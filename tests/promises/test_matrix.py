@@ -16,7 +16,7 @@ from leeward.audience.things import kind_of, shared_models
 from leeward.circles.models import Line, Meeting, Presence
 from leeward.journeys.models import Move, News
 from leeward.kit.moments import DAY, now_us
-from leeward.stories.models import Answer, Chapter, FirstReading, Remark, Story
+from leeward.stories.models import Answer, Chapter, FirstReading, Picture, Remark, Story
 from tests.conftest import Cast
 
 ALL = {"author", "same_ring", "other_member", "blocked", "moderator", "host", "stranger"}
@@ -35,7 +35,7 @@ SEEN_WHEN_LIVE: dict[tuple[str, bool], set[str]] = {
     ("everyone", False): ALL,
 }
 
-ROWS_FOR = {Story, Chapter, Answer, FirstReading, Remark, News, Presence, Meeting, Line}
+ROWS_FOR = {Story, Chapter, Answer, Picture, FirstReading, Remark, News, Presence, Meeting, Line}
 """The shared models that the tests below, and those of the matrix that goes on, go through."""
 
 
