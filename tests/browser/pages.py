@@ -89,6 +89,7 @@ def by_person(sights: Iterator[Sight], furnished: Furnished, opens: Opens, **how
 
 
 FOR_PROGRAMS = {
+    "photos:show",
     "web:robots",
     "moderation:assessment_text",
     "moderation:published_csv",
