@@ -22,6 +22,7 @@ class Watch:
         self.troubles: list[str] = []
         self._hosts = {urlsplit(home).netloc}
         self._expected: set[str] = set()
+        self._may_be_offline = False
         context.on("console", self._said)
         context.on("weberror", lambda error: self.troubles.append(f"a script broke: {error.error}"))
         context.on("request", self._asked)
@@ -31,12 +32,18 @@ class Watch:
         """Let the test go to one other server, on this machine: the neutral site of *Leave this page*."""
         self._hosts.add(urlsplit(address).netloc)
 
+    def may_be_offline(self) -> None:
+        """Let the test take the line away: what a script asks for then does not arrive."""
+        self._may_be_offline = True
+
     def expects_refusal_of(self, address: str) -> None:
         """Let a script ask this address and be refused."""
         self._expected.add(address)
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type != "error":
+            return
+        if self._may_be_offline and "ERR_INTERNET_DISCONNECTED" in message.text:
             return
         address = message.location.get("url", "")
         if message.text.startswith(STATUS) and address in self._expected:
