@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
 from leeward.moderation.actions import open_case, take_back
@@ -111,7 +112,7 @@ def test_hazel_greets_every_day_and_one_of_two_stories_has_waited_too_long() -> 
 
 def test_hazel_is_told_that_people_have_read_her_story_and_meets_one_answer_folded() -> None:
     hazel = person("Hazel")
-    story = Story.objects.written_by(hazel).get()
+    story = Story.objects.written_by(hazel).get(state=State.LIVE)
     mine = page("Hazel", story.get_absolute_url())
     assert "People have read this" in mine
     folded = "This answer has words you would rather not meet"

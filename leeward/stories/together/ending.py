@@ -87,13 +87,10 @@ def end_what_is_over() -> int:
 
 
 def _of(part: Story | Chapter, *, with_chapters: bool = False) -> QuerySet[FirstReading]:
-    """The readings of a part; none of what somebody who has left wrote: they went with her."""
-    if part.author is None:
-        return FirstReading.objects.none()
-    hers: QuerySet[FirstReading] = FirstReading.objects.written_by(part.author)
+    found = everything(FirstReading, reason="what was read first goes the way of its draft")
     if isinstance(part, Chapter):
-        return hers.filter(chapter=part)
-    return hers.filter(story=part) if with_chapters else hers.filter(story=part, chapter=None)
+        return found.filter(chapter=part)
+    return found.filter(story=part) if with_chapters else found.filter(story=part, chapter=None)
 
 
 def _end(readings: QuerySet[FirstReading]) -> None:
