@@ -99,12 +99,15 @@ FIRST_PHOTOS_READ: int = _number("LEEWARD_FIRST_PHOTOS_READ", 3)
 LOCKED_DAYS: int = _number("LEEWARD_LOCKED_DAYS", 365)
 """How long something that was locked because it may be illegal is kept, if the host sets no other date.
 
-A year: so long 18 U.S.C. 2258A(h) has a provider keep what it reported (REPORT Act, 2024), and no longer Regulation
-(EU) 2021/1232, article 3(1), lets it be kept. Not yet confirmed by this place: docs/operate/illegal-images.md.
+A year: so long 18 U.S.C. 2258A(h)(1) has a provider keep what it reported (as changed by Public Law 118-59, 2024). Other
+countries have other times. Not yet confirmed by any place: docs/operate/illegal-images.md.
 """
 
 LOCKED_TOLD_AFTER: int = _number("LEEWARD_LOCKED_TOLD_AFTER", 24)
-"""After how many hours the author of what was locked is told, if the host has not given it back or told her before."""
+"""After how many hours the author of what was locked is told, if the host has not given it back or told her before.
+
+0 where article 17(2) of the Digital Services Act binds the host: it has her told on the day of the decision.
+"""
 
 COUNTED_AFTER_TEXTS: int = _number("LEEWARD_COUNTED_AFTER_TEXTS", 1)
 """How many texts of hers a person has read before a member is counted in the numbers; 0: she need not have written."""
