@@ -13,6 +13,7 @@ from leeward.audience.shared import Shared, State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
+from leeward.members.turns import once_at_a_time
 from leeward.stories.actions.answering import write_answer
 from leeward.stories.models import PASSAGE_LENGTH, Answer, Quote
 from leeward.stories.quoting.passages import as_it_stands
@@ -38,9 +39,10 @@ def answer_quoting(source: Source, passage: str, *, by: Member, text: str, **mor
         MayNotAnswer, TooOften: as `write_answer`.
     """
     with transaction.atomic():
-        made = write_answer(part_of(source), by=by, text=text, **more)
+        once_at_a_time(by)
         seen = quotable_to(type(source), Viewer.member(by)).filter(pk=source.pk)
         now = seen.select_for_update(no_key=True, of=("self",)).first()  # whoever changes it waits, or was first
+        made = write_answer(part_of(source), by=by, text=text, **more)
         stands = as_it_stands(passage, now.text) if now is not None else None
         if stands is None or len(stands) > PASSAGE_LENGTH:
             raise CannotBeQuoted(_("These words do not stand there now. What you quote must be word for word."))
