@@ -55,7 +55,7 @@ def state_words(photo: Photo) -> str:
     if photo.stage == Stage.REFUSED:
         return _("This photo could not be used. %(reason)s") % {"reason": words_for(photo.refused_because)}
     if photo.stage == Stage.LOCKED:
-        return _("This photo is not shown.")
+        return _("This photo is not shown now. Somebody looks into it, and you will be told what comes of it.")
     if photo.stage == Stage.RECEIVED and photo.held_up:
         return _("The place where photos are kept cannot be reached just now. Your photo is safe, and waits.")
     if photo.stage == Stage.RECEIVED:

@@ -187,7 +187,7 @@ def test_a_locked_photo_shows_its_author_nothing_but_that_somebody_looks(cast: C
     picture = shown(standing(story, alt="a knitted hat"))
     lock(picture.photo, keep_until=now_us() + DAY)
     said = page(signed_in(cast.author), f"/stories/{story.ref}/photos/")
-    assert "This photo is not shown." in said
+    assert "This photo is not shown now." in said
     assert "Take it away" not in said
     assert "<img" not in page(signed_in(cast.author), story.get_absolute_url())
     assert "not shown" not in page(signed_in(cast.other_member), story.get_absolute_url())
