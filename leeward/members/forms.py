@@ -42,7 +42,10 @@ def _hidden() -> forms.CharField:
 def _shared() -> forms.BooleanField:
     return forms.BooleanField(
         label=gettext_lazy("This is a shared computer"),
-        help_text=gettext_lazy("You are signed out when the browser is closed, or after 30 minutes without a page."),
+        help_text=gettext_lazy(
+            "Or a borrowed one. You are signed out when the browser is closed, or after 30 minutes without a page, "
+            "and it keeps nothing of what you write."
+        ),
         required=False,
     )
 
