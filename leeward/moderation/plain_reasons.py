@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
+from leeward.moderation.looked_at import is_looked_at
 from leeward.moderation.models import Because, Case
 from leeward.moderation.reasons import REASON
 from leeward.moderation.signs import SIGNS
@@ -19,6 +22,8 @@ def why(case: Case, reported_as: Iterable[str]) -> list[tuple[str, str]]:
     """
     signs = [(sign.key, str(sign.label)) for sign in SIGNS if sign.key in case.signs]
     reports = [(key, str(REASON[key].label)) for key in reported_as if key in REASON]
+    if case.because == Because.FIRST_TEXT and is_looked_at(case.kind):
+        return [*signs, *reports] or [("first_photo", _("One of a member’s first photos"))]
     return [*signs, *reports] or [(case.because, str(Because(case.because).label))]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leeward.audience.requests import Request, member_of
+from leeward.audience.things import model_of
 from leeward.members.doors import host_required
 from leeward.members.models import Member
 from leeward.moderation.actions.deciding import AlreadyDecidedError
@@ -19,7 +20,7 @@ from leeward.moderation.actions.lifting import false_alarm
 from leeward.moderation.actions.locking import StepMissesSomething, may_step, take_step
 from leeward.moderation.forms.locking import LockedStepForm
 from leeward.moderation.looked_at import CannotGiveBackError
-from leeward.moderation.models import Appeal, Locked, LockedStep, StepTaken
+from leeward.moderation.models import Appeal, Case, Locked, LockedStep, StepTaken
 from leeward.moderation.papers.texts import text_in_force
 from leeward.moderation.showing import kind_in_words
 
@@ -85,9 +86,17 @@ def _page(request: Request, *, sent: LockedStepForm | None = None, to: Locked | 
     return render(request, "moderation/locked.html", page, status=422 if sent else 200)
 
 
+def _writer(case: Case) -> str:
+    """By name only if it is signed. Who else it was, the vault says, with a line in its log."""
+    if case.author is None:
+        return _("someone who has left; the vault says who it was")
+    thing = model_of(case.kind).objects.written_by(case.author).filter(pk=case.thing_id).first()
+    return case.author.name if thing is not None and thing.signed else _("not signed; the vault says who sent it")
+
+
 def _line(one: Locked, member: Member, sent: LockedStepForm | None) -> Line:
-    author = one.decision.case.author
-    writer = author.name if author is not None else _("someone who has left; the vault says who it was")
     objects = Appeal.objects.filter(decision=one.decision, heard_at=None).exists()
     form = (sent or LockedStepForm(locked=one)) if may_step(one, member) else None
-    return Line(one, kind_in_words(one.decision.case), writer, list(one.steps.order_by("at")), objects, form)
+    return Line(
+        one, kind_in_words(one.decision.case), _writer(one.decision.case), list(one.steps.order_by("at")), objects, form
+    )
