@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
-TEST_SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "jit=off", "max_connections=60")
+TEST_SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "jit=off", "max_connections=100")
 """Nothing here outlives the run, so nothing needs to reach the disk."""
 SERVER_USERS = ("postgres", "nobody")
 

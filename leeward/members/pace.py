@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from math import ceil
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from leeward.kit.statements import Written, asked
 from leeward.members.limits import TooMany, Try, digest_of_today, midnight
 from leeward.members.models import Attempt, Member
 from leeward.members.turns import once_at_a_time
@@ -54,11 +56,13 @@ def keep_pace(pace: Pace, member: Member) -> None:
         TooOften: she has done so as often as may be.
     """
     subject = digest_of_today(f"member {member.ref}")
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         once_at_a_time(member)  # so that of two at once each sees the other's row
-        if minutes := _minutes_left(pace, subject):
-            raise TooOften(minutes)
-        Attempt.objects.create(door=pace.key, subject=subject)
+        minutes = _minutes_left(pace, subject)
+        if not minutes:
+            _ATTEMPT.now(door=pace.key, subject=subject, at=timezone.now())
+    if minutes:
+        raise TooOften(minutes)
 
 
 def keep_pace_of_the_place(pace: Pace) -> Try:
@@ -85,9 +89,20 @@ def _minutes_left(pace: Pace, subject: str, but: int = 0) -> int:
         subject: whose, as it stands in rows.
         but: the key of a row that is not counted.
     """
-    now, most = timezone.now(), max(most for most, _within in pace.steps)
-    rows = Attempt.objects.filter(door=pace.key, subject=subject, at__gt=now - DAY).exclude(pk=but)
-    newest = list(rows.order_by("-at").values_list("at", flat=True)[:most])
-    opens = [newest[most - 1] + within for most, within in pace.steps if len(newest) >= most]
-    left = max((min(moment, midnight() + DAY) - now for moment in opens), default=datetime.timedelta())
-    return max(0, ceil(left.total_seconds() / 60))
+    now, tomorrow = timezone.now(), midnight() + DAY
+    left = [
+        min(at + within, tomorrow) - now
+        for most, within in pace.steps
+        for (at,) in _nth_newest(most, door=pace.key, subject=subject, but=but)
+    ]
+    return max(0, ceil(max(left, default=datetime.timedelta()).total_seconds() / 60))
+
+
+@asked
+def _nth_newest(nth: int, *, door: str, subject: str, but: int) -> QuerySet[Attempt, tuple[datetime.datetime]]:
+    """When the last but so many was. A subject is of one day: it is a digest under the day's key."""
+    rows = Attempt.objects.filter(door=door, subject=subject).exclude(pk=but)
+    return rows.order_by("-at").values_list("at")[nth - 1 : nth]
+
+
+_ATTEMPT = Written(Attempt, "door", "subject", "at")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from leeward.audience.changing import changed
 from leeward.audience.models import RingKind, RingMember
+from leeward.audience.prepared import prepared
 from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
+from leeward.kit.statements import Written, taken_away
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
@@ -20,9 +25,15 @@ from leeward.notifications.actions import tell
 from leeward.stories.models import SENT_TWICE, Answer, AnswersFrom, Chapter, Reaction, ReactionWord, Story
 from leeward.stories.paces import ANSWERS, CHANGES, WORDS
 
+_MAY_NOT = gettext_lazy("This story cannot be answered by you at present.")
+
 
 class MayNotAnswer(PermissionError):
     """She may see the story but not answer it; the message says why, in words for her."""
+
+
+class NotThere(MayNotAnswer):
+    """To her the story is not there."""
 
 
 def may_answer(part: Story | Chapter, member: Member | None) -> bool:
@@ -70,7 +81,7 @@ def write_answer(
     """
     story, chapter = (part.story, part) if isinstance(part, Chapter) else (part, None)
     if not is_visible_to(part, Viewer.member(by)) or not may_answer(part, by):
-        raise MayNotAnswer(_("This story cannot be answered by you at present."))
+        raise MayNotAnswer(_MAY_NOT)
     if story.author_id == by.pk and not story.signed:
         signed = False
     with transaction.atomic():
@@ -160,11 +171,49 @@ def react(story: Story, *, by: Member, word: ReactionWord, said: bool) -> None:
         MayNotAnswer: she may not see the story, it is hers, or she may not write at present.
         TooOften: she has said and taken back words as often as may be for now.
     """
-    if by.is_suspended or story.author_id == by.pk or not is_visible_to(story, Viewer.member(by)):
-        raise MayNotAnswer(_("This story cannot be answered by you at present."))
+    react_to(story.ref, Viewer.member(by), by=by, word=word, said=said)
+
+
+def react_to(ref: str, viewer: Viewer, *, by: Member, word: ReactionWord, said: bool) -> None:
+    """Say a word to the story of this name, or take it back, as `react` does; few and short statements, for many do so.
+
+    Args:
+        ref: of a story.
+        viewer: she, as the one who looks.
+        by: who says it.
+        word: what she says.
+        said: whether the word shall stand.
+
+    Raises:
+        NotThere: she may not see such a story.
+        MayNotAnswer: it is hers, or she may not write at present.
+        TooOften: she has said and taken back words as often as may be for now.
+    """
     with transaction.atomic():
+        found = _story_seen(viewer, ref=ref)
+        if not found:
+            raise NotThere(_MAY_NOT)
+        ((story, author),) = found
+        if by.is_suspended or author == by.pk:
+            raise MayNotAnswer(_MAY_NOT)
         keep_pace(WORDS, by)
         if said:
-            Reaction.objects.get_or_create(story=story, member=by, word=word)
+            _WORD.now(story=story, member=by.pk, word=word.value, at=now_us())
         else:
-            Reaction.objects.filter(story=story, member=by, word=word).delete()
+            _word_said.now(story=story, member=by.pk, word=word.value)
+
+
+@prepared
+def _story_seen(viewer: Viewer, *, ref: str) -> QuerySet[Any, tuple[int, int | None]]:
+    rows: QuerySet[Any, tuple[int, int | None]] = (
+        Story.objects.filter(ref=ref).visible_to(viewer).values_list("pk", "author")
+    )
+    return rows
+
+
+@taken_away
+def _word_said(*, story: int, member: int, word: str) -> QuerySet[Reaction, Any]:
+    return Reaction.objects.filter(story_id=story, member_id=member, word=word)
+
+
+_WORD = Written(Reaction, "story", "member", "word", "at", once=True)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,9 +24,10 @@ from leeward.moderation.becoming import say_what_became, stands_below
 from leeward.moderation.pausing import Pause, pause_page
 from leeward.stories.actions.answering import (
     MayNotAnswer,
+    NotThere,
     change_answer,
     may_answer,
-    react,
+    react_to,
     take_answer_back,
     write_answer,
 )
@@ -104,19 +106,20 @@ def send_answer(
 @require_POST
 def say_word(request: Request, ref: str) -> HttpResponse:
     """Say one of the words to a story, or take it back."""
-    story = find_story(request, ref)
     said = "say" in request.POST
     word = request.POST.get("say" if said else "unsay", "")
-    if word not in ReactionWord.values:
+    if word not in ReactionWord or not ref.isalnum():
         raise Http404
     try:
-        react(story, by=member_of(request), word=ReactionWord(word), said=said)
+        react_to(ref, request.viewer, by=member_of(request), word=ReactionWord(word), said=said)
+    except NotThere as not_there:
+        raise Http404 from not_there
     except MayNotAnswer as refusal:
         raise PermissionDenied from refusal
     except TooOften as too_often:
         messages.warning(request, wait_words(too_often))
-        return _again(request, story, AnswerForm(), status=429)
-    return redirect(f"{story.get_absolute_url()}#words")
+        return _again(request, find_story(request, ref), AnswerForm(), status=429)
+    return redirect(f"{reverse('stories:read', args=[ref])}#words")
 
 
 @member_required
