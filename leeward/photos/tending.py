@@ -9,6 +9,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from leeward.photos.holders import holders
 from leeward.photos.models import Photo, Stage
 from leeward.photos.stores.choosing import the_store
 from leeward.photos.stores.store import Store, StoreUnreachable, keys_for, ref_in
-from leeward.photos.vault import erase_what_is_over, finish_putting_away, refs_in_vault
+from leeward.photos.vault import erase_what_is_over, finish_putting_away, put_away, refs_in_vault
 
 YOUNG = 3600 * MICROSECONDS
 """What is younger may be on its way."""
@@ -33,6 +34,8 @@ NIGHTLY = 20 * 3600
 """Seconds between two comparisons of all files with all rows."""
 STRANGE = 20
 """If more than so many, and more than half of all, do not fit together, something else is wrong: nothing is touched."""
+BATCH = 500
+"""So many are asked for with one query."""
 _STAMP = "compared"
 
 log = logging.getLogger("leeward.photos")
@@ -64,7 +67,7 @@ def compare_all() -> int:
         StoreUnreachable: the store does not answer; nothing was changed.
     """
     before, store = now_us() - YOUNG, the_store()
-    known = set(Photo.objects.exclude(stage=Stage.LOCKED).values_list("ref", flat=True))
+    known = set(Photo.objects.values_list("ref", flat=True))
     strange: list[str] = []
     found: dict[str, int] = {}
     for kept in store.listing():
@@ -74,6 +77,9 @@ def compare_all() -> int:
         elif kept.at < before:
             strange.append(kept.key)
     _say_lost_or_found({ref for ref, many in found.items() if many == len(keys_for(ref))}, before)
+    for photo in Photo.objects.filter(stage=Stage.LOCKED):
+        if photo.ref in found:
+            put_away(photo)
     gone = _delete_strange(store, strange, len(found))
     return gone + _empty_vault()
 
@@ -96,11 +102,15 @@ def _delete_strange(store: Store, strange: list[str], fitting: int) -> int:
     if len(strange) > STRANGE * 3 and len(strange) > fitting * 3:
         log.error("%s files belong to no photo. Is this the right database? They were left.", len(strange))
         return 0
-    # Asked again: a photo may have come back, or its row may have been undone and done anew, since we looked.
-    refs = set(Photo.objects.filter(ref__in={ref_in(key) for key in strange[:500]}).values_list("ref", flat=True))
-    gone = [key for key in strange[:500] if ref_in(key) not in refs]
-    store.delete(gone)
-    return len(gone)
+    gone = 0
+    left = iter(strange)
+    while some := list(islice(left, BATCH)):
+        # Asked again: a photo may have come since we looked.
+        refs = set(Photo.objects.filter(ref__in={ref_in(key) for key in some}).values_list("ref", flat=True))
+        some = [key for key in some if ref_in(key) not in refs or key not in keys_for(ref_in(key))]
+        store.delete(some)
+        gone += len(some)
+    return gone
 
 
 def _empty_inbox() -> int:
@@ -126,7 +136,7 @@ def _let_go_what_nothing_holds() -> int:
     for model in holders():
         held: QuerySet[Any] = everything(model, reason="photos that nothing holds are let go")
         unheld = unheld.exclude(pk__in=held.order_by().values("photo"))
-    gone = list(unheld[:500]) if holders() else []
+    gone = list(unheld[:BATCH]) if holders() else []
     for photo in gone:
         discard(photo)
     return len(gone)

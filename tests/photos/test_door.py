@@ -14,7 +14,6 @@ from leeward.audience.publishing import publish, withdraw
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
-from leeward.photos import addresses
 from leeward.photos.addresses import QUARTER, address_of, srcset_of
 from leeward.photos.models import Photo, Stage
 from leeward.photos.sizes import Size
@@ -61,7 +60,7 @@ def test_who_may_see_the_story_gets_the_bytes(size: Size, cast: Cast, photo: Pho
     in_a_story(photo, MEMBERS)
     answer = signed_in(cast.other_member).get(address_of(photo, size, viewer(cast.other_member)))
     with the_store().open(key_for(photo.ref, size)) as file:
-        assert b"".join(answer) == file.read()
+        assert answer.content == file.read()
 
 
 def test_it_follows_the_story_that_it_is_in(cast: Cast, photo: Photo) -> None:
@@ -124,7 +123,7 @@ def test_an_address_is_the_same_for_a_quarter_of_an_hour_and_ends_after_two(
     begun = QUARTER * 1_900_000
 
     def at(seconds: int) -> None:
-        monkeypatch.setattr(addresses.time, "time", lambda: begun + seconds)
+        monkeypatch.setattr("leeward.photos.addresses.time.time", lambda: begun + seconds)
 
     at(0)
     first = address_of(photo, Size.SMALL, viewer(None))
@@ -173,7 +172,7 @@ def test_nobody_keeps_it_and_nothing_in_it_runs(cast: Cast, photo: Photo) -> Non
     answer = Client().get(address_of(photo, Size.SMALL, viewer(None)), headers={"accept-encoding": "gzip, br"})
     said = {name.lower(): value for name, value in answer.items()}
     assert said["content-type"] == "image/jpeg"
-    assert said["content-length"] == str(len(b"".join(answer)))
+    assert said["content-length"] == str(len(answer.content))
     assert said["cache-control"] == "private, no-store"
     assert "sandbox" in said["content-security-policy"]
     assert said["content-disposition"] == 'inline; filename="photo.jpg"'
@@ -191,7 +190,7 @@ def test_it_is_sent_whole_since_nobody_can_have_kept_it(cast: Cast, photo: Photo
     for headers in ({"if-none-match": "*"}, {"if-modified-since": tomorrow}, {"range": "bytes=0-10"}):
         answer = Client().get(address, headers=headers)
         assert answer.status_code == 200
-        assert len(b"".join(answer)) > 1000
+        assert len(answer.content) > 1000
 
 
 def test_to_look_without_the_body_asks_the_same(cast: Cast, photo: Photo) -> None:

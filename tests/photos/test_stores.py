@@ -150,7 +150,7 @@ class TestAPlaceWithAStoreElsewhere:
         assert address.startswith("/photos/")
         answer = signed_in(cast.author).get(address)
         with the_store().open(key_for(photo.ref, Size.LARGE)) as file:
-            assert b"".join(answer) == file.read()
+            assert answer.content == file.read()
         discard(photo)
         assert list(the_store().listing()) == []
 
