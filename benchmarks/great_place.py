@@ -121,13 +121,18 @@ def _open_the_place() -> None:
 
 def _scene(size: GreatSize) -> Scene:
     """The pages, and a new session for each reader: an older one may have ended. Nobody is at her limit any more."""
-    from leeward.audience.models import MEMBERS  # noqa: PLC0415  # after Django
+    from django.db.models import F  # noqa: PLC0415  # after Django
+
+    from leeward.audience.models import MEMBERS  # noqa: PLC0415  # the same
     from leeward.members.models import Attempt, Member, Session  # noqa: PLC0415  # the same
     from leeward.moderation.models import Sent, Storm  # noqa: PLC0415  # the same
-    from leeward.stories.models import StoryAudience  # noqa: PLC0415  # the same
+    from leeward.stories.models import Reaction, ReactionWord, StoryAudience  # noqa: PLC0415  # the same
 
     for model in (Attempt, Sent, Storm):
         model.objects.all().delete()
+    for turn, word in enumerate(ReactionWord.values):  # what an earlier run left behind
+        hers = Reaction.objects.filter(story_id=2, member_id__lte=size.readers).exclude(word=word)
+        hers.alias(turn=F("member_id") % 3).filter(turn=(turn + 1) % 3).delete()
     great = [_great(key) for key in range(1, len(size.lengths) + 1)]
     seen = StoryAudience.objects.filter(ring_id__lte=MEMBERS, thing_id__gt=len(great))
     others = seen.filter(thing__signed=True, thing__author_id__gt=size.writers).order_by("thing_id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from urllib.parse import urlencode
 import psycopg
 
 from benchmarks.great_place import ROOT, Scene, environment
+from benchmarks.invented import Words
 from benchmarks.kept_postgres import KeptPostgres
 from benchmarks.processes import command, family
 from benchmarks.quick_line import Ended, QuickLine
@@ -25,7 +27,6 @@ PATIENCE = 120.0
 WORDS = ("with_you", "me_too", "thinking_of_them")
 GREAT = 1
 """Which of the three long stories is the great one."""
-TEXT = "I read this twice, and I am with you today. "
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Place:
 
     def __init__(self, data: Path, port: int, *, quick: bool) -> None:
         self.data, self.port, self.quick, self.held = data.resolve(), port, quick, ExitStack()
+        self.words = Words(random.Random())  # not twice the same: that would be one answer
         self.server: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -101,6 +103,14 @@ class Place:
 
     def counted(self) -> dict[str, int]:
         """How many reactions to the great story stand in rows, and how many it says there are, if it says so."""
+        raise NotImplementedError
+
+    def changes(self, number: int) -> int:
+        """By how many the reaction of this number changes how many there are: 1 or -1."""
+        raise NotImplementedError
+
+    def answers(self, since: int = 0) -> dict[str, int]:
+        """How many answers have come since that key, how many of them are shown, and the last key."""
         raise NotImplementedError
 
     def line(self, *, packed: bool = False) -> QuickLine:
@@ -147,8 +157,8 @@ class Leeward(Place):
         url = self.held.enter_context(self.postgres).url if self.postgres else ""
         self.variables = environment(self.data, url)
         which = "--quick" if self.quick else "--whole"
-        made = [sys.executable, "-m", "benchmarks.great_place", "--data", str(self.data), which]
-        subprocess.run(made, cwd=ROOT, env=self.variables | {"DATABASE_URL": url}, check=True)
+        made = [sys.executable, "-m", "benchmarks.great_place", "--data", str(self.data), which, "--database", url]
+        subprocess.run(made, cwd=ROOT, check=True)
 
     def begin(self) -> None:
         """With two workers, its finder, and a reader that finds nothing."""
@@ -177,11 +187,16 @@ class Leeward(Place):
         """Each reader in her turn says a word, and in the next round of turns takes it back."""
         turn, reader = divmod(number, len(self.scene.readers))
         word = WORDS[(reader + 1 + turn // 2 % 2) % 3]  # not the one that she had said before
-        return self._form(number, f"{self.scene.stories[GREAT]}word/", {"unsay" if turn % 2 else "say": word})
+        said = "say" if self.changes(number) > 0 else "unsay"
+        return self._form(number, f"{self.scene.stories[GREAT]}word/", {said: word})
+
+    def changes(self, number: int) -> int:
+        """She says a word in her first turn, and takes it back in her next."""
+        return -1 if number // len(self.scene.readers) % 2 else 1
 
     def _answer(self, number: int) -> Asked:
         ref = self.scene.others[number % len(self.scene.others)]
-        return self._form(number, f"/stories/{ref}/answer/", {"text": f"{TEXT}{ref} {number}"})
+        return self._form(number, f"/stories/{ref}/answer/", {"text": self.words.text(120, 700)})
 
     def _form(self, number: int, path: str, fields: dict[str, str]) -> Asked:
         lines = f"{self.lines_of(number)}Content-Type: application/x-www-form-urlencoded\r\n"
@@ -190,6 +205,15 @@ class Leeward(Place):
     def counted(self) -> dict[str, int]:
         """In rows: nothing else says how many."""
         return {"rows": self.ask_database(f"SELECT count(*) FROM stories_reaction WHERE story_id = {GREAT + 1}")}
+
+    def answers(self, since: int = 0) -> dict[str, int]:
+        """By their keys and states."""
+        asked = "SELECT {} FROM stories_answer WHERE id > " + str(since)
+        return {
+            "rows": self.ask_database(asked.format("count(*)")),
+            "shown": self.ask_database(asked.format("count(*)") + " AND state = 0"),
+            "last": self.ask_database(asked.format("coalesce(max(id), 0)")),
+        }
 
     def ask_database(self, question: str) -> int:
         """One number from its database."""

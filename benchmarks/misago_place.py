@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.great_place import ROOT
-from benchmarks.great_places import GREAT, TEXT, TOKEN, Asked, Place, Work, asked_of
+from benchmarks.great_places import GREAT, TOKEN, Asked, Place, Work, asked_of
 from benchmarks.great_size import QUICK, WHOLE
 from benchmarks.kept_postgres import KeptPostgres
 from benchmarks.processes import family
@@ -100,13 +100,23 @@ class Misago(Place):
 
     def _like(self, number: int) -> Asked:
         """Everybody liked it before: each reader in her turn takes it back, and in the next turn likes it again."""
-        value = bool(number // len(self.scene.readers) % 2)
+        value = self.changes(number) > 0
         post = GREAT + 1  # the first posts have the keys of their threads
         return self._said("PATCH", number, f"/api/threads/{post}/posts/{post}/", [_replaced("is-liked", value)])
 
+    def changes(self, number: int) -> int:
+        """She takes it back in her first turn, and likes it again in her next."""
+        return 1 if number // len(self.scene.readers) % 2 else -1
+
+    def answers(self, since: int = 0) -> dict[str, int]:
+        """All are shown at once."""
+        asked = f"FROM misago_threads_post WHERE id > {since}"
+        rows = asked_of(self.postgres.url, f"SELECT count(*) {asked}")
+        return {"rows": rows, "shown": rows, "last": asked_of(self.postgres.url, f"SELECT max(id) {asked}")}
+
     def _reply(self, number: int) -> Asked:
         thread = self.scene.others[number % len(self.scene.others)]
-        return self._said("POST", number, f"/api/threads/{thread}/posts/", {"post": f"{TEXT}{number}"})
+        return self._said("POST", number, f"/api/threads/{thread}/posts/", {"post": self.words.text(120, 700)})
 
     def _said(self, method: str, number: int, path: str, said: Any) -> Asked:
         lines = f"{self.lines_of(number)}Content-Type: application/json\r\n"

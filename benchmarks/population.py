@@ -9,7 +9,7 @@ import datetime
 import hashlib
 import math
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -232,11 +232,6 @@ def filtered_mask() -> int:
 def fingerprint(size: Size) -> str:
     """Tells whether a stored crowd is of this size, this seed, and these tables."""
     models = (Member, Ring, RingMember, Block, Wall, Story, StoryAudience, Answer, Shield, Mute, Aside)
-    return stamp_of(size, models)
-
-
-def stamp_of(size: object, models: Iterable[Any]) -> str:
-    """A short name for a crowd of this size in these tables as they are now."""
     parts = [repr(size), str(SEED)]
     for model in models:
         meta = model._meta
