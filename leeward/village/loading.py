@@ -103,14 +103,7 @@ def make_village(step: Step) -> None:
                     keep_suggestions(stories[slug])
                 step()
                 chapters |= _go_on(stories[slug], told, people[table["name"]])
-        for nth, answered in enumerate(tables("answer")):
-            at = _moment(answered, answered["story"], nth)
-            to = chapters[answered["story"], answered["chapter"]] if "chapter" in answered else None
-            answer_story(stories[answered["story"]], answered, by=people[answered["by"]], at=at, chapter=to)
-            step()
-        for said in tables("reaction"):
-            say_word(stories[said["story"]], said["word"], by=people[said["by"]])
-            step()
+        _answer_all(people, stories, chapters, step)
         make_queue(people, stories, step)
         make_circles(people, step)
         hang_pictures(stories, chapters)
@@ -118,6 +111,19 @@ def make_village(step: Step) -> None:
         make_first_readings(people, step)
     develop_pictures()
     publish_as_if(months=0)
+
+
+def _answer_all(
+    people: dict[str, Member], stories: dict[str, Story], chapters: dict[tuple[str, str], Chapter], step: Step
+) -> None:
+    for nth, answered in enumerate(tables("answer")):
+        at = _moment(answered, answered["story"], nth)
+        to = chapters[answered["story"], answered["chapter"]] if "chapter" in answered else None
+        answer_story(stories[answered["story"]], answered, by=people[answered["by"]], at=at, chapter=to)
+        step()
+    for said in tables("reaction"):
+        say_word(stories[said["story"]], said["word"], by=people[said["by"]])
+        step()
 
 
 def _make_person(table: Table, step: Step) -> Member:

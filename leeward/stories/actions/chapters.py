@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from leeward.audience.publishing import changed, publish, show_to
+from leeward.audience.publishing import changed, publish
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import FAR_FUTURE
@@ -22,7 +22,7 @@ from leeward.stories.audiences import Sharing, ShowTo, rings_for
 from leeward.stories.ends import stage_of
 from leeward.stories.models import Answer, Chapter, Story
 from leeward.stories.paces import STORIES
-from leeward.stories.together.ending import end_readings_of, forget_readings_of
+from leeward.stories.together.ending import forget_readings_of, show_told
 
 _CHOSEN = ["signed", "notes", "perhaps", "not_inside", "answers_from", "quotable", "until", "until_told"]
 _EMPTIED = ["title", "text", "notes", "perhaps", "not_inside", "year", "month", "day", "until"]
@@ -60,16 +60,9 @@ def hand_in_chapter(chapter: Chapter, *, by: Member, sharing: Sharing) -> Chapte
         if story.taken_back_at or chapter.state == State.WITHDRAWN:
             raise PermissionError("What was taken back or removed is not shown again.")
         read_before = chapter.is_live and others_see(chapter)
-        chapter.signed, chapter.answers_from = story.signed, sharing.answers_from
-        chapter.quotable = sharing.quotable
-        say_notes(chapter, sharing.notes)
-        if chapter.until != sharing.until:
-            chapter.until, chapter.until_told = sharing.until, stage_of(sharing.until)
-        chapter.save(update_fields=_CHOSEN)
-        show_to(chapter, rings)
+        _choose(chapter, story, sharing)
+        show_told(chapter, rings)
         pictures_follow(chapter)
-        if rings:
-            end_readings_of(chapter)
         if rings and not read_before:
             if chapter.state != State.HELD:
                 keep_pace(STORIES, by)
@@ -80,6 +73,16 @@ def hand_in_chapter(chapter: Chapter, *, by: Member, sharing: Sharing) -> Chapte
             publish(chapter)
             tell_followers(chapter)  # who may see it only now
     return chapter
+
+
+def _choose(chapter: Chapter, story: Story, sharing: Sharing) -> None:
+    """What she chose, on her chapter. Of the end that it has already she may have been told."""
+    chapter.signed, chapter.answers_from = story.signed, sharing.answers_from
+    chapter.quotable = sharing.quotable
+    say_notes(chapter, sharing.notes)
+    if chapter.until != sharing.until:
+        chapter.until, chapter.until_told = sharing.until, stage_of(sharing.until)
+    chapter.save(update_fields=_CHOSEN)
 
 
 def sign_chapters(story: Story) -> None:

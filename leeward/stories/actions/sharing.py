@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from leeward.audience.publishing import changed, publish, show_to
+from leeward.audience.publishing import changed, publish
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.journeys.notes_of_facts import notes_of
@@ -21,7 +21,7 @@ from leeward.stories.audiences import Sharing, refuse_unsigned_for_chosen, rings
 from leeward.stories.ends import stage_of
 from leeward.stories.models import Answer, Follow, Reaction, ShownFact, Story
 from leeward.stories.paces import STORIES
-from leeward.stories.together.ending import end_readings_of, forget_readings_of
+from leeward.stories.together.ending import forget_readings_of, show_told
 
 _CHOSEN = ["signed", "notes", "perhaps", "not_inside", "answers_from", "quotable", "asking", "until", "until_told"]
 _GONE = ["title", "text", "notes", "perhaps", "not_inside", "read_marks"]
@@ -64,10 +64,8 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
         story.save(update_fields=_CHOSEN)
         sign_chapters(story)
         _show_facts(story, sharing)
-        show_to(story, rings)
+        show_told(story, rings)
         pictures_follow(story)
-        if rings:
-            end_readings_of(story)
         if rings and not read_before:
             if story.state != State.HELD:
                 keep_pace(STORIES, by)

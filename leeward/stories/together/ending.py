@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from leeward.audience.models import Ring, RingKind
+from leeward.audience.publishing import show_to
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
@@ -35,9 +36,16 @@ def take_reading_back(reading: FirstReading, *, by: Member) -> None:
         _end(FirstReading.objects.written_by(by).filter(pk=reading.pk))
 
 
-def end_readings_of(part: Story | Chapter) -> None:
-    """End what was read first: it is told now. Part of the caller's transaction."""
-    _end(_of(part))
+def show_told(part: Story | Chapter, rings: set[int]) -> None:
+    """Show a part to these rings, and end what one person read first: it is told now. Part of the caller's transaction.
+
+    Args:
+        part: the author's own.
+        rings: to whom; for none, which is herself alone, nothing ends.
+    """
+    show_to(part, rings)
+    if rings:
+        _end(_of(part))
 
 
 def forget_readings_of(part: Story | Chapter) -> None:
