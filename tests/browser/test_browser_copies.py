@@ -39,6 +39,7 @@ def chosen(opens: Opens, cast: Cast, story: Story) -> Page:
     """A browser in which she has chosen it."""
     page = opens(cast.other_member)
     page.goto(story.get_absolute_url())
+    page.get_by_text("If the network may fail").click()
     with page.expect_response("**/me/unsent/here/"):
         page.get_by_label(CHOICE).check()
     until_stored(page, 1)

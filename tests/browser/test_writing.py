@@ -74,7 +74,7 @@ def test_what_was_begun_is_there_on_another_device_after_the_browser_is_gone(
     laptop.goto(address)
     again = laptop.get_by_label(label).last if label else laptop.locator("main textarea").last
     expect(again).to_have_value(WORDS)
-    expect(laptop.get_by_text("It is not sent yet.")).to_be_visible()
+    expect(laptop.get_by_text("Here is what you wrote and have not sent yet")).to_be_visible()
     assert not violations(laptop)
 
 

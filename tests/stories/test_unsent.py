@@ -74,7 +74,7 @@ def test_what_she_began_is_put_back_with_her_choices_and_can_be_put_away(
     for ticked in ('name="unsigned"', 'value="loss_detail"', 'value="pregnancy_current"'):
         assert re.search(rf"<input[^>]*{ticked}[^>]* checked", text_of(page)), ticked
     assert len(re.findall(r"<input[^>]* checked", text_of(page))) == 3
-    assert "It is not sent yet." in text_of(page)
+    assert "Here is what you wrote and have not sent yet" in text_of(page)
     begun = text_of(client.get("/me/unsent/"))
     assert WORDS in begun
     assert f'href="{story.get_absolute_url()}"' in begun

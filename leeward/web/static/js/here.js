@@ -163,7 +163,9 @@ class Here {
   show(copy, which) {
     const note = found.content.firstElementChild.cloneNode(true);
     const words = note.querySelector(`[data-found=${which}]`);
-    const when = new Date(copy.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    const language = document.documentElement.lang; // the browser's own form of it writes days as she does
+    const tongue = navigator.languages.find((one) => one.startsWith(language)) ?? language;
+    const when = new Date(copy.at).toLocaleString(tongue, { dateStyle: "long", timeStyle: "short" });
     words.textContent = words.textContent.replace("[when]", when);
     words.hidden = false;
     const before = this.safe;
