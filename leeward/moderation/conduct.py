@@ -62,6 +62,11 @@ def write_down_sent(thing: Shared) -> None:
     )
 
 
+def forget_sent(thing: Shared) -> None:
+    """Let a text count as sent no longer: nobody but its writer sees it, and the same words may go elsewhere now."""
+    Sent.objects.filter(kind=kind_of(thing), thing_id=thing.pk).delete()
+
+
 def outermost(thing: Shared) -> Shared:
     """What a thing stands under in the end, or it itself."""
     return thing.things_around[-1] if thing.things_around else thing

@@ -31,6 +31,7 @@ from leeward.stories.together.handing import (
 from leeward.stories.together.lists import read_together
 from leeward.stories.together.questions import asked_of, remarks_of
 from leeward.stories.together.talking import MayNotRemark, take_remark_back
+from tests.at_once import at_once
 from tests.conftest import Cast
 from tests.stories.reading_together import WORDS, draft, draft_of_chapter, handed, remarked, rings, trusting
 from tests.stories.telling import told
@@ -139,6 +140,31 @@ def test_it_is_for_thirty_days_at_most(cast: Cast, days: int) -> None:
 def test_a_second_click_hands_over_nothing_more(cast: Cast, reading: FirstReading) -> None:
     assert handed(reading.story, cast.same_ring) == reading
     assert FirstReading.objects.written_by(cast.author).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_hand_it_over_once(cast: Cast) -> None:
+    trusting(cast.author, cast.same_ring)
+    story = draft(cast.author)
+
+    def hand() -> None:
+        mine = Story.objects.written_by(cast.author).get(pk=story.pk)
+        hand_over(mine, by=cast.author, to=cast.same_ring, days=7, stamp=story.touched_at)
+
+    at_once([hand, hand, hand])
+    assert FirstReading.objects.written_by(cast.author).count() == 1
+    assert Ring.objects.filter(kind=RingKind.PAIR).count() == 1
+
+
+def test_to_hand_it_to_one_after_the_other_and_tell_it_is_no_sign_of_anything(cast: Cast) -> None:
+    trusting(cast.author, cast.same_ring, cast.other_member)
+    story = draft(
+        cast.author, text=f"{WORDS} We did not put it out that night, nor the night after, and then it was May."
+    )
+    for to in (cast.same_ring, cast.other_member, cast.same_ring):
+        take_reading_back(handed(story, to), by=cast.author)
+    share(story, by=cast.author, sharing=Sharing(ShowTo.MEMBERS))
+    assert story.is_live
 
 
 def test_one_person_at_a_time_reads_it(cast: Cast, reading: FirstReading) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from leeward.audience.actions import block, choose, set_shield, unchoose
 from leeward.audience.models import MEMBERS, Aside
 from leeward.audience.notes import mask_of
-from leeward.moderation.actions import report
+from leeward.moderation.actions import open_case, report
 from leeward.moderation.models import Evidence, FirstTexts
 from leeward.stories.actions.sharing import share
 from leeward.stories.actions.writing import write
@@ -221,6 +221,23 @@ def test_either_reports_what_the_other_wrote(cast: Cast, reading: FirstReading) 
     for thing, by in ((reading, cast.same_ring), (theirs, cast.author)):
         report(thing, by=by, reason="cruel")
     assert set(Evidence.objects.values_list("text", flat=True)) == {reading.full_text(), theirs.text}
+
+
+def test_a_moderator_who_opens_a_case_reads_the_copy_and_what_was_said_about_it_alone(
+    cast: Cast, reading: FirstReading
+) -> None:
+    story = reading.story
+    write(story, by=cast.author, stamp=story.touched_at, title="", text="What I wrote since, for nobody.")
+    theirs, hers = remarked(reading, cast.same_ring), remarked(reading, cast.author, "Thank you for the lamp.")
+    case = report(theirs, by=cast.author, reason="cruel")
+    moderator = signed_in(cast.moderator)
+    assert theirs.text not in text_of(moderator.get(f"/moderation/cases/{case.ref}/"))
+    open_case(case, moderator=cast.moderator)
+    page = text_of(moderator.get(f"/moderation/cases/{case.ref}/"))
+    assert theirs.text in page
+    for words in (hers.text, "for nobody"):
+        assert words not in page
+    assert moderator.get(reading.get_absolute_url()).status_code == 404
 
 
 def test_her_own_words_about_it_can_be_taken_back_when_it_is_gone(

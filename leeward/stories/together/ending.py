@@ -12,6 +12,7 @@ from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import stop_waiting
+from leeward.moderation.conduct import forget_sent
 from leeward.notifications.actions import let_rest
 from leeward.stories.models import Chapter, FirstReading, FirstReadingAudience, Remark, Story
 
@@ -70,6 +71,7 @@ def end_between(member: Member, other: Member) -> None:
 
 def end_for(member: Member, other: Member) -> None:
     """End what a member has handed to one whom she chooses no more. Registered with that: inside its transaction."""
+    once_at_a_time(member)  # what she hands over in this very moment ends too
     _end(FirstReading.objects.written_by(member).filter(reader=other))
 
 
@@ -106,6 +108,7 @@ def _end(readings: QuerySet[FirstReading]) -> None:
     going = list(readings.filter(ended_at=None).select_related("reader"))
     for reading in going:
         stop_waiting(reading)
+        forget_sent(reading)
         if reading.reader is not None:
             _rest(reading.reader, readings.filter(pk=reading.pk))
     keys = [reading.pk for reading in going]
