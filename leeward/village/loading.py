@@ -20,7 +20,7 @@ from leeward.members.models import Member, Purpose, today
 from leeward.moderation.models import FirstTexts
 from leeward.moderation.suggesting import keep_suggestions
 from leeward.numbers.demonstration import publish_as_if
-from leeward.stories.models import Chapter, Story
+from leeward.stories.models import Answer, Chapter, Story
 from leeward.village.circles import make_circles, steps_of_circles
 from leeward.village.counted import counted_people
 from leeward.village.hazel import keep_her_own, let_her_greet
@@ -29,7 +29,7 @@ from leeward.village.names import number_of, ref_of
 from leeward.village.pictures import develop_pictures, hang_pictures
 from leeward.village.queue import make_queue, steps_of_queue
 from leeward.village.signins import PASSPHRASE, SIGNINS
-from leeward.village.stories import answer_story, say_word, tell_chapter, tell_story
+from leeward.village.stories import answer_story, quote_passage, say_word, tell_chapter, tell_story
 from leeward.village.together import drafts, make_first_readings
 
 PEOPLE = Path(__file__).parent / "people"
@@ -116,13 +116,18 @@ def make_village(step: Step) -> None:
 def _answer_all(
     people: dict[str, Member], stories: dict[str, Story], chapters: dict[tuple[str, str], Chapter], step: Step
 ) -> None:
+    by_whom: dict[tuple[str, str], Answer] = {}
     for nth, answered in enumerate(tables("answer")):
-        at = _moment(answered, answered["story"], nth)
-        to = chapters[answered["story"], answered["chapter"]] if "chapter" in answered else None
-        answer_story(stories[answered["story"]], answered, by=people[answered["by"]], at=at, chapter=to)
+        slug, by = answered["story"], answered["by"]
+        at = _moment(answered, slug, nth)
+        to = chapters[slug, answered["chapter"]] if "chapter" in answered else None
+        made = answer_story(stories[slug], answered, by=people[by], at=at, chapter=to)
+        if "quotes" in answered:
+            quote_passage(made, answered["quotes"], of=by_whom.get((slug, answered.get("of", ""))))
+        by_whom[slug, by] = made
         step()
     for said in tables("reaction"):
-        say_word(stories[said["story"]], said["word"], by=people[said["by"]])
+        say_word(stories[said["story"]], said["word"], by=people[said["by"]], named=said.get("named", False))
         step()
 
 

@@ -13,7 +13,9 @@ from leeward.journeys.ways import ways_of
 from leeward.kit.moments import to_datetime
 from leeward.members.models import Member
 from leeward.stories.asking import mask_of as asking_of
-from leeward.stories.models import Answer, Chapter, Reaction, ShownFact, Story
+from leeward.stories.models import Answer, Chapter, Quote, Reaction, ShownFact, Story
+from leeward.stories.quoting.passages import as_it_stands
+from leeward.stories.quoting.sources import FIELD_OF
 
 
 def tell_story(told: dict[str, Any], *, by: Member, at: int, held: bool = False) -> Story:
@@ -83,10 +85,28 @@ def answer_story(
     return made
 
 
-def say_word(story: Story, word: str, *, by: Member) -> None:
-    """A word said to a story; nobody says one to her own."""
+def quote_passage(made: Answer, passage: str, *, of: Answer | None = None) -> None:
+    """A passage above an answer: of what it answers, or of another answer.
+
+    Raises:
+        ValueError: it does not stand there.
+    """
+    source = of or made.chapter or made.story
+    stands = as_it_stands(passage, source.text)
+    if stands is None:
+        raise ValueError(f"No such words to quote: {passage!r}.")
+    Quote.objects.create(answer=made, passage=stands, **{FIELD_OF[type(source)]: source})
+    made.quotes = True
+    made.save(update_fields=["quotes"])
+
+
+def say_word(story: Story, word: str, *, by: Member, named: bool = False) -> None:
+    """A word said to a story, with a name for people who know her or without; nobody says one to her own."""
     if story.author_id != by.pk:
-        Reaction.objects.get_or_create(story=story, member=by, word=word)
+        Reaction.objects.get_or_create(story=story, member=by, word=word, defaults={"signed": named})
+        if named:
+            story.words_named = True
+            story.save(update_fields=["words_named"])
 
 
 def _rings(audience: str, author: Member) -> set[int]:
