@@ -17,7 +17,15 @@ from leeward.members.limits import NOT_FOR_BACKUPS
 from leeward.members.models import Member, Passkey
 from leeward.search.models import IndexedDocument
 from leeward.village.loading import make_village
-from leeward.web.backups.contents import MANIFEST, BackupRefusedError, kept_models, rows_of, written_row
+from leeward.web.backups.checking import checked_manifest
+from leeward.web.backups.contents import (
+    MANIFEST,
+    BackupRefusedError,
+    kept_files,
+    kept_models,
+    rows_of,
+    written_row,
+)
 from leeward.web.backups.restoring import restore_backup
 from leeward.web.backups.writing import one_moment, write_backup
 
@@ -35,8 +43,13 @@ def everything_written() -> dict[str, list[dict[str, Any]]]:
 def data(settings, tmp_path: Path) -> Path:
     """A data folder of the test's own, with a file in it."""
     folder = tmp_path / "data"
-    (folder / "files" / "ab").mkdir(parents=True)
-    (folder / "files" / "ab" / "one.bin").write_bytes(bytes(range(256)))
+    for part in ("kept/ab", "locked", "inbox"):
+        (folder / "photos" / part).mkdir(parents=True)
+    (folder / "photos" / "kept" / "ab" / "one.jpg").write_bytes(bytes(range(256)))
+    (folder / "photos" / "kept" / "ab" / "half.jpg.00.new").write_bytes(b"half")
+    (folder / "photos" / "locked" / "two-large").write_bytes(b"sealed")
+    (folder / "photos" / "inbox" / "three").write_bytes(b"where it was taken")
+    (folder / "photos_key").write_text("of the vault")
     (folder / "secret_key").write_text("a secret of old")
     (folder / "lines.toml").write_text("# the host's own lines\n")
     settings.DATA = folder
@@ -95,10 +108,38 @@ def test_everything_comes_back_as_it_was(data: Path, tmp_path: Path) -> None:
     restore_backup(tmp_path / "village.zip")
 
     assert everything_written() == before
-    assert (data / "files" / "ab" / "one.bin").read_bytes() == bytes(range(256))
+    assert (data / "photos" / "kept" / "ab" / "one.jpg").read_bytes() == bytes(range(256))
+    assert (data / "photos" / "locked" / "two-large").read_bytes() == b"sealed"
+    photos = {path.name for path in (data / "photos").rglob("*") if path.is_file()}
+    assert photos >= {"one.jpg", "two-large"}
+    assert not photos & {"three", "half.jpg.00.new"}, "neither what waits to be stripped nor what was half written"
+    assert not (data / "photos_key").exists(), "what is locked stays locked to who has a backup alone"
     assert (data / "secret_key").read_text() == "a secret of old"
     assert (data / "lines.toml").read_text() == "# the host's own lines\n"
     assert stat.S_IMODE((data / "secret_key").stat().st_mode) == 0o600
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_photo_that_goes_while_the_backup_is_made_is_not_in_it(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = kept_files()
+    monkeypatch.setattr("leeward.web.backups.writing.kept_files", lambda: listed)
+    (data / "photos" / "kept" / "ab" / "one.jpg").unlink()
+    write_backup(tmp_path / "place.zip")
+    names = zipfile.ZipFile(tmp_path / "place.zip").namelist()
+    assert "photos/kept/ab/one.jpg" not in names
+    assert "photos/locked/two-large" in names
+    assert checked_manifest(tmp_path / "place.zip")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_place_with_photos_is_not_empty(backup: Path, data: Path) -> None:
+    empty_the_place(data)
+    (data / "photos" / "kept").mkdir(parents=True)
+    (data / "photos" / "kept" / "one.jpg").write_bytes(b"x")
+    with pytest.raises(BackupRefusedError, match="photos"):
+        restore_backup(backup)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -187,11 +228,11 @@ def drop_the_members(entries: dict[str, bytes]) -> None:
 
 
 def add_a_file(entries: dict[str, bytes]) -> None:
-    entries["files/more.bin"] = b"more"
+    entries["photos/kept/more.jpg"] = b"more"
 
 
 def climb_out(entries: dict[str, bytes]) -> None:
-    name = "files/../../climbed.txt"
+    name = "photos/kept/../../../climbed.txt"
     entries[name] = b""
     manifest = json.loads(entries[MANIFEST])
     manifest["sums"][name] = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # of nothing

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from leeward.web.backups.contents import FORMAT, MANIFEST, SECRETS, BackupRefusedError, kept_models
+from leeward.web.backups.contents import FORMAT, MANIFEST, PHOTOS, SECRETS, BackupRefusedError, kept_models
 
 _BLOCK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
@@ -96,7 +96,10 @@ def _refuse_strange_name(name: str) -> None:
     """Nothing in a zip may be written outside the data folder, whoever made it."""
     path = PurePosixPath(name)
     usual = (
-        name in SECRETS or path.parts[0] in {"rows", "files"} or (path.parts[0] == "host" and path.suffix == ".toml")
+        name in SECRETS
+        or path.parts[0] == "rows"
+        or name.startswith(tuple(f"{part}/" for part in PHOTOS))
+        or (path.parts[0] == "host" and path.suffix == ".toml")
     )
     if path.is_absolute() or ".." in path.parts or "\\" in name or not usual:
         raise BackupRefusedError(f"This backup has an entry that no backup has: {name}")

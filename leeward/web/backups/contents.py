@@ -4,7 +4,8 @@ A backup is a zip:
 
     manifest.json           format, version, when, migrations, how many rows, SHA-256 of every other entry
     rows/<app.model>.jsonl  one JSON object a row: column → value, exact to the microsecond
-    files/…                 members' files
+    photos/kept/…           prepared photos, if they are kept in the data folder
+    photos/locked/…         photos kept from everyone, encrypted; their key is in no backup
     host/…                  what the host wrote: *.toml of the data folder
     secret_key              of the data folder, if it is kept there
     numbers_key             the key of the numbers' noise; without it no number is ever published again
@@ -12,7 +13,8 @@ A backup is a zip:
 Not in it, on purpose: up to which month numbers were published (leeward/numbers/marker.py).
 
 Tries to sign in are left out: their key is thrown away each day, and a backup would keep it (members.limits).
-So is the index of what can be found: it is made anew from what the backup holds.
+So is the index of what can be found: it is made anew from what the backup holds; and so are photos that wait to be
+prepared, with what a camera wrote into them: after a restore their owners are asked to add them again.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from leeward.audience.shared import Shared
 from leeward.audience.unguarded import everything
 from leeward.members.limits import NOT_FOR_BACKUPS
 from leeward.numbers import key
+from leeward.photos.stores.local import UNFINISHED
 from leeward.search.models import Departure, IndexedDocument, Passage
 
 FORMAT = 1
@@ -39,6 +42,8 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 SECRETS = ("secret_key", key.FILE)
 """Files of the data folder with secrets in them; each is an entry of that name."""
+PHOTOS = ("photos/kept", "photos/locked")
+"""Folders of the data folder whose files are in it."""
 MADE_BY_MIGRATIONS: tuple[type[models.Model], ...] = (ContentType, Permission, Ring)
 """Tables in which an empty place has rows already."""
 MADE_ANEW: tuple[type[models.Model], ...] = (IndexedDocument, Passage, Departure)
@@ -106,9 +111,10 @@ def kept_files() -> dict[str, Path]:
     """The files of the data folder that a backup holds, by their name in it."""
     folder: Path = settings.DATA
     found = {f"host/{path.name}": path for path in sorted(folder.glob("*.toml"))}
-    found |= {f"files/{path.relative_to(folder / 'files').as_posix()}": path for path in _under(folder / "files")}
+    for part in PHOTOS:
+        found |= {path.relative_to(folder).as_posix(): path for path in _under(folder / part)}
     return found | {name: folder / name for name in SECRETS if (folder / name).exists()}
 
 
 def _under(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != UNFINISHED)

@@ -21,6 +21,7 @@ from leeward.search.documents import reindex
 from leeward.web.backups.checking import Manifest, checked_manifest
 from leeward.web.backups.contents import (
     MADE_BY_MIGRATIONS,
+    PHOTOS,
     SECRETS,
     BackupRefusedError,
     kept_models,
@@ -87,9 +88,8 @@ def _refuse_if_lived_in() -> None:
         for model in kept_models()
         if model not in MADE_BY_MIGRATIONS and rows_of(model).exists()
     ]
-    files = settings.DATA / "files"
-    if files.exists() and any(files.iterdir()):
-        lived_in.append("files")
+    if any(path.is_file() for part in PHOTOS for path in (settings.DATA / part).rglob("*")):
+        lived_in.append("photos")
     if lived_in:
         listed = ", ".join(str(name) for name in lived_in)
         raise BackupRefusedError(f"This place is not empty: it has {listed}. A backup goes into an empty place only.")
@@ -128,9 +128,11 @@ def _unpack(archive: zipfile.ZipFile, manifest: Manifest, to: Path) -> None:
 
 def _put_files_in_place(unpacked: Path) -> None:
     data: Path = settings.DATA
-    if (unpacked / "files").exists():
-        shutil.rmtree(data / "files", ignore_errors=True)
-        (unpacked / "files").replace(data / "files")
+    for part in PHOTOS:
+        if (unpacked / part).exists():
+            shutil.rmtree(data / part, ignore_errors=True)
+            (data / part).parent.mkdir(mode=0o700, exist_ok=True)
+            (unpacked / part).replace(data / part)
     for path in (unpacked / "host").glob("*.toml"):
         path.replace(data / path.name)
     for name in SECRETS:

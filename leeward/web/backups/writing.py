@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ from leeward import __version__
 from leeward.web.backups.contents import (
     FORMAT,
     MANIFEST,
+    PHOTOS,
     BackupRefusedError,
     kept_files,
     kept_models,
@@ -100,9 +103,8 @@ def _write_all(archive: zipfile.ZipFile, database: str, progress: Progress) -> N
         with _entry(archive, name, sums) as write:
             rows[label] = _write_rows(model, database, write, progress)
     for name, path in kept_files().items():
-        with _entry(archive, name, sums) as write, path.open("rb") as file:
-            while block := file.read(1 << 20):
-                write(block)
+        with contextlib.suppress(FileNotFoundError), path.open("rb") as file:  # a photo may go meanwhile
+            _write_file(archive, name, sums, file)
     manifest = {
         "format": FORMAT,
         "version": __version__,
@@ -112,6 +114,12 @@ def _write_all(archive: zipfile.ZipFile, database: str, progress: Progress) -> N
         "sums": sums,
     }
     archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+
+
+def _write_file(archive: zipfile.ZipFile, name: str, sums: dict[str, str], file: IO[bytes]) -> None:
+    with _entry(archive, name, sums) as write:
+        while block := file.read(1 << 20):
+            write(block)
 
 
 def _write_rows(model: type[models.Model], database: str, write: Callable[[bytes], None], progress: Progress) -> int:
@@ -129,7 +137,9 @@ def _write_rows(model: type[models.Model], database: str, write: Callable[[bytes
 def _entry(archive: zipfile.ZipFile, name: str, sums: dict[str, str]) -> Iterator[Callable[[bytes], None]]:
     """One entry of the zip, written piece by piece; its sum is noted at the end."""
     seen = hashlib.sha256()
-    with archive.open(name, "w", force_zip64=True) as file:
+    entry = zipfile.ZipInfo(name, time.localtime()[:6])
+    entry.compress_type = zipfile.ZIP_STORED if name.startswith(PHOTOS) else zipfile.ZIP_DEFLATED
+    with archive.open(entry, "w", force_zip64=True) as file:
         yield lambda block: _both(seen, file, block)
     sums[name] = seen.hexdigest()
 
