@@ -97,17 +97,13 @@ FIRST_PHOTOS_READ: int = _number("LEEWARD_FIRST_PHOTOS_READ", 3)
 """How many of a member's first photos are seen by a person before others see them, however many texts she has told."""
 
 LOCKED_DAYS: int = _number("LEEWARD_LOCKED_DAYS", 365)
-"""How long something that was locked because it may be illegal is kept, if the host sets no other date.
+"""How long what was locked because the law may forbid it is kept, if the host sets no other date.
 
-A year: so long 18 U.S.C. 2258A(h)(1) has a provider keep what it reported (as changed by Public Law 118-59, 2024). Other
-countries have other times. Not yet confirmed by any place: docs/operate/illegal-images.md.
+A year as in 18 U.S.C. 2258A(h)(1); not yet confirmed by any place: docs/operate/illegal-images.md.
 """
 
 LOCKED_TOLD_AFTER: int = _number("LEEWARD_LOCKED_TOLD_AFTER", 24)
-"""After how many hours the author of what was locked is told, if the host has not given it back or told her before.
-
-0 where article 17(2) of the Digital Services Act binds the host: it has her told on the day of the decision.
-"""
+"""After how many hours its author is told, if the host has not done it before; 0: at once (docs/operate/settings.md)."""
 
 COUNTED_AFTER_TEXTS: int = _number("LEEWARD_COUNTED_AFTER_TEXTS", 1)
 """How many texts of hers a person has read before a member is counted in the numbers; 0: she need not have written."""

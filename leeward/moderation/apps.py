@@ -39,7 +39,9 @@ class ModerationConfig(AppConfig):
         hub.register(unwanted, "moderation:phrases", _("In answers to what I tell."))
         objections, again = _("Objections to decisions"), _("What somebody asks to be looked at again.")
         hub.register(objections, "moderation:appeals", again, hub.For.HOST)
-        hub.register(_("What is locked"), "moderation:locked", _("What the law may not allow, and what to do."), hub.For.HOST)
+        hub.register(
+            _("What is locked"), "moderation:locked", _("What the law may not allow, and what to do."), hub.For.HOST
+        )
         hub.register(_("What of mine waits"), "moderation:waiting", _("What others do not see yet, and until when."))
         hub.register(_("Decisions"), "moderation:mine", _("About what I wrote, and what I pointed out."))
         routes, written = _("When someone is in danger"), _("Written routes, and lines to pass on.")
