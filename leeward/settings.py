@@ -97,10 +97,7 @@ FIRST_PHOTOS_READ: int = _number("LEEWARD_FIRST_PHOTOS_READ", 3)
 """How many of a member's first photos are seen by a person before others see them, however many texts she has told."""
 
 LOCKED_DAYS: int = _number("LEEWARD_LOCKED_DAYS", 365)
-"""How long what was locked because the law may forbid it is kept, if the host sets no other date.
-
-A year as in 18 U.S.C. 2258A(h)(1); not yet confirmed by any place: docs/operate/illegal-images.md.
-"""
+"""How many days what was locked is kept: a year as in 18 U.S.C. 2258A(h)(1), if the host sets no other date."""
 
 LOCKED_TOLD_AFTER: int = _number("LEEWARD_LOCKED_TOLD_AFTER", 24)
 """After how many hours its author is told, if the host has not done it before; 0: at once (docs/operate/settings.md)."""
