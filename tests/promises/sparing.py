@@ -23,11 +23,11 @@ from leeward.journeys.models import News
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.notifications.actions import tell
-from leeward.stories.models import Answer, ShownFact, Story
+from leeward.stories.models import Answer, Chapter, Quote, ShownFact, Story
 from tests.circles.people import known
 from tests.conftest import Cast, make_member
 from tests.journeys.journeying import told as told_of
-from tests.stories.telling import told
+from tests.stories.telling import told, went_on
 
 KEYS = ("pregnancy_current", "ultrasound", "living_child", "loss_detail", "termination", "faith")
 MASKS = st.sets(st.sampled_from(KEYS), max_size=3).map(mask_of)
@@ -72,6 +72,7 @@ class Others:
     """What others wrote, and what has changed for somebody who lets the reader know."""
 
     stories: list[Content]
+    chapters: list[Content]
     answers: list[Content]
     people: list[Content]
     lines: list[Content]
@@ -82,6 +83,7 @@ OTHERS = st.builds(
     Others,
     SOME,
     SOME,
+    SOME,
     st.lists(PERSON, min_size=2, max_size=3),
     st.lists(LINES, min_size=2, max_size=4),
     st.sampled_from(("pregnant", "living_child")),
@@ -90,10 +92,15 @@ OTHERS = st.builds(
 
 @dataclass
 class Place:
-    """All that is there for the reader: each with its mark, by which it is known on a page."""
+    """All that is there for the reader: each with its mark, by which it is known on a page.
+
+    Each answer is quoted by another, and to each story another links.
+    """
 
     mine: Story
     stories: list[tuple[Content, Story]] = field(default_factory=list)
+    links: list[tuple[Content, Story]] = field(default_factory=list)
+    chapters: list[tuple[Content, Chapter]] = field(default_factory=list)
     answers: list[tuple[Content, Answer]] = field(default_factory=list)
     people: list[tuple[Content, Presence]] = field(default_factory=list)
     lines: list[tuple[Content, Line]] = field(default_factory=list)
@@ -110,14 +117,18 @@ def furnish(cast: Cast, others: Others) -> Place:
     place.news.append((news, _news(cast, others.changed)))
     place.people += [(one, _person(one, turn)) for turn, one in enumerate(others.people)]
     place.stories += [(one, _story(one, cast, f"story{turn}x")) for turn, one in enumerate(others.stories)]
+    place.links += [(one, _linking(story, cast)) for one, story in place.stories]
+    place.chapters += [(one, _chapter(one, cast, f"chapter{turn}x")) for turn, one in enumerate(others.chapters)]
     place.answers += [(one, _answer(one, cast, f"answer{turn}x", mine)) for turn, one in enumerate(others.answers)]
+    for turn, (_content, made) in enumerate(place.answers):
+        _quoting(made, cast, f"answer{turn}x")
     meeting = _meeting(cast.moderator, reader)
     place.lines += [(one, _line(one, meeting, f"line{turn}x")) for turn, one in enumerate(others.lines)]
     for kind, things in (("stories.answer", place.answers), (FOUND, place.people), (LINE, place.lines)):
         for _content, rings in things:
             tell(reader, kind, rings)
     mute(reader, cast.author)
-    everything: list[tuple[Content, Shared]] = [*place.stories, *place.answers, *place.people]
+    everything: list[tuple[Content, Shared]] = [*place.stories, *place.chapters, *place.answers, *place.people]
     for content, thing in everything:
         if content.aside:
             put_aside(reader, thing)
@@ -132,6 +143,26 @@ def _story(content: Content, cast: Cast, mark: str) -> Story:
     _noted(content, story, author)
     _show(story)
     return story
+
+
+def _linking(story: Story, cast: Cast) -> Story:
+    return told(cast.moderator, MEMBERS, text=f"I think of {story.get_absolute_url()}")
+
+
+def _chapter(content: Content, cast: Cast, mark: str) -> Chapter:
+    """How a story goes on in which nothing is to be spared. It is signed as that is."""
+    author = _writer(content, cast)
+    story = told(author, MEMBERS, text="how it began", signed=content.signed)
+    chapter = went_on(story, MEMBERS, title=f"harbour {mark}", text=f"harbour {mark}")
+    _noted(content, chapter, author)
+    return chapter
+
+
+def _quoting(made: Answer, cast: Cast, mark: str) -> None:
+    """Somebody else's answer, with the mark of this one above it."""
+    beside: Answer = Answer.objects.create(story=made.story, author=cast.moderator, text="I thought so.", quotes=True)
+    publish(beside)
+    Quote.objects.create(answer=beside, of_answer=made, passage=mark)
 
 
 def _answer(content: Content, cast: Cast, mark: str, under: Story) -> Answer:

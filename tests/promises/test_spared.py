@@ -71,6 +71,22 @@ def look_at_stories(client: Client, place: Place, pages: dict[str, str], shield:
             assert not (closed and mark in page), door
 
 
+def look_at_links(client: Client, place: Place, shield: int) -> None:
+    for turn, (content, story) in enumerate(place.links):
+        page = page_of(client, story.get_absolute_url())
+        assert (f"story{turn}x" in page) == (not content.is_unwished(shield)), f"the card of {content}"
+
+
+def look_at_chapters(client: Client, place: Place, pages: dict[str, str], shield: int) -> None:
+    for turn, (content, chapter) in enumerate(place.chapters):
+        mark, spared = f"chapter{turn}x", content.is_unwished(shield)
+        for path, page in pages.items():
+            assert not (spared and mark in page), f"{path} shows {content}"
+        assert (mark in pages["search"]) == (not spared), f"search: {content}"
+        closed = bool(content.notes & shield) or content.aside
+        assert (mark in page_of(client, chapter.get_absolute_url())) == (not closed), f"by link: {content}"
+
+
 def look_at_people(client: Client, place: Place, pages: dict[str, str], shield: int) -> None:
     for turn, (content, presence) in enumerate(place.people):
         name, spared = f"Person{turn}x", content.is_unwished(shield)
@@ -87,6 +103,8 @@ def look_at_bell(client: Client, place: Place, shield: int) -> None:
     for turn, (content, answer) in enumerate(place.answers):
         spared = content.is_unwished(shield)
         assert (f"answer{turn}x" in hers) == (not spared), content
+        quoted = f'<blockquote class="prose"><p>answer{turn}x' in hers
+        assert quoted == (not spared), f"the quote of {content}"
         assert (f"#{answer.ref}" in bell) == (not spared), content
     for content, thing in (*place.people, *place.news):
         assert (thing.get_absolute_url() in bell) == (not content.is_unwished(shield)), content
@@ -163,6 +181,8 @@ def look(client: Client, place: Place, shield: int) -> None:
     pages = lists_of(client, place)
     assert all("of my own" in pages[path] for path in ("/stories/", "search")), "her own words always stay"
     look_at_stories(client, place, pages, shield)
+    look_at_links(client, place, shield)
+    look_at_chapters(client, place, pages, shield)
     look_at_people(client, place, pages, shield)
     look_at_bell(client, place, shield)
     look_at_meeting(client, place, shield)
