@@ -210,7 +210,8 @@ class Written:
     def _compiled(self, values: Mapping[str, Any]) -> Statement:
         columns = [field for field in self.model._meta.concrete_fields if not field.primary_key]
         left = [field for field in columns if field.name not in self._fields]
-        assert not any(callable(field.default) for field in left), "A default that is made anew must be given."
+        made = [field for field in left if field.has_default() and callable(field.default)]
+        assert not made, "A default that is made anew must be given."
         row = self.model(**{field.attname: values[name] for name, field in self._fields.items()})
         query = InsertQuery(self.model, on_conflict=OnConflict.IGNORE if self.once else None)
         query.insert_values(columns, [row])
