@@ -163,7 +163,7 @@ def _words(cast: Cast) -> dict[str, dict[str, Any]]:
     _on_her_terms(hers, other)
     react(hers, by=other, word=ReactionWord.WITH_YOU, said=True)
     put_name(hers, by=other, word=ReactionWord.WITH_YOU, named=True)
-    quoted(near, author, "It was in spring.", "Here it was autumn.")
+    quoted(hers, other, "It was in spring.", "Here it was autumn.")
     chapter = _goes_on(cast, hers, near)
     FirstTexts.objects.create(member=cast.same_ring, released=0)
     first = _told(cast.same_ring, "A first text")
