@@ -58,9 +58,9 @@ def follow_its_source(thing: Shared) -> None:
     Registered with changes of what is shared: called inside their transaction. What is deleted takes its quotes along
     by itself. What only waits to be read again keeps them: nobody sees them meanwhile.
     """
-    name = FIELD_OF.get(type(thing))
-    if name is None or thing.at is None or _stays_as_it_was(thing):
+    if not isinstance(thing, Source) or thing.at is None or _stays_as_it_was(thing):
         return
+    name = FIELD_OF[type(thing)]
     quotes = Quote.objects.filter(**{name: thing.pk})
     if _is_for_others(thing):
         said = quotes.annotate(found_at=StrIndex(f"{name}__text", F("passage")))

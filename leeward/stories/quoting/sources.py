@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import StrIndex
 
-from leeward.audience.shared import Shared, State
+from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.stories.models import Answer, Chapter, Quote, Story
@@ -15,7 +15,7 @@ from leeward.stories.models import Answer, Chapter, Quote, Story
 Source = Story | Chapter | Answer
 """What has words that may be quoted."""
 
-FIELD_OF: dict[type[Shared], str] = {Story: "of_story", Chapter: "of_chapter", Answer: "of_answer"}
+FIELD_OF: dict[type[Source], str] = {Story: "of_story", Chapter: "of_chapter", Answer: "of_answer"}
 """The column of a quote that names its source."""
 
 
