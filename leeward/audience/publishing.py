@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from leeward.audience.changing import changed, gone, when_changed, when_gone
 from leeward.audience.shared import Shared, State
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import now_us
+from leeward.kit.statements import asked
 
 __all__ = ["changed", "gone", "hold", "publish", "show_to", "when_changed", "when_gone", "withdraw"]
 
@@ -69,7 +72,12 @@ def _place_in_time(thing: Shared) -> None:
 def _next_moment(model: type[Shared]) -> int:
     """This moment in microseconds, moved on until no other row of the table has it: it is the key to page by."""
     moment = now_us()
-    taken = everything(model, reason="a publication moment must be unique among all rows")
-    while taken.filter(at=moment).exists():
+    while _at(model, moment=moment):
         moment += 1
     return moment
+
+
+@asked
+def _at(model: type[Shared], *, moment: int) -> QuerySet[Any, tuple[int]]:
+    rows = everything(model, reason="a publication moment must be unique among all rows")
+    return rows.filter(at=moment).values_list("pk")

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
+from leeward.audience.prepared import prepared
 from leeward.audience.shared import Shared
+from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
 
 T = TypeVar("T", bound=Shared)
@@ -36,6 +40,29 @@ def thing_from(model: type[T], row: tuple[Any, ...]) -> T:
     if thing.author_id is not None:
         thing.author = Member.from_db(None, _AUTHOR, row[len(own) :])
     return thing
+
+
+def read_anew(thing: Shared, *, locked: bool = False) -> bool:
+    """Read the columns of a thing once more; what it stands in is kept as it is at hand. Whether it is still there.
+
+    Args:
+        thing: its author's; gone if she has left it behind.
+        locked: whether nobody else changes it until the transaction ends.
+    """
+    if thing.author_id is None:
+        return False
+    for row in _as_written(Viewer(thing.author_id), type(thing), locked, pk=thing.pk):
+        for name, value in zip(_columns(type(thing)), row, strict=True):
+            setattr(thing, name, value)
+        return True
+    return False
+
+
+@prepared
+def _as_written(writer: Viewer, model: type[Shared], locked: bool, *, pk: int) -> QuerySet[Any, tuple[Any, ...]]:
+    hers = model.objects.written_by(Member(pk=writer.member_id)).filter(pk=pk)
+    rows: QuerySet[Any, tuple[Any, ...]] = hers.values_list(*_columns(model))
+    return rows.select_for_update() if locked else rows
 
 
 @cache

@@ -16,10 +16,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import GreaterThan
 
 from leeward.audience.models import Aside, Mute, Opening, RingMember, Wall
+from leeward.audience.prepared import prepared
 from leeward.audience.shared import Shared, State
 from leeward.audience.viewers import Viewer
 
@@ -62,7 +63,13 @@ def wants_what_is_around(model: type[Shared], viewer: Viewer) -> Q:
 
 def is_visible_to(thing: Shared, viewer: Viewer) -> bool:
     """Whether this viewer may see this one thing: derived from the same set."""
-    return bool(type(thing).objects.filter(pk=thing.pk).visible_to(viewer).exists())
+    return thing.pk is not None and bool(_seen(viewer, type(thing), pk=thing.pk))
+
+
+@prepared
+def _seen(viewer: Viewer, model: type[Shared], *, pk: int) -> QuerySet[Any, tuple[int]]:
+    rows: QuerySet[Any, tuple[int]] = model.objects.filter(pk=pk).visible_to(viewer).values_list("pk")
+    return rows
 
 
 def _no_block_between(viewer: Viewer) -> Q:

@@ -6,11 +6,13 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from leeward.audience.models import Shield
 from leeward.audience.notes import NOTES, mask_of
 from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.kit.statements import asked
 
 if TYPE_CHECKING:
     from leeward.members.models import Member
@@ -87,8 +89,12 @@ class Kept:
 
 def kept_of(member: Member) -> Kept:
     """What is kept from a member. One question to the database."""
-    row = Shield.objects.filter(member=member).values_list(*KEPT_COLUMNS).first()
-    return Kept(*row) if row else Kept()
+    return next((Kept(*row) for row in _kept(member=member.pk)), Kept())
+
+
+@asked
+def _kept(*, member: int) -> QuerySet[Shield, tuple[int, int, int, int, int]]:
+    return Shield.objects.filter(member_id=member).values_list(*KEPT_COLUMNS)
 
 
 def end_of_hard_day() -> int:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from leeward.kit.statements import asked
@@ -17,10 +18,27 @@ def once_at_a_time(member: Member) -> None:
     Raises:
         Member.DoesNotExist: she has left.
     """
-    if not _turn(member=member.pk):
+    if not _turn("pk", member=member.pk):
         raise Member.DoesNotExist
 
 
+def who_acts(member_id: int) -> Member:
+    """As `once_at_a_time`; gives her as she is from then on.
+
+    Args:
+        member_id: her key.
+
+    Raises:
+        Member.DoesNotExist: she has left.
+    """
+    for row in _turn(*_COLUMNS, member=member_id):
+        return Member.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row)
+    raise Member.DoesNotExist
+
+
+_COLUMNS = [field.attname for field in Member._meta.concrete_fields]
+
+
 @asked
-def _turn(*, member: int) -> QuerySet[Member, tuple[Any]]:
-    return Member.objects.select_for_update(no_key=True).filter(pk=member).values_list("pk")
+def _turn(*columns: str, member: int) -> QuerySet[Member, tuple[Any, ...]]:
+    return Member.objects.select_for_update(no_key=True).filter(pk=member).values_list(*columns)

@@ -5,11 +5,14 @@ A storm on one story is seen in `actions.storms`. What is found are signs for a 
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from leeward.audience.shared import Shared, State
 from leeward.audience.things import kind_of, shared_models
 from leeward.kit.moments import DAY, MICROSECONDS, now_us
+from leeward.kit.statements import Written, asked, taken_away
 from leeward.members.limits import key_of_today
 from leeward.members.models import Member
 from leeward.moderation.first_texts import must_be_read_first
@@ -49,17 +52,24 @@ def write_down_sent(thing: Shared) -> None:
     """Write down that a text was sent: numbers without words, gone after a day. Part of the caller's transaction."""
     assert thing.author_id is not None  # whose author has left is not sent
     words, key = words_of(thing.full_text()), key_of_today()
-    Sent.objects.update_or_create(
+    _unsent.now(kind=kind_of(thing), thing=thing.pk)
+    _SENT.now(
         kind=kind_of(thing),
         thing_id=thing.pk,
-        defaults={
-            "digest": digest_of(words, key),
-            "likeness": likeness_of(words, key),
-            "member_id": thing.author_id,
-            "under_id": outermost(thing).pk,
-            "at": now_us(),
-        },
+        digest=digest_of(words, key),
+        likeness=likeness_of(words, key),
+        member=thing.author_id,
+        under_id=outermost(thing).pk,
+        at=now_us(),
     )
+
+
+_SENT = Written(Sent, "kind", "thing_id", "digest", "likeness", "member", "under_id", "at")
+
+
+@taken_away
+def _unsent(*, kind: str, thing: int) -> QuerySet[Sent, Any]:
+    return Sent.objects.filter(kind=kind, thing_id=thing)
 
 
 def forget_sent(thing: Shared) -> None:
@@ -92,9 +102,14 @@ def signs_of_conduct(thing: Shared, found: frozenset[str]) -> frozenset[str]:
         return frozenset(signs)
     if _is_repeated(thing):
         signs.add("repeated")
-    if not is_talk(thing) and Sent.objects.filter(member=writer, at__gt=now_us() - AT_ONCE).count() > MUCH:
+    if not is_talk(thing) and _sent_more_than(MUCH, member=writer.pk, since=now_us() - AT_ONCE):
         signs.add("flood")
     return frozenset(signs)
+
+
+@asked
+def _sent_more_than(many: int, *, member: int, since: int) -> QuerySet[Sent, tuple[int]]:
+    return Sent.objects.filter(member_id=member, at__gt=since).values_list("pk")[many : many + 1]
 
 
 def is_known_here(member: Member) -> bool:
@@ -110,27 +125,51 @@ def is_known_here(member: Member) -> bool:
     return False
 
 
-def same_as(thing: Shared) -> QuerySet[Sent]:
-    """What was sent today in the same words, or nearly the same if they are many; with the thing itself."""
-    row = Sent.objects.filter(kind=kind_of(thing), thing_id=thing.pk).first()
-    if row is None:
-        return Sent.objects.none()
-    today = Sent.objects.filter(at__gt=now_us() - DAY)
-    same = today.filter(digest=row.digest)
-    if row.likeness is None:
-        return same
-    newest = today.exclude(likeness=None).order_by("-at").values_list("pk", "likeness")[:_COMPARED]
-    near = [key for key, likeness in newest if likeness is not None and are_alike(row.likeness, likeness)]
-    return same | today.filter(pk__in=near)
-
-
 def _is_repeated(thing: Shared) -> bool:
     """Whether she sent these words to several today; or, if they are many, several people sent them."""
-    same = same_as(thing)
-    if is_talk(thing):  # "yes" and "good night" are said again and again to the same person
-        same = same.exclude(kind=kind_of(thing), under_id=outermost(thing).pk) | same.filter(thing_id=thing.pk)
-    members = list(same.values_list("member_id", flat=True))
+    members = _senders_of_the_same(thing)
     by_her = members.count(thing.author_id or 0)
     if len(words_of(thing.full_text())) < LONG_ENOUGH:
         return by_her >= SAME_FEW_WORDS
     return by_her >= SAME_TEXT or len(set(members)) >= SAME_TEXT
+
+
+def _senders_of_the_same(thing: Shared) -> list[int]:
+    """Who sent the same words today, or nearly the same if they are many, once for each time; this time counted too.
+
+    "Yes" and "good night" are said again and again to the same person: what was said before in one talk is left out.
+    """
+    kind, under, since = kind_of(thing), outermost(thing).pk, now_us() - DAY
+    found: dict[int, _Sending] = {}
+    for digest, likeness in _said_of(kind=kind, thing=thing.pk):
+        found |= {one[0]: one for one in _in_the_same_words(digest=digest, since=since)}
+        if likeness is not None:
+            newest = _newest_to_compare(since=since)
+            found |= {row[0]: row[:5] for row in newest if are_alike(likeness, row[5])}
+    talk = is_talk(thing)
+    return [
+        member
+        for _key, member, its_kind, stands_under, key in found.values()
+        if not (talk and its_kind == kind and stands_under == under and key != thing.pk)
+    ]
+
+
+_Sending = tuple[int, int, str, int, int]
+"""The key of a row of Sent, its member, kind, what it stands under, and the key of the thing."""
+_SENDING = ("pk", "member_id", "kind", "under_id", "thing_id")
+
+
+@asked
+def _said_of(*, kind: str, thing: int) -> QuerySet[Sent, tuple[str, int | None]]:
+    return Sent.objects.filter(kind=kind, thing_id=thing).values_list("digest", "likeness")
+
+
+@asked
+def _in_the_same_words(*, digest: str, since: int) -> QuerySet[Sent, _Sending]:
+    return Sent.objects.filter(at__gt=since, digest=digest).values_list(*_SENDING)
+
+
+@asked
+def _newest_to_compare(*, since: int) -> QuerySet[Sent, tuple[int, int, str, int, int, int]]:
+    rows = Sent.objects.filter(at__gt=since).exclude(likeness=None).order_by("-at")
+    return rows.values_list(*_SENDING, "likeness")[:_COMPARED]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from leeward.kit.statements import asked
 from leeward.language.folders import has_screening
 from leeward.members.models import Member
 from leeward.moderation.arrivals import READ_IN_A_RUSH, joined_in_a_rush
@@ -28,7 +29,7 @@ def must_be_read_first(member: Member, kind: str = "") -> bool:
     """
     if member.is_moderator or member.is_host:
         return False
-    released = FirstTexts.objects.filter(member=member).values_list(_count_of(kind), flat=True).first() or 0
+    released = next((count for (count,) in _released(_count_of(kind), member=member.pk)), 0)
     if released < (settings.FIRST_PHOTOS_READ if is_looked_at(kind) else first_texts_read()):
         return True
     return released < READ_IN_A_RUSH and joined_in_a_rush(member)
@@ -38,6 +39,11 @@ def first_texts_read() -> int:
     """How many first texts a person reads: what the host set, and never none where no machine reads the language."""
     least = 0 if has_screening(settings.LANGUAGE_CODE) else LEAST_WITHOUT_SCREENING
     return max(settings.FIRST_TEXTS_READ, least)
+
+
+@asked
+def _released(column: str, *, member: int) -> QuerySet[FirstTexts, tuple[int]]:
+    return FirstTexts.objects.filter(member_id=member).values_list(column)
 
 
 def count_released(member: Member, kind: str) -> None:

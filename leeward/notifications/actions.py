@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
+from leeward.kit.statements import Written, asked
 from leeward.members.models import Member
 from leeward.notifications.bell import would_meet
 from leeward.notifications.kinds import Kind, kind_named, kinds_to_choose
@@ -45,13 +48,26 @@ def tell(member: Member, kind_key: str, thing: Shared | None = None, path: str =
     bell, letter = wanted(member, kind)
     if not (bell or letter):
         return
-    where = {"thing_kind": kind_of(thing) if thing else "", "thing_id": thing.pk if thing else 0, "path": path}
-    with transaction.atomic():
-        if Notice.objects.filter(member=member, kind=kind.key, read_at=None, **where).update(at=now_us()):
+    about = (kind_of(thing), int(thing.pk)) if thing else ("", 0)
+    where: dict[str, Any] = {"thing_kind": about[0], "thing_id": about[1], "path": path}
+    with transaction.atomic(savepoint=False):
+        unread = Notice.objects.filter(member=member, kind=kind.key, read_at=None, **where)
+        if _unread(member=member.pk, kind=kind.key, **where) and unread.update(at=now_us()):
             return
-        notice = Notice.objects.create(member=member, kind=kind.key, **where)
         if letter:
+            notice = Notice.objects.create(member=member, kind=kind.key, **where)
             Letter.objects.create(member=member, notice=notice)
+        else:
+            _NOTICE.now(member=member.pk, kind=kind.key, at=now_us(), **where)
+
+
+_NOTICE = Written(Notice, "member", "kind", "thing_kind", "thing_id", "path", "at")
+
+
+@asked
+def _unread(*, member: int, kind: str, thing_kind: str, thing_id: int, path: str) -> QuerySet[Notice, tuple[int]]:
+    about = Notice.objects.filter(thing_kind=thing_kind, thing_id=thing_id, path=path)
+    return about.filter(member_id=member, kind=kind, read_at=None).values_list("pk")[:1]
 
 
 def tell_everyone(kind_key: str, path: str) -> None:
@@ -128,5 +144,11 @@ def wanted(member: Member, kind: Kind) -> tuple[bool, bool]:
     by_letter = bool(kind.by_letter and settings.LETTERS_ON and member.email)
     if not kind.may_be_off:
         return True, by_letter
-    chosen = Preference.objects.filter(member=member, kind=kind.key).first()
-    return (True, by_letter) if chosen is None else (chosen.bell, by_letter and chosen.letter)
+    for bell, letter in _chosen(member=member.pk, kind=kind.key):
+        return bell, by_letter and letter
+    return True, by_letter
+
+
+@asked
+def _chosen(*, member: int, kind: str) -> QuerySet[Preference, tuple[bool, bool]]:
+    return Preference.objects.filter(member_id=member, kind=kind).values_list("bell", "letter")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from leeward.audience.publishing import hold
 from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of, model_of
+from leeward.kit.statements import asked
 from leeward.members.models import Member, members_who_may_write
 from leeward.members.pace import HOUR, Pace, keep_pace
 from leeward.moderation.actions.opening import close_openings
@@ -61,8 +63,13 @@ def is_hidden(thing: Shared) -> bool:
 
     Asked of the decisions, not of the thing: what its author's page knows of it may be older.
     """
-    about_it = Decision.objects.filter(case__kind=kind_of(thing), case__thing_id=thing.pk)
-    return about_it.filter(act__in=OUT_OF_SIGHT, undone_at=None).exists()
+    return bool(_hiding(kind=kind_of(thing), thing=thing.pk))
+
+
+@asked
+def _hiding(*, kind: str, thing: int) -> QuerySet[Decision, tuple[int]]:
+    about_it = Decision.objects.filter(case__kind=kind, case__thing_id=thing)
+    return about_it.filter(act__in=OUT_OF_SIGHT, undone_at=None).values_list("pk")[:1]
 
 
 def ask_again(decision: Decision, *, by: Member) -> None:

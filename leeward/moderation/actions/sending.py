@@ -11,6 +11,7 @@ import logging
 import traceback
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -18,12 +19,14 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from leeward.audience.publishing import hold, publish
+from leeward.audience.rows import read_anew
 from leeward.audience.shared import Shared, State
 from leeward.audience.things import kind_of, model_of
 from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.kit.statements import Written, asked, taken_away
 from leeward.language.judgement import Hurtful, Judgement
 from leeward.language.reader.client import ReaderUnavailable, read
-from leeward.members.turns import once_at_a_time
+from leeward.members.turns import who_acts
 from leeward.moderation.actions.cases import call_moderators, case_of, is_hidden
 from leeward.moderation.actions.deciding import announce
 from leeward.moderation.actions.storms import is_in_storm
@@ -73,23 +76,21 @@ class Outcome:
     long: bool = False
 
 
-def hand_in(thing: Shared) -> None:
-    """Hold a text until it was read; suggest what is inside. Call it inside the transaction that writes the text."""
+def hand_in(thing: Shared, *, is_new: bool = False) -> None:
+    """Hold a text until it was read; suggest what is inside. Call it inside the transaction that writes the text.
+
+    Args:
+        thing: the text.
+        is_new: whether this transaction has just written it, held.
+    """
     assert thing.author_id is not None  # whose author has left her words is live, and nobody changes it
-    with transaction.atomic():
+    kind, now = kind_of(thing), now_us()
+    with transaction.atomic(savepoint=False):
         keep_suggestions(thing)
-        hold(thing)
-        Screening.objects.update_or_create(
-            kind=kind_of(thing),
-            thing_id=thing.pk,
-            defaults={
-                "author_id": thing.author_id,
-                "at": now_us(),
-                "due_at": now_us() + LEFT_TO_ITS_SENDER,
-                "tries": 0,
-                "told_at": None,
-            },
-        )
+        if not is_new:
+            hold(thing)
+            _waits_no_more.now(kind=kind, thing=thing.pk)
+        _WAITS.now(kind=kind, thing_id=thing.pk, author=thing.author_id, at=now, due_at=now + LEFT_TO_ITS_SENDER)
         write_down_sent(thing)
 
 
@@ -100,11 +101,9 @@ def settle(thing: Shared, *, in_background: bool = False) -> Outcome:
         thing: what was handed in; if it was not, or is settled already, nothing happens.
         in_background: whether nobody waits for it: then long texts are read too.
     """
-    if not _waiting(thing).exists():
+    if not _waits(False, kind=kind_of(thing), thing=thing.pk):
         return Outcome(_fate_of(thing))
-    try:
-        thing.refresh_from_db()  # what stands written is read, not what an older page knows of it
-    except ObjectDoesNotExist:  # taken back
+    if not read_anew(thing):  # what stands written is read, not what an older page knows of it; or it is taken back
         _waiting(thing).delete()
         return Outcome(Fate.KEPT)
     text = thing.full_text()
@@ -176,14 +175,14 @@ def _is_long(text: str) -> bool:
 def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
     with transaction.atomic():
         there = _as_it_is_now(thing)
-        row = _waiting(thing).select_for_update().first()
-        if not there or row is None:  # taken back, or settled by another meanwhile
+        kind, key = kind_of(thing), thing.pk
+        if not (_waits(True, kind=kind, thing=key) and there):  # taken back, or settled by another meanwhile
             _waiting(thing).delete()
             fate = _fate_of(thing) if there else Fate.KEPT
             return Outcome(fate, care=judgement.care, plan=judgement.plan and fate is Fate.HELD)
         if thing.full_text() != text:  # changed meanwhile: whoever changed it settles it, or the background does
             return Outcome(Fate.WAITS)
-        row.delete()
+        _waits_no_more.now(kind=kind, thing=key)
         if thing.state != State.HELD:
             return Outcome(Fate.KEPT)
         signs = signs_of_conduct(thing, judgement.signs)
@@ -214,15 +213,14 @@ def _as_it_is_now(thing: Shared) -> bool:
     Its writer's turn is taken first, as by all that she does: else her change could slip in between the comparison of
     the words that were read and their being shown.
     """
-    if thing.author is None:
-        return False
-    hers = type(thing).objects.written_by(thing.author).select_for_update(of=("self",))
     try:
-        once_at_a_time(thing.author)
-        thing.refresh_from_db(from_queryset=hers)
+        writer = who_acts(thing.author_id or 0)
     except ObjectDoesNotExist:
         return False
-    return True
+    there = read_anew(thing, locked=True)
+    if there:
+        thing.author = writer
+    return there
 
 
 def _fate_of(thing: Shared) -> Fate:
@@ -243,10 +241,14 @@ def _must_wait(thing: Shared, signs: frozenset[str]) -> bool:
 
 def _waits_for_person(thing: Shared) -> bool:
     """Whether an open case keeps it from others. One that only asks to look at what is shown does not, nor a report."""
-    case = Case.objects.filter(kind=kind_of(thing), thing_id=thing.pk, state=CaseState.OPEN).first()
-    if case is None:
-        return False
-    return bool(set(case.signs) - {"risk"}) or case.because == Because.FIRST_TEXT or thing.at is None
+    for because, signs in _open_case(kind=kind_of(thing), thing=thing.pk):
+        return bool(set(signs) - {"risk"}) or because == Because.FIRST_TEXT or thing.at is None
+    return False
+
+
+@asked
+def _open_case(*, kind: str, thing: int) -> QuerySet[Case, tuple[str, list[str]]]:
+    return Case.objects.filter(kind=kind, thing_id=thing, state=CaseState.OPEN).values_list("because", "signs")[:1]
 
 
 def _show(thing: Shared) -> None:
@@ -275,6 +277,20 @@ def _try_later(thing: Shared) -> None:
     tries = _waiting(thing).values_list("tries", flat=True).first() or 0
     later = now_us() + min(TRY_AGAIN * 2 ** min(tries, 10), 3600 * MICROSECONDS)
     _waiting(thing).update(tries=F("tries") + 1, due_at=later)
+
+
+_WAITS = Written(Screening, "kind", "thing_id", "author", "at", "due_at")
+
+
+@asked
+def _waits(locked: bool, *, kind: str, thing: int) -> QuerySet[Screening, tuple[int]]:
+    rows = Screening.objects.filter(kind=kind, thing_id=thing).values_list("pk")
+    return rows.select_for_update() if locked else rows
+
+
+@taken_away
+def _waits_no_more(*, kind: str, thing: int) -> QuerySet[Screening, Any]:
+    return Screening.objects.filter(kind=kind, thing_id=thing)
 
 
 def _waiting(thing: Shared) -> QuerySet[Screening]:

@@ -18,6 +18,7 @@ from leeward.audience.publishing import hold
 from leeward.audience.shared import Shared, State
 from leeward.audience.things import kind_of, model_of
 from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.kit.statements import asked
 from leeward.members.models import Member, today
 from leeward.moderation.actions.cases import call_moderators, case_of
 from leeward.moderation.conduct import is_known_here, is_talk, outermost
@@ -52,17 +53,21 @@ def is_in_storm(thing: Shared, signs: frozenset[str]) -> bool:
     if under is thing or thing.author is None or is_talk(thing) or _is_welcome(thing.author, under):
         return False
     _one_after_the_other(under)
-    about = Storm.objects.filter(kind=kind_of(under), thing_id=under.pk)
-    last = about.values_list("last_at", flat=True).first() or 0
+    last = next((at for (at,) in _last(kind=kind_of(under), thing=under.pk)), 0)
     if last > now_us() - QUIET:
         # Asked once a minute is enough, and keeps the place quick while it blows.
         if last < now_us() - MINUTE and (ROUGH & signs or _blows(thing, under, signs)):
-            about.update(last_at=now_us())
+            Storm.objects.filter(kind=kind_of(under), thing_id=under.pk).update(last_at=now_us())
         return True
     if not _blows(thing, under, signs):
         return False
     _begin(thing, under)
     return True
+
+
+@asked
+def _last(*, kind: str, thing: int) -> QuerySet[Storm, tuple[int]]:
+    return Storm.objects.filter(kind=kind, thing_id=thing).values_list("last_at")
 
 
 def forget_storms() -> int:
@@ -77,7 +82,12 @@ def _is_welcome(member: Member, under: Shared) -> bool:
     """
     if member.may_greet or member.pk == under.author_id:
         return True
-    return under.signed and Choice.objects.filter(member_id=under.author_id or 0, chosen=member).exists()
+    return under.signed and bool(_choice(member=under.author_id or 0, chosen=member.pk))
+
+
+@asked
+def _choice(*, member: int, chosen: int) -> QuerySet[Choice, tuple[int]]:
+    return Choice.objects.filter(member_id=member, chosen_id=chosen).values_list("pk")[:1]
 
 
 def _one_after_the_other(under: Shared) -> None:
@@ -96,8 +106,8 @@ def _blows(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
         return True
     if under.author is None or (under.signed and under.author.may_greet):
         return False
-    newest = _sent_lately(thing, under).order_by("-at")[:_LOOKED_AT]
-    sent = list(newest.values_list("at", "digest", "member__joined_on"))
+    lately = now_us() - WITHIN
+    sent = _newest_under(kind=kind_of(thing), under=under.pk, lately=lately, teller=under.author_id or 0)
     since, now = today() - datetime.timedelta(days=NEWCOMER), now_us()
     return any(
         sum(1 for at, _digest, joined in sent if at > now - within and joined >= since) >= most
@@ -105,14 +115,28 @@ def _blows(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
     ) or any(len({digest for at, digest, _joined in sent if at > now - within}) >= most for most, within in IN_ALL)
 
 
+@asked
+def _newest_under(*, kind: str, under: int, lately: int, teller: int) -> QuerySet[Sent, tuple[int, str, datetime.date]]:
+    sent = _sent_under(kind, under, lately, teller).order_by("-at")
+    return sent.values_list("at", "digest", "member__joined_on")[:_LOOKED_AT]
+
+
 def _is_cruel(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
     """Whether so much cruelty by more than one was held there lately, this text counted."""
-    about = Case.objects.filter(under_kind=kind_of(under), under_id=under.pk, at__gt=now_us() - WITHIN)
-    let_be = Decision.objects.filter(act=Act.RELEASE, undone_at=None).values("case_id")
-    held = about.exclude(pk__in=let_be).exclude(kind=kind_of(thing), thing_id=thing.pk)
-    found = [(thing.author_id, signs), *held.values_list("author_id", "signs")]
+    where = {"under_kind": kind_of(under), "under": under.pk, "kind": kind_of(thing), "thing": thing.pk}
+    found = [(thing.author_id, signs), *_held_under(**where, lately=now_us() - WITHIN)]
     writers = [author for author, said in found if ROUGH & set(said)]
     return len(writers) >= CRUEL and len(set(writers)) > 1
+
+
+@asked
+def _held_under(
+    *, under_kind: str, under: int, kind: str, thing: int, lately: int
+) -> QuerySet[Case, tuple[int | None, list[str]]]:
+    about = Case.objects.filter(under_kind=under_kind, under_id=under, at__gt=lately)
+    let_be = Decision.objects.filter(act=Act.RELEASE, undone_at=None).values("case_id")
+    held = about.exclude(pk__in=let_be).exclude(kind=kind, thing_id=thing)
+    return held.values_list("author_id", "signs")
 
 
 def _begin(thing: Shared, under: Shared) -> None:
@@ -156,5 +180,8 @@ def _was_read(row: Sent) -> bool:
 
 
 def _sent_lately(thing: Shared, under: Shared) -> QuerySet[Sent]:
-    lately = Sent.objects.filter(kind=kind_of(thing), under_id=under.pk, at__gt=now_us() - WITHIN)
-    return lately.exclude(member_id=under.author_id or 0)
+    return _sent_under(kind_of(thing), under.pk, now_us() - WITHIN, under.author_id or 0)
+
+
+def _sent_under(kind: str, under: int, lately: int, teller: int) -> QuerySet[Sent]:
+    return Sent.objects.filter(kind=kind, under_id=under, at__gt=lately).exclude(member_id=teller)

@@ -86,8 +86,7 @@ def write_answer(
         signed = False
     with transaction.atomic():
         once_at_a_time(by)
-        hers = Answer.objects.written_by(by).filter(story=story, chapter=chapter, text=text)
-        again: Answer | None = hers.filter(touched_at__gt=now_us() - SENT_TWICE).first()
+        again = _said_lately(by, story, chapter, text)
         if again is not None:
             return again
         keep_pace(ANSWERS, by)
@@ -100,9 +99,27 @@ def write_answer(
             notes=notes,
             quotable=quotable,
             by_teller=story.author_id == by.pk,
+            state=State.HELD,
         )
-        hand_in(made)
+        hand_in(made, is_new=True)
     return made
+
+
+def _said_lately(by: Member, story: Story, chapter: Chapter | None, text: str) -> Answer | None:
+    """The same answer, if she has just sent it."""
+    since = now_us() - SENT_TWICE
+    for (key,) in _same_words(Viewer(by.pk), story=story.pk, text=text, since=since):
+        same: Answer | None = Answer.objects.written_by(by).filter(pk=key, chapter=chapter).first()
+        if same is not None:
+            return same
+    return None
+
+
+@prepared
+def _same_words(writer: Viewer, *, story: int, text: str, since: int) -> QuerySet[Any, tuple[int]]:
+    hers = Answer.objects.written_by(Member(pk=writer.member_id)).filter(story_id=story, text=text)
+    rows: QuerySet[Any, tuple[int]] = hers.filter(touched_at__gt=since).order_by("pk").values_list("pk")
+    return rows
 
 
 def tell_the_author(made: Answer) -> None:
