@@ -45,7 +45,7 @@ class Reader(HTMLParser):
         if given.get("id"):
             self.ids.add(str(given["id"]))
         if tag not in EMPTY:
-            self._hidden.append("hidden" in given)
+            self._hidden.append("hidden" in given or tag == "template")  # a browser shows neither
         self.faults += [f"{tag} has {name}" for name in given if name.startswith("on") or name == "style"]
         if tag == "script" and not given.get("src"):
             self.faults.append("a script stands in the page")
