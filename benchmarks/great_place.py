@@ -96,17 +96,21 @@ def make(*, quick: bool) -> None:
     django.setup()
     from django.conf import settings  # noqa: PLC0415  # after that
 
-    from benchmarks.building import build_once, store_everything  # noqa: PLC0415  # its models load after Django
-    from benchmarks.great_crowd import GreatCrowd, stamp  # noqa: PLC0415  # the same
+    from benchmarks.building import build_once  # noqa: PLC0415  # its models load after Django
+    from benchmarks.great_crowd import stamp  # noqa: PLC0415  # the same
 
     size = QUICK if quick else WHOLE
+    build_once(stamp(size), lambda: fill(size))
+    (settings.DATA / READERS).write_text(json.dumps(asdict(scene_of(size)), indent=1))
 
-    def fill() -> None:
-        store_everything(GreatCrowd(size).tables())
-        _open_the_place()
 
-    build_once(stamp(size), fill)
-    (settings.DATA / READERS).write_text(json.dumps(asdict(_scene(size)), indent=1))
+def fill(size: GreatSize) -> None:
+    """All rows, into tables that are there and empty."""
+    from benchmarks.building import store_everything  # noqa: PLC0415  # after Django
+    from benchmarks.great_crowd import GreatCrowd  # noqa: PLC0415  # the same
+
+    store_everything(GreatCrowd(size).tables())
+    _open_the_place()
 
 
 def _open_the_place() -> None:
@@ -119,7 +123,7 @@ def _open_the_place() -> None:
     Confirmation.objects.bulk_create(rows)
 
 
-def _scene(size: GreatSize) -> Scene:
+def scene_of(size: GreatSize) -> Scene:
     """The pages, and a new session for each reader: an older one may have ended. Nobody is at her limit any more."""
     from django.db.models import F  # noqa: PLC0415  # after Django
 

@@ -5,16 +5,13 @@ Otherwise as bin/with_postgres.py's, and settings that a host would have: nothin
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from typing import Self
 
-from benchmarks.processes import family
+from benchmarks.processes import family, kill_all
 from bin.with_postgres import CannotStart, PostgresServer
 
 SETTINGS = ("shared_buffers=512MB", "max_wal_size=4GB", "max_connections=60")
@@ -73,13 +70,7 @@ class KeptPostgres(PostgresServer):
 
     def kill(self) -> None:
         """End all its processes with SIGKILL, as a machine that loses its power: nothing is flushed."""
-        first = self.pid
-        every = family(first)
-        for process in every:
-            os.kill(process, signal.SIGKILL)
-        ends = time.monotonic() + PATIENCE
-        while any(Path(f"/proc/{process}").exists() for process in every) and time.monotonic() < ends:
-            time.sleep(0.02)
+        kill_all(family(self.pid))
 
     def _lend(self, *folders: Path) -> None:
         for folder in folders:

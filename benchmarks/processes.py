@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
+_ENDED = frozenset("0ZX")
+"""States of a process that runs no more: gone, or not yet fetched by its parent."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -35,6 +39,23 @@ def command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
         return ""
+
+
+def kill_all(pids: Iterable[int], patience: float = 60.0) -> None:
+    """End processes with SIGKILL, all at one stroke, and wait until none of them runs.
+
+    Raises:
+        TimeoutError: one still runs.
+    """
+    every = list(pids)
+    for pid in every:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    ends = time.monotonic() + patience
+    while any(_stat(pid)[0] not in _ENDED for pid in every):
+        if time.monotonic() > ends:
+            raise TimeoutError(f"Of {every} some still run.")
+        time.sleep(0.02)
 
 
 def processor(pids: Iterable[int]) -> float:
