@@ -20,6 +20,7 @@ from tests.promises.furnishing import furnish
 NOT_HELD = {
     "web:style",  # its buttons are samples that do nothing
     "members:passkeys",  # browsers make passkeys by script alone, and the page says so
+    "photos:show",  # a photo, and no page
 }
 EMPTY = {"input", "meta", "link", "br", "hr", "img", "path", "circle"}
 
