@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from collections.abc import Iterator
 from typing import IO
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leeward.kit.moments import written_out
 from leeward.members.belongings import Belonging, Farewell, Row, register
@@ -16,12 +18,13 @@ from leeward.photos.actions import discard
 from leeward.photos.models import Photo, Stage
 from leeward.photos.reading import open_size
 from leeward.photos.sizes import Size
+from leeward.photos.stores.store import StoreUnreachable
 from leeward.photos.vault import say_whose
 
 
 def register_belongings() -> None:
     """Register them. Called at start-up."""
-    register(Belonging("photos", _("My photos"), (Photo,), _export, _erase, _files))
+    register(Belonging("photos", gettext_lazy("My photos"), (Photo,), _export, _erase, _files))
 
 
 def _export(member: Member) -> Iterator[Row]:
@@ -37,11 +40,15 @@ def _export(member: Member) -> Iterator[Row]:
 
 
 def _files(member: Member) -> Iterator[tuple[str, IO[bytes]]]:
-    """Every size of every photo. One whose file is gone is left out, and shows in no other way that it was there."""
-    for photo in _photos_of(member).filter(stage=Stage.READY):
-        for size in Size:
-            with contextlib.suppress(FileNotFoundError), open_size(photo, size) as file:
-                yield _name(photo, size), file
+    """Every size of every photo. One whose file is gone is left out; if none can be reached, the copy says so."""
+    try:
+        for photo in _photos_of(member).filter(stage=Stage.READY):
+            for size in Size:
+                with contextlib.suppress(FileNotFoundError), open_size(photo, size) as file:
+                    yield _name(photo, size), file
+    except StoreUnreachable:
+        words = _("Your photos could not all be reached just now. They are safe. Please take another copy later.")
+        yield "photos/read-me.txt", io.BytesIO(words.encode())
 
 
 def _photos_of(member: Member) -> QuerySet[Photo]:

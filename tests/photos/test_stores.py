@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import stat
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from leeward.audience.models import EVERYONE
 from leeward.audience.viewers import Viewer
+from leeward.members.export import copy_of
 from leeward.photos.actions import discard, receive
 from leeward.photos.addresses import address_of
 from leeward.photos.darkroom.working import prepare_next
@@ -170,6 +173,8 @@ class TestAPlaceWithAStoreElsewhere:
         assert SECRET not in caplog.text
         answer = signed_in(cast.author).get(address_of(seen, Size.SMALL, Viewer.member(cast.author)))
         assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        with copy_of(cast.author) as file, zipfile.ZipFile(io.BytesIO(file.read())) as copy:
+            assert b"They are safe" in copy.read("photos/read-me.txt")
         in_s3.start_again()
         prepare_all()
         waiting.refresh_from_db()
