@@ -15,6 +15,7 @@ import argparse
 import contextlib
 import json
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -54,6 +55,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=PORT, help=f"where it is served ({PORT})")
     parser.add_argument("--json", action="store_true", help="print figures as JSON instead of a table")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_said: sys.exit("It was ended."))  # so that no server is left behind
     found = {}
     for name in ("sqlite", "postgresql"):
         if options.only in {None, name}:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 LINES = 4
 """Connections over which is asked in turn, so that both workers answer; and the most clients at once."""
-WARM = 24
-FEWEST = 8
+WARM, WARM_SECONDS = 24, 5.0
+"""So many requests warm a work, or as many as are met in such a time; each connection makes one at least."""
+FEWEST = 4
 """So many requests are asked in any case, however slow they are."""
 
 
@@ -60,8 +61,10 @@ class NotDone(RuntimeError):
 
 def warm(place: Place, name: str, work: Work, progress: Progress) -> None:
     """Ask some times without counting."""
-    lines = [place.line() for _each in range(LINES)]
+    lines, ends = [place.line() for _each in range(LINES)], time.monotonic() + WARM_SECONDS
     for turn in range(WARM):
+        if turn >= LINES and time.monotonic() > ends:
+            break
         _ask(lines[turn % LINES], work(progress.next_number(name, turn % LINES)))
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import statistics
 import sys
 from contextlib import ExitStack
@@ -49,6 +50,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=PORT, help=f"the first of three ports ({PORT})")
     parser.add_argument("--json", action="store_true", help="print figures as JSON instead of tables")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_said: sys.exit("It was ended."))  # so that no server is left behind
     found = measured(options)
     if options.json:
         print(json.dumps({"machine": described(), "great story": found}, indent=1))

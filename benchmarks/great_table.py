@@ -30,8 +30,8 @@ def _costs(found: dict[str, Any]) -> str:
     for work in next(iter(found.values()))["cpu_ms"]:
         row = [work + _target(work)]
         for place in found.values():
-            cost = place["cpu_ms"][work]
-            row += [f"{cost['all']:.2f}", f"{cost['database']:.2f}"]
+            cost = place["cpu_ms"].get(work)
+            row += [f"{cost['all']:.2f}", f"{cost['database']:.2f}"] if cost else ["", ""]
         rows.append(row)
     return table(head, rows)
 
@@ -58,6 +58,6 @@ def _others(found: dict[str, Any]) -> str:
         ["answers in rows", *(f"{place['answers']['rows']:,}" for place in found.values())],
         ["of them shown", *(f"{place['answers']['shown']:,}" for place in found.values())],
     ]
-    works = next(iter(found.values()))["bytes"]
-    rows += [[f"bytes, {work}", *(f"{place['bytes'][work]:,}" for place in found.values())] for work in works]
+    works = [work for work in next(iter(found.values()))["bytes"] if "page" in work or work == "home"]
+    rows += [[f"bytes, {work}", *(f"{place['bytes'].get(work, 0):,}" for place in found.values())] for work in works]
     return table(["what", *found], rows)

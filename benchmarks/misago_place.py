@@ -79,12 +79,10 @@ class Misago(Place):
         }
 
     def works(self) -> dict[str, Work]:
-        """Pages by their numbers, the list of threads, a like given or taken back, a reply to another thread each."""
+        """Pages of the great thread, the list of threads, likes given and taken back, replies to other threads."""
         works = {"home": self.page("/"), "reaction": self._like, "answer": self._reply}
-        for length, pages in zip(self.scene.lengths, self.scene.pages, strict=True):
-            for where, path in pages.items():
-                works[f"{where} of {length:,}"] = self.page(path)
-        return works
+        length, pages = self.scene.lengths[GREAT], self.scene.pages[GREAT]
+        return works | {f"{where} of {length:,}": self.page(path) for where, path in pages.items()}
 
     def counted(self) -> dict[str, int]:
         """In rows, and what the post says."""
