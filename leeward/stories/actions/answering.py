@@ -90,17 +90,9 @@ def write_answer(
         if again is not None:
             return again
         keep_pace(ANSWERS, by)
-        made: Answer = Answer.objects.create(
-            story=story,
-            chapter=chapter,
-            author=by,
-            text=text,
-            signed=signed,
-            notes=notes,
-            quotable=quotable,
-            by_teller=story.author_id == by.pk,
-            state=State.HELD,
-        )
+        hers = {"text": text, "signed": signed, "notes": notes, "quotable": quotable, "state": State.HELD}
+        by_teller = story.author_id == by.pk
+        made: Answer = Answer.objects.create(story=story, chapter=chapter, author=by, by_teller=by_teller, **hers)
         hand_in(made, is_new=True)
     return made
 
