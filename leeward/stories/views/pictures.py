@@ -67,9 +67,10 @@ def _pictures(request: Request, part: Story | Chapter) -> HttpResponse:
     if request.method != "POST":
         return _page(request, part, [PictureForm(None, picture=picture) for picture in listed])
     forms = [PictureForm(_data_for(request, picture), picture=picture) for picture in listed]
-    if not _keep_words(request, forms, member):
-        return _page(request, part, forms, status=422)
     what, _colon, about = request.POST.get("do", "keep").partition(":")
+    stays = [form for form in forms if (what, form.picture.ref) != ("away", about)]
+    if not _keep_words(stays, member):
+        return _page(request, part, forms, status=422)
     if what == "away":
         return redirect("stories:take_picture_away", about)
     if what in {"up", "down"}:
@@ -84,7 +85,7 @@ def _data_for(request: Request, picture: Picture) -> object:
     return request.POST if f"{picture.ref}-stamp" in request.POST else None
 
 
-def _keep_words(request: Request, forms: list[PictureForm], member: Member) -> bool:
+def _keep_words(forms: list[PictureForm], member: Member) -> bool:
     """Keep what was said of each photo; whether all of it could be kept."""
     for form in forms:
         if not form.is_bound or not form.is_valid():
