@@ -34,12 +34,14 @@ translations: ## Write all texts into the catalogue template leeward/locale/djan
 	@bin/venv develop
 	@$(PYTHON) -m bin.catalogue --write
 
-bench: ## Measure who may see what, pages, a campaign, and the first start (about ten minutes; see benchmarks/)
+bench: ## Measure who may see what, pages, a campaign, the first start, a great story beside Misago, faults (an hour; see benchmarks/)
 	@bin/venv develop
 	@$(PYTHON) -m benchmarks.visibility
 	@$(PYTHON) -m benchmarks.pages
 	@$(PYTHON) -m benchmarks.campaign
 	@$(PYTHON) -m benchmarks.first_page
+	@$(PYTHON) -m benchmarks.great_story --whole
+	@$(PYTHON) -m benchmarks.faults
 
 model: ## Make the reader's model from the committed sentences (training/README.md; half an hour; DATA=folder, TEACHER=1; EMBEDDER=1: that of meaning)
 	@bin/make_model
