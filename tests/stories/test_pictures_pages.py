@@ -216,3 +216,11 @@ def test_only_its_author_looks_after_photos(cast: Cast) -> None:
             assert client.get(path).status_code == 404
             assert client.post(path, {"photos": [a_file("navy")]}).status_code == 404
     assert Photo.objects.count() == 1
+
+
+def test_a_photo_goes_though_its_cover_still_misses_words(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    picture = added(story)
+    sent = {f"{picture.ref}-cover": "own", f"{picture.ref}-stamp": picture.touched_at, "do": f"away:{picture.ref}"}
+    away = signed_in(cast.author).post(f"/stories/{story.ref}/photos/", sent)
+    assert away["Location"] == f"/story-photos/{picture.ref}/take-away/"
