@@ -9,28 +9,22 @@ import pytest
 from leeward.audience.actions import block, chosen_ring, mute, put_aside, set_shield
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.notes import NOTE
-from leeward.audience.publishing import hold, publish, show_to, withdraw
+from leeward.audience.publishing import hold, publish, show_to
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
-from leeward.kit.moments import now_us
 from leeward.members.belongings import Farewell, all_belongings
 from leeward.members.leaving import leave
 from leeward.members.models import Member
 from leeward.moderation.actions import open_case, report, settle
 from leeward.stories.actions.answering import MayNotAnswer, answer, change_answer, take_answer_back
-from leeward.stories.actions.chapters import share_chapter, take_chapter_back
 from leeward.stories.actions.own_terms import close_answers, hide_answer
-from leeward.stories.actions.sharing import share, take_back
-from leeward.stories.actions.writing import write
-from leeward.stories.audiences import Sharing, ShowTo
-from leeward.stories.models import Answer, Chapter, Quote, Story
+from leeward.stories.models import Answer, Quote, Story
 from leeward.stories.quoting.actions import CannotBeQuoted, answer_quoting
 from leeward.stories.quoting.passages import as_it_stands, passages_of
 from leeward.stories.quoting.shown import quotes_above
-from leeward.stories.tending import tend_stories
 from tests.conftest import Cast, make_member, signed_in
 from tests.moderation.casework import case_about
-from tests.stories.quoting import PASSAGE, TEXT, quoted
+from tests.stories.quoting import PASSAGE, TEXT, quoted, sees
 from tests.stories.telling import told, went_on
 
 FAITH = NOTE["faith"].bit
@@ -39,13 +33,6 @@ FAITH = NOTE["faith"].bit
 @pytest.fixture(autouse=True)
 def _nobody_is_new(settings: object) -> None:
     settings.FIRST_TEXTS_READ = 0  # type: ignore[attr-defined]  # pytest-django's wrapper
-
-
-def sees(member: Member | None, made: Answer) -> bool:
-    """Whether this reader meets the quote above an answer that she sees."""
-    viewer = Viewer.member(member) if member else Viewer.stranger()
-    seen = list(Answer.objects.filter(pk=made.pk).visible_to(viewer))
-    return bool(quotes_above(seen, viewer))
 
 
 def left() -> int:
@@ -145,92 +132,6 @@ def test_a_block_leaves_a_quote_of_what_was_not_signed(cast: Cast, story: Story)
     assert cast.same_ring.name not in page
 
 
-def again(made: Answer, text: str) -> None:
-    assert made.author is not None
-    settle(change_answer(made, by=made.author, text=text, notes=0))
-
-
-def not_quotable(made: Answer) -> None:
-    assert made.author is not None
-    settle(change_answer(made, by=made.author, text=made.text, notes=0, quotable=False))
-
-
-ENDS_ANSWER: dict[str, Callable[[Cast, Answer], object]] = {
-    "it is taken back": lambda cast, source: take_answer_back(source, by=cast.same_ring),
-    "the story's author takes it away": lambda cast, source: take_answer_back(source, by=cast.author),
-    "the passage is not in it any more": lambda cast, source: again(source, TEXT.replace("grey", "green")),
-    "it may not be quoted any more": lambda cast, source: not_quotable(source),
-    "the story's author hides it": lambda cast, source: hide_answer(source, by=cast.author, hidden=True),
-    "a decision takes it out of sight": lambda cast, source: withdraw(source),
-    "its author leaves with her words": lambda cast, source: leave(cast.same_ring, Farewell.TAKE_ALL),
-    "the whole story is taken back": lambda cast, source: take_back(source.story, by=cast.author, keep_answers=False),
-}
-
-
-@pytest.mark.parametrize("change", ENDS_ANSWER.values(), ids=ENDS_ANSWER)
-def test_a_quote_of_an_answer_is_deleted_when(
-    cast: Cast, source: Answer, change: Callable[[Cast, Answer], object]
-) -> None:
-    quoted(source, cast.other_member)
-    change(cast, source)
-    assert left() == 0
-
-
-def reworded(story: Story, text: str) -> None:
-    assert story.author is not None
-    settle(write(story, by=story.author, stamp=story.touched_at, title="", text=text))
-
-
-ENDS_STORY: dict[str, Callable[[Cast, Story], object]] = {
-    "it is taken back and the answers stay": lambda cast, story: take_back(story, by=cast.author, keep_answers=True),
-    "it is taken back": lambda cast, story: take_back(story, by=cast.author, keep_answers=False),
-    "the passage is not in it any more": lambda cast, story: reworded(story, "We had waited for weeks."),
-    "it may not be quoted any more": lambda cast, story: share(
-        story, by=cast.author, sharing=Sharing(ShowTo.EVERYONE, quotable=False)
-    ),
-    "it is for nobody else any more": lambda cast, story: share(story, by=cast.author, sharing=Sharing(ShowTo.ONLY_ME)),
-    "a decision takes it out of sight": lambda cast, story: withdraw(story),
-    "its author leaves with her words": lambda cast, story: leave(cast.author, Farewell.TAKE_ALL),
-}
-
-
-@pytest.mark.parametrize("change", ENDS_STORY.values(), ids=ENDS_STORY)
-def test_a_quote_of_a_story_is_deleted_when(cast: Cast, story: Story, change: Callable[[Cast, Story], object]) -> None:
-    quoted(story, cast.other_member)
-    change(cast, story)
-    assert left() == 0
-
-
-def test_a_quote_of_a_story_is_deleted_when_its_day_is_over_and_hidden_before_that(cast: Cast, story: Story) -> None:
-    made = quoted(story, cast.other_member)
-    Story.objects.written_by(cast.author).filter(pk=story.pk).update(until=now_us() - 1)
-    assert not sees(cast.author, made)
-    tend_stories()
-    assert left() == 0
-
-
-ENDS_CHAPTER: dict[str, Callable[[Cast, Chapter], object]] = {
-    "it is taken back": lambda cast, chapter: take_chapter_back(chapter, by=cast.author),
-    "its story is taken back and the answers stay": lambda cast, chapter: take_back(
-        chapter.story, by=cast.author, keep_answers=True
-    ),
-    "it may not be quoted any more": lambda cast, chapter: share_chapter(
-        chapter, by=cast.author, sharing=Sharing(ShowTo.MEMBERS, quotable=False)
-    ),
-}
-
-
-@pytest.mark.parametrize("change", ENDS_CHAPTER.values(), ids=ENDS_CHAPTER)
-def test_a_quote_of_a_chapter_is_deleted_when(
-    cast: Cast, story: Story, change: Callable[[Cast, Chapter], object]
-) -> None:
-    chapter = went_on(story, MEMBERS, text=TEXT)
-    made = quoted(chapter, cast.other_member)
-    assert made.chapter == chapter
-    change(cast, chapter)
-    assert left() == 0
-
-
 def test_a_chapter_for_fewer_is_quoted_to_them_alone(cast: Cast, story: Story) -> None:
     chapter = went_on(story, MEMBERS, text=TEXT)
     made = quoted(chapter, cast.other_member)
@@ -244,7 +145,7 @@ def test_words_that_are_read_again_keep_their_quotes_and_nobody_sees_them_meanwh
     assert (left(), sees(cast.host, made)) == (1, False)
     publish(source)
     assert (left(), sees(cast.host, made)) == (1, True)
-    again(source, f"{TEXT} And slept.")
+    settle(change_answer(source, by=cast.same_ring, text=f"{TEXT} And slept.", notes=0))
     assert (left(), sees(cast.host, made)) == (1, True)
 
 
