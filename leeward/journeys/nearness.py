@@ -45,6 +45,7 @@ _SAID_BY_WEEKS = frozenset({("kind", "miscarriage_late")})
 """What says no more than at how many weeks it was, once both said the weeks."""
 
 _NONE = frozenset[str]()
+_PLACES = {facet.key: place for place, facet in enumerate(FACETS)}
 
 _TELLING = {(facet.key, term.key) for facet in FACETS if facet.weight for term in facet.terms if term.also}
 
@@ -80,10 +81,11 @@ class Profile:
 
     def of(self, facet: str) -> frozenset[str]:
         """The keys of one facet."""
-        return self._by_facet.get(facet, _NONE)
+        return self.by_facet.get(facet, _NONE)
 
     @cached_property
-    def _by_facet(self) -> dict[str, frozenset[str]]:
+    def by_facet(self) -> dict[str, frozenset[str]]:
+        """The keys of each facet that has any."""
         keys: dict[str, set[str]] = defaultdict(set)
         for facet, key in self.facts:
             keys[facet].add(key)
@@ -121,7 +123,8 @@ def likeness(
     total, by_weeks, by_time = 0, factors.get("weeks", 1), factors.get("when", 1)
     weeks_weight, weeks_said = _weeks_likeness(a, b) if by_weeks else (0, "")
     time_weight, time_said = _time_likeness(a, b) if by_time else (0, "")
-    for place, facet in enumerate(FACETS):
+    for place in sorted(_PLACES[key] for key in a.by_facet.keys() & b.by_facet.keys()):
+        facet = FACETS[place]
         shared, factor = a.of(facet.key) & b.of(facet.key), factors.get(facet.key, 1)
         if not (shared and factor):
             continue

@@ -7,6 +7,7 @@ holds only facts that people chose to show.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -31,6 +32,8 @@ from leeward.search.plans import Group, Plan
 LATELY = 6
 """What was said within so many months counts a little more: where somebody is now changes."""
 LATELY_WEIGHT = 1
+_KEPT = 64
+"""So many plans a process keeps: each is asked for more than once on a page. Facts without whose they are."""
 
 
 def plan_for(profile: Profile, factors: Mapping[str, int] = EVENLY) -> Plan:
@@ -40,6 +43,12 @@ def plan_for(profile: Profile, factors: Mapping[str, int] = EVENLY) -> Plan:
         profile: facts of who is looking, or of a thing to which others are compared.
         factors: how much more each question counts (0: not at all), also "weeks" and "when".
     """
+    return _plan_for(profile, tuple(sorted(factors.items())), _this_month())
+
+
+@lru_cache(_KEPT)
+def _plan_for(profile: Profile, weighed: tuple[tuple[str, int], ...], month: int) -> Plan:
+    factors = dict(weighed)
     groups = [
         Group(
             tuple(f"{facet.key}:{key}" for key in sorted(profile.of(facet.key))),
@@ -51,7 +60,7 @@ def plan_for(profile: Profile, factors: Mapping[str, int] = EVENLY) -> Plan:
     ]
     groups += [*_weeks(profile, factors.get("weeks", 1)), *_times(profile, factors.get("when", 1))]
     groups = [group for group in groups if group.weight]
-    return Plan((*groups, _said_lately())) if groups else Plan()
+    return Plan((*groups, _said_lately(month))) if groups else Plan()
 
 
 def facts_for_index(pairs: list[Pair]) -> frozenset[str]:
@@ -85,9 +94,12 @@ def _times(profile: Profile, factor: int) -> list[Group]:
     return [Group(tuple(_month(month) for month in sorted(near)), TIME_WEIGHT * factor)]
 
 
-def _said_lately() -> Group:
+def _this_month() -> int:
     today = timezone.localdate()
-    now = today.year * 12 + today.month - 1
+    return today.year * 12 + today.month - 1
+
+
+def _said_lately(now: int) -> Group:
     return Group(
         tuple(f"said:{_month(now - ago).removeprefix('month:')}" for ago in range(LATELY)),
         LATELY_WEIGHT,

@@ -1,9 +1,12 @@
 """The first words of a text."""
 
 import re
+from functools import lru_cache
 
 _LOOKED_AT = 10
 """So many times the length asked for is looked at: what follows could only cost time, and is never shown."""
+_KEPT = 512
+"""So many first words a process keeps, with what they are of: two kilobytes each. Lists show the same ones."""
 _MARKS = re.compile(r"[*_`#>]+|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -14,10 +17,15 @@ def first_words(text: str, length: int) -> str:
         text: Markdown.
         length: most characters, the ellipsis not counted.
     """
-    beginning = text[: _LOOKED_AT * length]
+    looked_at = _LOOKED_AT * length
+    return _begun(text[:looked_at], len(text) <= looked_at, length)
+
+
+@lru_cache(_KEPT)
+def _begun(beginning: str, is_all: bool, length: int) -> str:
     plain = without_marks(beginning)
     if len(plain) <= length:
-        return plain if beginning == text else f"{plain}…".lstrip()
+        return plain if is_all else f"{plain}…".lstrip()
     return plain[:length].rsplit(" ", 1)[0].rstrip(".,;:…") + "…"
 
 

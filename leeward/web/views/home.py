@@ -18,6 +18,7 @@ from leeward.journeys.weighing import weighings_of
 from leeward.journeys.words import PLAIN, speech_of
 from leeward.members.models import Member
 from leeward.stories.facts import told_of
+from leeward.stories.listed import card_values
 from leeward.stories.models import Story
 from leeward.stories.near import near
 from leeward.web.at_home import what_is_hers
@@ -42,12 +43,13 @@ def _members_home(request: Request, member: Member) -> HttpResponse:
     shown = {one.story.pk for one in close}
     latest = newest(Story, request.viewer, size=6, only=Q(taken_back_at=None)).things
     fresh = [story for story in latest if story.pk not in shown][:3]
+    facts = told_of(fresh)
     context = {
         "where": where_she_is(telling, speech),
         "people": people,
-        "near": close,
-        "fresh": fresh,
-        "facts": told_of(fresh),
+        "near": [card_values(one.story, reasons=one.reasons, level=3) for one in close],
+        "fresh": [card_values(story, facts[story.pk], level=3) for story in fresh],
+        "own_words": hers.own_words,  # they may stand in the reasons, and are nobody else's
         "drafts": _drafts_of(member) if hers.drafts else [],
         "number": number_for(telling, request.viewer, speech),
         "light_asks": hers.light_asks,
