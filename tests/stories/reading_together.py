@@ -50,6 +50,13 @@ def remarked(reading: FirstReading, by: Member, text: str = "I read it twice.", 
     return made
 
 
+def as_it_is(reading: FirstReading) -> FirstReading:
+    """A first reading as it stands written now."""
+    assert reading.author is not None
+    found: FirstReading = FirstReading.objects.written_by(reading.author).get(pk=reading.pk)
+    return found
+
+
 def rings(member: Member, kind: str) -> int:
     """How many notices of a kind wait unread."""
     return Notice.objects.filter(member=member, kind=kind, read_at=None).count()

@@ -11,8 +11,6 @@ from leeward.audience.notes import mask_of
 from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import DAY, now_us
-from leeward.members.belongings import Farewell
-from leeward.members.leaving import leave
 from leeward.members.models import Member
 from leeward.members.pace import TooOften
 from leeward.stories.actions.chapters import share_chapter, take_chapter_back
@@ -29,11 +27,19 @@ from leeward.stories.together.handing import (
     hand_over_anew,
 )
 from leeward.stories.together.lists import read_together
-from leeward.stories.together.questions import asked_of, remarks_of
-from leeward.stories.together.talking import MayNotRemark, take_remark_back
+from leeward.stories.together.questions import asked_of
 from tests.at_once import at_once
 from tests.conftest import Cast
-from tests.stories.reading_together import WORDS, draft, draft_of_chapter, handed, remarked, rings, trusting
+from tests.stories.reading_together import (
+    WORDS,
+    as_it_is,
+    draft,
+    draft_of_chapter,
+    handed,
+    remarked,
+    rings,
+    trusting,
+)
 from tests.stories.telling import told
 
 
@@ -46,12 +52,6 @@ def reading(cast: Cast) -> FirstReading:
 
 def sees(member: Member, reading: FirstReading) -> bool:
     return is_visible_to(reading, Viewer.member(member))
-
-
-def now(reading: FirstReading) -> FirstReading:
-    assert reading.author is not None
-    found: FirstReading = FirstReading.objects.written_by(reading.author).get(pk=reading.pk)
-    return found
 
 
 def test_one_person_reads_it_and_the_draft_stays_where_it_was(cast: Cast, reading: FirstReading) -> None:
@@ -67,15 +67,15 @@ def test_one_person_reads_it_and_the_draft_stays_where_it_was(cast: Cast, readin
 def test_what_she_writes_on_is_not_read_along(cast: Cast, reading: FirstReading) -> None:
     story = reading.story
     write(story, by=cast.author, stamp=story.touched_at, title="The lamp", text="Something that I say to nobody.")
-    assert now(reading).text == WORDS
+    assert as_it_is(reading).text == WORDS
     hand_over_anew(reading, by=cast.author)
-    assert now(reading).text == "Something that I say to nobody."
+    assert as_it_is(reading).text == "Something that I say to nobody."
 
 
 def test_she_takes_it_back_and_the_words_are_gone_from_there(cast: Cast, reading: FirstReading) -> None:
     take_reading_back(reading, by=cast.author)
     assert not sees(cast.same_ring, reading)
-    assert (now(reading).title, now(reading).text) == ("", "")
+    assert (as_it_is(reading).title, as_it_is(reading).text) == ("", "")
     assert rings(cast.same_ring, "stories.first_reading") == 0
     assert not Ring.objects.filter(kind=RingKind.PAIR).exists()
     assert Story.objects.written_by(cast.author).get().text == WORDS
@@ -91,7 +91,7 @@ def test_nobody_takes_back_what_is_not_hers(cast: Cast, reading: FirstReading) -
 def test_to_tell_it_ends_the_first_reading(cast: Cast, reading: FirstReading) -> None:
     share(reading.story, by=cast.author, sharing=Sharing(ShowTo.MEMBERS, signed=False))
     assert not sees(cast.same_ring, reading)
-    assert now(reading).text == ""
+    assert as_it_is(reading).text == ""
 
 
 def test_to_keep_it_for_herself_does_not_end_it(cast: Cast, reading: FirstReading) -> None:
@@ -126,7 +126,7 @@ def test_it_is_over_after_its_days_and_the_words_go(cast: Cast, reading: FirstRe
     FirstReading.objects.written_by(cast.author).update(until=now_us() - 1)
     assert not sees(cast.same_ring, reading)
     assert end_what_is_over() == 1
-    assert now(reading).text == ""
+    assert as_it_is(reading).text == ""
     assert end_what_is_over() == 0
 
 
@@ -216,12 +216,12 @@ def test_who_is_not_among_the_chosen_cannot_be_asked(cast: Cast) -> None:
 def test_whom_she_takes_out_of_the_people_she_chooses_reads_no_more(cast: Cast, reading: FirstReading) -> None:
     unchoose(cast.author, cast.same_ring)
     assert not sees(cast.same_ring, reading)
-    assert now(reading).text == ""
+    assert as_it_is(reading).text == ""
 
 
 def test_a_block_by_its_author_ends_it(cast: Cast, reading: FirstReading) -> None:
     block(cast.author, cast.same_ring)
-    assert now(reading).ended_at
+    assert as_it_is(reading).ended_at
     unblock(cast.author, cast.same_ring)
     assert not sees(cast.same_ring, reading)
 
@@ -232,34 +232,8 @@ def test_a_block_by_the_reader_hides_it_and_its_author_finds_everything_as_it_wa
     block(cast.same_ring, cast.author)
     assert not sees(cast.same_ring, reading)
     assert rings(cast.same_ring, "stories.first_reading") == 0
-    assert now(reading).ended_at is None
+    assert as_it_is(reading).ended_at is None
     assert [one.name for one in read_together(cast.author, Viewer.member(cast.author)).handed] == ["Ines"]
-
-
-def test_the_two_write_to_each_other_and_nobody_else_reads_it(cast: Cast, reading: FirstReading) -> None:
-    theirs = remarked(reading, cast.same_ring)
-    assert rings(cast.author, "stories.remark") == 1
-    hers = remarked(reading, cast.author, "Thank you.")
-    assert rings(cast.same_ring, "stories.remark") == 1
-    for member, expected in ((cast.author, [theirs, hers]), (cast.same_ring, [theirs, hers]), (cast.moderator, [])):
-        assert [one.remark for one in remarks_of(reading, member, Viewer.member(member))] == expected
-
-
-def test_what_was_written_about_it_stays_with_its_author_when_it_is_over(cast: Cast, reading: FirstReading) -> None:
-    theirs = remarked(reading, cast.same_ring)
-    take_reading_back(reading, by=cast.author)
-    assert [one.remark for one in remarks_of(reading, cast.author, Viewer.member(cast.author))] == [theirs]
-    assert not is_visible_to(theirs, Viewer.member(cast.same_ring))
-    with pytest.raises(MayNotRemark):
-        remarked(reading, cast.same_ring, "One more.")
-    assert read_together(cast.same_ring, Viewer.member(cast.same_ring)).remarks == [theirs]
-    take_remark_back(theirs, by=cast.same_ring)
-    assert not remarks_of(reading, cast.author, Viewer.member(cast.author))
-
-
-def test_nobody_takes_back_words_of_somebody_else(cast: Cast, reading: FirstReading) -> None:
-    with pytest.raises(PermissionError):
-        take_remark_back(remarked(reading, cast.same_ring), by=cast.author)
 
 
 def test_what_is_inside_does_not_ring_where_it_is_not_wanted(cast: Cast) -> None:
@@ -277,27 +251,6 @@ def test_a_member_hands_over_six_a_day(cast: Cast) -> None:
         handed(draft(cast.author, title=f"{nth}"), cast.same_ring)
     with pytest.raises(TooOften):
         handed(draft(cast.author, title="one more"), cast.same_ring)
-
-
-@pytest.mark.parametrize("farewell", list(Farewell))
-def test_an_author_who_leaves_takes_it_along(cast: Cast, reading: FirstReading, farewell: Farewell) -> None:
-    remarked(reading, cast.same_ring)
-    leave(cast.author, farewell)
-    assert not FirstReading.objects.filter(reader=cast.same_ring).visible_to(Viewer.member(cast.same_ring)).exists()
-    assert not Remark.objects.written_by(cast.same_ring).exists()
-    assert not Ring.objects.filter(kind=RingKind.PAIR).exists()
-
-
-@pytest.mark.parametrize(("farewell", "stays"), [(Farewell.LEAVE_WORDS, 1), (Farewell.TAKE_ALL, 0)])
-def test_of_a_reader_who_leaves_her_letters_stay_if_she_wishes(
-    cast: Cast, reading: FirstReading, farewell: Farewell, stays: int
-) -> None:
-    remarked(reading, cast.same_ring)
-    leave(cast.same_ring, farewell)
-    here = now(reading)
-    assert (here.reader, here.text) == (None, "")
-    said = remarks_of(here, cast.author, Viewer.member(cast.author))
-    assert [one.remark.author for one in said] == [None] * stays
 
 
 def test_a_suspended_member_hands_over_nothing(cast: Cast) -> None:
