@@ -39,6 +39,7 @@ from leeward.stories.actions.writing import begin, begin_chapter
 from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Picture, Story
 from leeward.stories.pictures import own_pictures, pictures_of
+from tests.at_once import at_once
 from tests.conftest import Cast
 from tests.stories.photographs import a_file, added, make_ready, standing
 from tests.stories.telling import told, went_on
@@ -286,3 +287,12 @@ def test_a_chapter_begun_without_words_can_hold_a_photo(cast: Cast) -> None:
     assert picture.part == chapter
     assert sees(cast.author, picture)
     assert not sees(cast.other_member, picture)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_file_sent_at_the_same_moment_is_one_photo(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    at_once([lambda: add_picture(story, by=cast.author, sent=a_file()) for _ in range(4)])
+    picture = Picture.objects.written_by(cast.author).get()
+    assert list(Photo.objects.all()) == [picture.photo]
+    assert [path.name for path in original_of("any").parent.iterdir() if path.name == picture.photo.ref]
