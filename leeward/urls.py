@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("leeward.web.urls")),
+    path("", include("leeward.stories.urls")),  # opened most: a path is looked for in each list in turn
     path("", include("leeward.members.urls")),
     path("", include("leeward.audience.urls")),
     path("", include("leeward.notifications.urls")),
@@ -12,7 +13,6 @@ urlpatterns = [
     path("", include("leeward.numbers.urls")),
     path("", include("leeward.library.urls")),
     path("", include("leeward.photos.urls")),
-    path("", include("leeward.stories.urls")),
     path("", include("leeward.circles.urls")),
 ]
 

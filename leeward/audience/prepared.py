@@ -70,7 +70,8 @@ class Prepared(Generic[P, Row]):
         Raises:
             NotOnlyValues: it does not hand each value on as it is.
         """
-        key = (viewer.great, viewer.in_rings, viewer.on_cases, viewer.member_id == 0, viewer.shield == 0, shape)
+        of_her = (viewer.great, viewer.in_rings, viewer.on_cases, viewer.member_id == 0, viewer.shield == 0)
+        key = (of_her, shape, *values)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = _compile(self.build, viewer, shape, values)

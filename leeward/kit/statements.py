@@ -16,6 +16,7 @@ arguments are values, whole numbers or texts, and may only be handed on to the q
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.constants import OnConflict
 from django.db.models.sql import DeleteQuery, InsertQuery
+
+from leeward.kit.spelling import Spelt, spelt
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -55,13 +58,13 @@ class Statement:
     converters: tuple[tuple[int, list[Callable[..., Any]], Any], ...] = ()
 
     @cached_property
-    def in_sqlite(self) -> str:
-        """The same as the module of SQLite spells it."""
-        return self.sql.replace("%s", "?").replace("%%", "%")
+    def spelt(self) -> Spelt:
+        """The same as it is sent."""
+        return spelt(self.sql, self.parameters, self.filled, vendor=connections[DEFAULT_DB_ALIAS].vendor)
 
     def ask(self, given: Mapping[str, Any]) -> list[Any]:
         """The rows, with these values."""
-        with _run(self, self._with(given)) as cursor:
+        with _run(self, given) as cursor:
             rows: list[Any] = cursor.fetchall()
         if not (self.converters and rows):
             return rows
@@ -74,10 +77,11 @@ class Statement:
 
     def do(self, given: Mapping[str, Any]) -> int:
         """Write, with these values; how many rows it was."""
-        with _run(self, self._with(given)) as cursor:
+        with _run(self, given) as cursor:
             return int(cursor.rowcount)
 
-    def _with(self, given: Mapping[str, Any]) -> list[Any]:
+    def parameters_with(self, given: Mapping[str, Any]) -> list[Any]:
+        """What stands in each place of `sql`, with these values."""
         parameters = list(self.parameters)
         for place, name, sent_as in self.filled:
             parameters[place] = sent_as(given[name]) if sent_as else given[name]
@@ -150,12 +154,12 @@ class Compiled(Generic[P, Row]):
         return self._statement(shape, values).ask(values)
 
     def _statement(self, shape: tuple[Any, ...], values: Mapping[str, Any]) -> Statement:
-        known = self._known.get(shape)
+        known = self._known.get((shape, *values))
         if known is None:
             marks = marks_for(values)
             rows = self.build(*shape, **marks)  # type: ignore[arg-type]  # marks stand where values will
             names = {mark: name for name, mark in marks.items()}
-            known = self._known[shape] = self._compiled(rows, names, set(values))
+            known = self._known[(shape, *values)] = self._compiled(rows, names, set(values))
         return known
 
     def _compiled(self, rows: QuerySet[Any, Row], names: Mapping[Any, str], needed: set[str]) -> Statement:
@@ -210,8 +214,9 @@ class Written:
     def _compiled(self, values: Mapping[str, Any]) -> Statement:
         columns = [field for field in self.model._meta.concrete_fields if not field.primary_key]
         left = [field for field in columns if field.name not in self._fields]
-        made = [field for field in left if field.has_default() and callable(field.default)]
-        assert not made, "A default that is made anew must be given."
+        assert not any(field.has_default() and callable(field.default) for field in left), (
+            "A default that is made anew must be given."
+        )
         row = self.model(**{field.attname: values[name] for name, field in self._fields.items()})
         query = InsertQuery(self.model, on_conflict=OnConflict.IGNORE if self.once else None)
         query.insert_values(columns, [row])
@@ -240,23 +245,25 @@ def _is_like_a_mark(parameter: Any) -> bool:
     return isinstance(parameter, int) and abs(parameter) >= MARKS - (1 << 52)
 
 
-def _run(statement: Statement, parameters: list[Any]) -> Any:
+def _run(statement: Statement, given: Mapping[str, Any]) -> Any:
     """A cursor that has run it.
 
-    On PostgreSQL the statement is prepared: to plan it costs more than to run it. To SQLite it goes in the spelling of
-    its own module: Django would spell each anew each time.
+    On PostgreSQL the statement is prepared: to plan it costs more than to run it. While queries are counted or shown,
+    SQLite gets it as Django words it, which is what can be shown.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
-    if connection.vendor == "postgresql":
+    if connection.vendor == "sqlite" and connection.queries_logged:
+        cursor = connection.cursor()
+        cursor.execute(statement.sql, statement.parameters_with(given))
+        return cursor
+    plain: Any
+    if connection.vendor == "sqlite":
+        plain = sqlite3.Cursor(connection.connection)
+    else:
         import psycopg  # noqa: PLC0415  # only where there is PostgreSQL
 
-        cursor = connection._prepare_cursor(psycopg.Cursor(connection.connection))  # type: ignore[attr-defined]
-    elif connection.vendor == "sqlite" and not connection.queries_logged:
-        cursor = connection._prepare_cursor(connection.connection.cursor())  # type: ignore[attr-defined]
-        cursor.execute(statement.in_sqlite, parameters)
-        return cursor
-    else:
-        cursor = connection.cursor()
-    cursor.execute(statement.sql, parameters)
+        plain = psycopg.Cursor(connection.connection)
+    cursor = connection._prepare_cursor(plain)  # type: ignore[attr-defined]  # as connection.cursor() does
+    cursor.execute(statement.spelt.sql, statement.spelt.values(given))
     return cursor

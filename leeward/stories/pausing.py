@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from leeward.members.models import Member
 from leeward.moderation.pausing import Pause, pause_over
 from leeward.moderation.phrases import found_of, phrases_of
+from leeward.stories.answers import ShownAnswer
 from leeward.stories.models import Answer, Story
 
 
@@ -32,7 +33,7 @@ def pause_before(story: Story, member: Member, text: str, *, shown: str = "", be
     return pause_over(member, text, hers, shown=shown, before=before)
 
 
-def hard_for(author: Member, answers: Iterable[Answer]) -> set[int]:
+def hard_for(author: Member, answers: Iterable[Answer | ShownAnswer]) -> set[int]:
     """Which of these answers to her own story have words that she would rather not meet: their keys."""
     phrases = phrases_of(author)
     if not phrases:

@@ -82,7 +82,7 @@ class Frame:
 
     @cached_property
     def _said(self) -> tuple[bool, bool]:
-        if self._member is None or self._viewer.member_id is None:  # signed in just now, in this very request
+        if self._member is None or not self._viewer.is_member:  # signed in just now, in this very request
             return bool(_invented(Viewer.stranger())), False
         village, unread = _village_and_bell(self._viewer)[0]
         return bool(village), bool(unread)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from types import NoneType
 from typing import Any
 
@@ -13,12 +14,19 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext, ngettext
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from leeward.kit.moments import to_datetime
 from leeward.web.markdown import markdown
+
+
+class _Drawn(Template):
+    """A template whose macros, imported without context, are made once: nothing that a page is given reaches them."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return self._module or super()._get_default_module()
 
 
 class Templates(Jinja2):
@@ -27,9 +35,12 @@ class Templates(Jinja2):
     app_dirname = "templates"
 
 
-KEPT_PIECES = 4_096
-"""Pieces of pages that a process keeps, about 2 KB each; those not drawn for the longest time go first."""
+KEPT_PIECES = 2_048
+"""Pieces of pages that a process keeps, about 4 KB each; those not drawn for the longest time go first."""
+KEPT_LONG_PIECES = 64
+"""Of whole stories and long answers, up to 150 KB each."""
 KEPT_ADDRESSES = 4_096
+KEPT_TEXTS = 4_096
 _PLAIN = {str, int, bool, NoneType}
 
 
@@ -57,14 +68,60 @@ def piece(macro: Macro, *given: Any) -> Markup:
     Raises:
         TypeError: it was given something else, which could carry more than it shows.
     """
-    return _drawn(get_language(), macro, *given)
+    return _kept(get_language(), macro, *given)
 
 
-@lru_cache(KEPT_PIECES, typed=True)
-def _drawn(_language: str, macro: Macro, *given: Any) -> Markup:
+def long_piece(macro: Macro, *given: Any) -> Markup:
+    """The same of long texts, of which fewer are kept."""
+    return _kept_long(get_language(), macro, *given)
+
+
+def pieces(macro: Macro) -> Callable[..., Markup]:
+    """`piece` of one macro, for drawing many."""
+    return partial(_kept, get_language(), macro)
+
+
+def long_pieces(macro: Macro) -> Callable[..., Markup]:
+    """The same of long texts."""
+    return partial(_kept_long, get_language(), macro)
+
+
+def said(text: str, /, **names: Any) -> Markup:
+    """A text of the place in the language of the page: what `_("…")` is in templates.
+
+    It does what the callable of the i18n extension does, and keeps what it made: a page has fifty of them.
+
+    Args:
+        text: as it stands in the catalogue.
+        names: what is put in, escaped, for "%(name)s".
+    """
+    return _catalogued(get_language(), text) % names if names else _without_names(get_language(), text)
+
+
+@lru_cache(KEPT_TEXTS)
+def _catalogued(_language: str, text: str) -> Markup:
+    return Markup(gettext(text))  # noqa: S704  # our own words
+
+
+@lru_cache(KEPT_TEXTS)
+def _without_names(_language: str, text: str) -> Markup:
+    return Markup(gettext(text)) % {}  # noqa: S704  # the same
+
+
+def _draw(_language: str, macro: Macro, *given: Any) -> Markup:
     if not all(map(_is_plain, given)):
         raise TypeError(f"{macro.name} is drawn once, so it can be given plain values alone, not {given!r}.")
     return Markup(macro(*given))  # noqa: S704  # as it was drawn, with everything escaped
+
+
+_kept = lru_cache(KEPT_PIECES, typed=True)(_draw)
+_kept_long = lru_cache(KEPT_LONG_PIECES, typed=True)(_draw)
+
+
+def forget_pieces() -> None:
+    """Draw everything anew."""
+    for kept in (_kept, _kept_long):
+        kept.cache_clear()
 
 
 def _is_plain(value: Any) -> bool:
@@ -91,7 +148,9 @@ def environment(**options: Any) -> Environment:
     """The environment, as the settings name it."""
     options.setdefault("undefined", StrictUndefined)
     env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701  # Django sets autoescape in options
+    env.template_class = _Drawn
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
-    env.globals.update(url=url, static=static, piece=piece)
+    env.globals.update({"_": said, "url": url, "static": static})
+    env.globals.update({draw.__name__: draw for draw in (piece, long_piece, pieces, long_pieces)})
     env.filters.update(day=day, clock=clock, markdown=markdown)
     return env

@@ -33,7 +33,7 @@ def question_about(model: type[Shared]) -> Prepared[..., tuple[Any, ...]]:
     @prepared
     def seen(viewer: Viewer) -> QuerySet[Any, tuple[Any, ...]]:
         rows = model.objects.visible_to(viewer).gentle_for(viewer).gentle_around_for(viewer)
-        return rows.order_by("pk").values_list("pk", "signed", "author__name", "author__joined_on")
+        return rows.order_by("pk").values_list("pk", "signed", "author__name", "author__joined_on")  # type: ignore[no-any-return]
 
     return seen
 
@@ -91,7 +91,7 @@ def test_it_is_compiled_once_for_each_shape_whoever_asks(full: Cast) -> None:
     def titles(viewer: Viewer, upwards: bool, *, ref: str, after: int) -> QuerySet[Any, tuple[str]]:
         asked.append(upwards)
         rows = Story.objects.filter(at__gt=after).exclude(ref=ref).visible_to(viewer)
-        return rows.order_by("at" if upwards else "-at").values_list("title")
+        return rows.order_by("at" if upwards else "-at").values_list("title")  # type: ignore[no-any-return]
 
     for member in (full.author, full.other_member, full.blocked):
         for after in (0, now_us()):
@@ -146,7 +146,7 @@ def test_it_refuses_what_does_more_with_a_value_than_hand_it_on(db: None) -> Non
 
     for question, at in ((one_less, 5), (passed_over, 5), (handed_on, None), (handed_on, True)):
         with pytest.raises(NotOnlyValues):
-            question(Viewer.stranger(), at=at)
+            question(Viewer.stranger(), at=at)  # type: ignore[arg-type]  # what it is about
 
 
 def test_words_that_look_like_sql_are_only_words(cast: Cast) -> None:

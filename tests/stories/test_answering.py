@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.stories.actions.answering import MayNotAnswer, answer, change_answer, may_answer, react, take_answer_back
-from leeward.stories.answers import words_said
 from leeward.stories.models import Answer, AnswersFrom, Reaction, ReactionWord
+from leeward.stories.opened import words_said
 from tests.conftest import Cast
 from tests.stories.telling import told
 

@@ -13,8 +13,8 @@ from leeward.audience.unguarded import everything
 from leeward.members.belongings import Farewell
 from leeward.members.leaving import leave
 from leeward.stories.actions.answering import answer, react
-from leeward.stories.answers import words_said
 from leeward.stories.models import Answer, ReactionWord, Story
+from leeward.stories.opened import words_said
 from tests.conftest import Cast, signed_in
 from tests.stories.telling import told
 

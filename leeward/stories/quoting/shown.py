@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from leeward.audience.viewers import Viewer
+from leeward.stories.answers import ShownAnswer
 from leeward.stories.models import Answer, Quote
 from leeward.stories.quoting.sources import source_is_shown
 
@@ -15,7 +16,7 @@ def passage_above(made: Answer, viewer: Viewer) -> str:
     return quote.passage if quote else ""
 
 
-def quotes_above(answers: Iterable[Answer], viewer: Viewer) -> dict[int, Quote]:
+def quotes_above(answers: Iterable[Answer | ShownAnswer], viewer: Viewer) -> dict[int, Quote]:
     """For each of these answers the quote above it, if there is one for this viewer. One query, or none.
 
     Args:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from leeward.audience.feed import newest
 from leeward.audience.models import EVERYONE
@@ -15,17 +18,19 @@ from leeward.audience.viewers import Viewer
 from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.doors import member_required
 from leeward.members.models import Member
-from leeward.members.unsent import has_begun
+from leeward.members.unsent import has_begun, note_nothing_begun
 from leeward.moderation.actions.cases import is_hidden
 from leeward.stories.actions.answering import may_answer
-from leeward.stories.actions.following import is_followed
-from leeward.stories.answers import Place, answers_page, place_in, words_said
+from leeward.stories.answer_box import empty_fields
+from leeward.stories.answers import AnswersPage, Place, answers_page, place_in
 from leeward.stories.beside import Beside, beside
+from leeward.stories.cards import Cards
 from leeward.stories.facts import told_of
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, Chapter, ReactionWord, Story, StoryAudience
+from leeward.stories.opened import Opened, open_story, story_named, words_said
 from leeward.stories.own_terms import own_terms
-from leeward.stories.parts import Asked, parts_of
+from leeward.stories.parts import Asked, Part, parts_of
 from leeward.stories.pausing import hard_for
 from leeward.stories.pictures import PicturesShown, pictures_shown
 from leeward.stories.reading_marks import keep_mark, was_read_by_people
@@ -34,12 +39,18 @@ from leeward.stories.together.questions import first_reading_of_draft
 
 def find_story(request: Request, ref: str) -> Story:
     """The story of this name, if the person who looks may see it; else the same 404 as for none."""
-    if not ref.isalnum():  # PostgreSQL refuses to look for some signs
-        raise Http404
-    story: Story | None = Story.objects.filter(ref=ref).visible_to(request.viewer).select_related("author").first()
+    story = story_named(ref, request.viewer)
     if story is None:
         raise Http404
     return story
+
+
+def find_opened(request: Request, ref: str) -> Opened:
+    """The same with what is there for the person who opens it."""
+    opened = open_story(ref, request.viewer)
+    if opened is None:
+        raise Http404
+    return opened
 
 
 def find_chapter(request: Request, ref: str) -> Chapter:
@@ -62,69 +73,113 @@ def newest_stories(request: Request) -> HttpResponse:
 
 def read(request: Request, ref: str) -> HttpResponse:
     """One story with its answers."""
-    story = find_story(request, ref)
+    opened = find_opened(request, ref)
     member = request.user if isinstance(request.user, Member) else None
-    page = story_page(request, story, member, AnswerForm())
+    page = story_page(request, opened, member)
     if member is not None and request.method == "GET" and not page["noted"]:
-        keep_mark(story, member)
+        keep_mark(opened.story, member)
     response = render(request, "stories/read.html", page)
-    if _may_be_indexed(story):
+    if _may_be_indexed(opened.story):
         response["X-Robots-Tag"] = "all"
     return response
 
 
 def story_page(
-    request: Request, story: Story, member: Member | None, form: AnswerForm, to: Chapter | None = None
+    request: Request,
+    opened: Opened,
+    member: Member | None,
+    form: AnswerForm | None = None,
+    to: Chapter | None = None,
 ) -> dict[str, object]:
-    """What the page of a story shows.
+    """What the page of a story shows. What `opened` says is not there is not asked for.
 
     Args:
         request: with the viewer.
-        story: a story that she may see.
+        opened: a story that she may see, and what is there for her.
         member: who looks, if she is a member.
-        form: of an answer, empty or just sent.
+        form: of an answer that was just sent; None: nothing was.
         to: the chapter that it answers; None: the beginning.
     """
+    story, viewer = opened.story, request.viewer
     mine = member is not None and story.author_id == member.pk
-    asked = _asked_of_chapters(request, form, to)
-    place, kept_too = (Place(), False) if asked.part else (asked.place, asked.kept_too)
-    answers = answers_page(story, request.viewer, place=place, kept_too=kept_too)
-    opened = "open" in request.GET or request.method == "POST"  # who writes has opened it, and loses no word
-    noted = bool(story.notes & request.viewer.shield) and not mine and not opened
-    parts = [] if noted else parts_of(story, request.viewer, member, asked)
-    beside_it = Beside() if noted else beside(story, request.viewer, answers, parts)
-    return {
+    wants_open = "open" in request.GET or request.method == "POST"  # who writes has opened it, and loses no word
+    noted = bool(story.notes & viewer.shield) and not mine and not wants_open
+    if not opened.has_begun:
+        note_nothing_begun(request)
+    page = {
         "story": story,
-        "parts": parts,
-        "beside": beside_it,
-        "pictures": PicturesShown() if noted else pictures_shown(story, request.viewer, request.GET),
-        "opened_parts": [part.chapter.ref for part in parts if part.opened],
-        "sent": form,
-        "follows": member is not None and not mine and is_followed(story, member),
         "mine": mine,
-        "hidden": mine and not story.is_live and is_hidden(story),
-        "facts": told_of([story])[story.pk],
-        "answers": answers,
-        "hard": hard_for(member, answers.answers) if member and mine else set(),
-        "may_answer": may_answer(story, member),
-        "terms": own_terms(story, member),
-        "form": AnswerForm() if to else form,
-        "words": words_said(story, member) if member else [],
-        "all_words": ReactionWord,
-        "read_first": first_reading_of_draft(story, member) if member else None,
-        "read_by_people": mine and was_read_by_people(story),
+        "sent": form,
         "noted": noted,
         "opened": "open" in request.GET,
+        "title": _title(story, noted=noted),
+        "notes": tuple(str(note.label) for note in story.content_notes),
+        "facts": tuple(map(str, told_of([story])[story.pk])) if opened.has_facts and not noted else (),
+        "terms": own_terms(story, member),
+        "hidden": mine and not story.is_live and is_hidden(story),
+        "read_first": first_reading_of_draft(story, member) if member else None,
+        "read_by_people": mine and was_read_by_people(story),
+        "follows": opened.follows,
+        "words": words_said(story, member) if member and mine else opened.words,
+        "said": tuple((word.value, str(word.label), word in opened.words) for word in ReactionWord),
+        "may_answer": may_answer(story, member),
+        "form": form if form and not to else AnswerForm() if opened.has_begun else None,
+        "empty_fields": empty_fields,
+    }
+    return page | _what_follows(request, opened, member, _asked_of_chapters(request, form, to), noted=noted)
+
+
+def _what_follows(
+    request: Request, opened: Opened, member: Member | None, asked: Asked, *, noted: bool
+) -> dict[str, object]:
+    """The parts, photos and answers of a story; if it stands closed behind its notes, the parts that the address names.
+
+    So that whoever was told of a new part reads it in one step, without what she asked not to meet before it.
+    """
+    story, viewer = opened.story, request.viewer
+    answers, parts, pictures, beside_it = AnswersPage([]), list[Part](), PicturesShown(), Beside()
+    if not noted:
+        place, kept_too = (Place(), False) if asked.part else (asked.place, asked.kept_too)
+        answers = answers_page(story, viewer, place=place, kept_too=kept_too, some_wait=opened.waits)
+        parts = parts_of(story, viewer, member, asked) if opened.goes_on else []
+        pictures = pictures_shown(story, viewer, request.GET) if opened.has_pictures else pictures
+        beside_it = beside(story, viewer, answers, parts)
+    elif opened.goes_on and (named := {*request.GET.getlist("to"), asked.part, *asked.opened} - {""}):
+        parts = [part for part in parts_of(story, viewer, member, asked) if part.chapter.ref in named]
+        pictures = pictures_shown(story, viewer, request.GET) if parts and opened.has_pictures else pictures
+        beside_it = beside(story, viewer, answers, parts)
+    hers = member is not None and story.author_id == member.pk
+    return {
+        "answers": answers,
+        "hard": hard_for(member, answers.answers) if member and hers else frozenset(),
+        "parts": parts,
+        "kept_open": _kept_open(request, parts),
+        "pictures": pictures,
+        "beside": beside_it,
+        "cards": Cards(story, member, beside_it),
     }
 
 
-def _asked_of_chapters(request: Request, form: AnswerForm, to: Chapter | None) -> Asked:
+def _kept_open(request: Request, parts: Iterable[Part]) -> str:
+    """What the page's own address keeps of what she has opened."""
+    opened = "open&" if "open" in request.GET else ""
+    return opened + "".join(f"chapter={part.chapter.ref}&" for part in parts if part.opened)
+
+
+def _title(story: Story, *, noted: bool) -> str:
+    """How its page is headed: with no word of hers where it stands closed, or has none."""
+    if noted:
+        return _("A story")
+    return story.title or (story.title_words() if story.taken_back_at else _("A story"))
+
+
+def _asked_of_chapters(request: Request, form: AnswerForm | None, to: Chapter | None) -> Asked:
     return Asked(
         opened=frozenset(request.GET.getlist("chapter")),
         part=request.GET.get("part", ""),
         place=place_in(request.GET),
         kept_too="kept" in request.GET,
-        forms={to.ref: form} if to else {},
+        forms={to.ref: form} if to and form else {},
     )
 
 
