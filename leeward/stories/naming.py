@@ -6,11 +6,13 @@ docs/decisions/0033-quotes-previews-and-names.md
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from leeward.audience.knowing import known_to
 from leeward.audience.models import Wall
+from leeward.audience.prepared import prepared
 from leeward.audience.viewers import Viewer
 from leeward.stories.models import Reaction, ReactionWord, Story
 
@@ -38,10 +40,9 @@ def names_beside(story: Story, viewer: Viewer) -> Names:
         story: one that she may see.
         viewer: who looks.
     """
-    if not (story.words_named and viewer.is_member):
+    if not (story.words_named and viewer.is_member and viewer.in_rings):
         return Names()
-    named = Reaction.objects.filter(Q(member_id=viewer.member_id) | _shown(story, viewer), story=story, signed=True)
-    said = list(named.order_by("member__name_key").values_list("member_id", "member__name", "word"))
+    said = _named(viewer, story=story.pk, author=(story.author_id or 0) if story.signed else 0)
     others = [(name, word) for member_id, name, word in said if member_id != viewer.member_id]
     names = list(dict.fromkeys(name for name, _word in others))[:MOST_NAMES]
     known = [(word, [name for name in names if (name, word) in others]) for word in ReactionWord]
@@ -49,10 +50,16 @@ def names_beside(story: Story, viewer: Viewer) -> Names:
     return Names([(word, names) for word, names in known if names], hers)
 
 
-def _shown(story: Story, viewer: Viewer) -> Q:
-    """Of people whom she knows. Whom a block parts from who signed the story stands there for nobody."""
-    shown = known_to(viewer, "member_id") & Q(member__ended_at=None, member__is_active=True)
-    if story.signed and story.author_id is not None:
-        walls = Wall.objects.filter(a_id=story.author_id).values("b_id")
-        shown &= ~Q(member_id__in=walls)
-    return shown
+@prepared
+def _named(viewer: Viewer, *, story: int, author: int) -> QuerySet[Any, tuple[int, str, str]]:
+    """Words with the names of people whom she knows, and hers. Whom a block parts from who signed it is left out.
+
+    Args:
+        viewer: who looks.
+        story: its key.
+        author: the key of who signed it; 0 if nobody did.
+    """
+    known = known_to(viewer, "member_id") & Q(member__ended_at=None, member__is_active=True)
+    walls = Wall.objects.filter(a_id=author).values("b_id")
+    named = Reaction.objects.filter(known, story=story, signed=True).exclude(member_id__in=walls)
+    return named.order_by("member__name_key").values_list("member_id", "member__name", "word")
