@@ -170,3 +170,36 @@ def test_nobody_but_she_is_told_who_follows(cast: Cast) -> None:
     assert cast.other_member.name not in after
     assert before.count("follow") == after.count("follow")
     assert not Notice.objects.filter(member=cast.author).exists()
+
+
+def test_the_bell_leads_to_the_part_in_one_step_and_past_a_beginning_that_she_would_rather_not_meet(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS, title="Of long ago", text="What was before.", notes=FAITH)
+    follow(story, by=cast.other_member, follows=True)
+    chapter = goes_on(story)
+    other = goes_on(story)
+    set_shield(cast.other_member, FAITH)
+    client = signed_in(cast.other_member)
+    assert chapter.get_absolute_url() in client.get("/bell/").content.decode()
+    page = client.get(chapter.get_absolute_url()).content.decode()
+    assert "The boats are back." in page
+    assert f'id="{chapter.ref}"' in page
+    assert other.ref not in page
+    assert "What was before." not in page
+    assert "Of long ago" not in page
+    assert "The boats are back." not in client.get(story.get_absolute_url()).content.decode()
+    assert chapter.ref in client.get(f"{story.get_absolute_url()}?part={chapter.ref}").content.decode()
+    whole = client.get(f"{story.get_absolute_url()}?open").content.decode()
+    assert "What was before." in whole
+
+
+def test_a_link_to_a_part_opens_none_that_is_closed_or_hidden_to_her(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS, text="What was before.", notes=FAITH)
+    noted, for_few = goes_on(story, notes=FAITH), goes_on(story, ShowTo.CHOSEN)
+    set_shield(cast.other_member, FAITH)
+    client = signed_in(cast.other_member)
+    page = client.get(noted.get_absolute_url()).content.decode()
+    assert "The boats are back." not in page
+    assert "This part has something inside" in page
+    nothing = client.get(for_few.get_absolute_url()).content.decode()
+    assert for_few.ref not in nothing
+    assert "The boats are back." not in nothing

@@ -56,8 +56,8 @@ class Chapter(Shared):
         ]
 
     def get_absolute_url(self) -> str:
-        """Where it is read: in its story."""
-        return f"{reverse('stories:read', args=[self.story.ref])}#{self.ref}"
+        """Where it is read: in its story, also if who is led there would rather not meet the beginning."""
+        return f"{reverse('stories:read', args=[self.story.ref])}?to={self.ref}#{self.ref}"
 
     def title_words(self) -> str:
         """Its title, or its first words."""
