@@ -75,9 +75,9 @@ def _same(place: int, value: tuple[str, Any] | None, vendor: str) -> Hashable:
     return value if vendor == "sqlite" or value[1] is not None else (*value, place)
 
 
-def _sent(mark: int | str, vendor: str) -> Callable[[Any], Any] | None:
+def _sent(mark: Any, vendor: str) -> Callable[[Any], Any] | None:
     """As which type a value is sent that Django gave none. PostgreSQL prepares a statement anew for each width."""
-    if vendor != "postgresql" or isinstance(mark, str):
+    if vendor != "postgresql" or type(mark) is not int:
         return None
     from psycopg.types.numeric import Int8  # noqa: PLC0415  # only where there is PostgreSQL
 

@@ -6,15 +6,13 @@ nothing where it is not. Whoever adds a part to the page adds such a line here, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from leeward.audience.prepared import prepared
+from leeward.audience.rows import columns_of, thing_from
 from leeward.audience.shared import Shared
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
@@ -52,18 +50,18 @@ def open_story(ref: str, viewer: Viewer) -> Opened | None:
     found = _opened(viewer, ref=ref) if ref.isalnum() else []  # PostgreSQL refuses to look for some signs
     if not found:
         return None
-    values = iter(found[0])
-    story = _story_in(values)
-    goes_on, has_pictures, has_facts, *hers = (bool(value) for value in values)
+    columns = len(columns_of(Story))
+    row, there = found[0][:columns], map(bool, found[0][columns:])
+    goes_on, has_pictures, has_facts, *hers = there
     follows, waits, has_begun, *said = hers or [False] * 3
     words = tuple(word for word, is_said in zip(_WORDS, said, strict=False) if is_said)
-    return Opened(story, goes_on, has_pictures, has_facts, follows, waits, has_begun, words)
+    return Opened(thing_from(Story, row), goes_on, has_pictures, has_facts, follows, waits, has_begun, words)
 
 
 def story_named(ref: str, viewer: Viewer) -> Story | None:
     """The same story alone, for whoever does something with it."""
     found = _named(viewer, ref=ref) if ref.isalnum() else []
-    return _story_in(iter(found[0])) if found else None
+    return thing_from(Story, found[0]) if found else None
 
 
 def words_said(story: Story, member: Member) -> list[ReactionWord]:
@@ -94,34 +92,14 @@ def _opened(viewer: Viewer, *, ref: str) -> QuerySet[Any, tuple[Any, ...]]:
         there += [Exists(of_story(Follow, member_id=hers)), Exists(of_story(Answer, author_id=hers, at=None))]
         there += [Exists(Unsent.objects.filter(member_id=hers))]
         there += [Exists(of_story(Reaction, member_id=hers, word=word)) for word in _WORDS]
-    return _seen(ref, viewer).values_list(*_story_and_author(), *there)
+    return _seen(ref, viewer).values_list(*columns_of(Story), *there)
 
 
 @prepared
 def _named(viewer: Viewer, *, ref: str) -> QuerySet[Any, tuple[Any, ...]]:
-    return _seen(ref, viewer).values_list(*_story_and_author())
+    return _seen(ref, viewer).values_list(*columns_of(Story))
 
 
 def _seen(ref: str, viewer: Viewer) -> QuerySet[Story]:
     seen: QuerySet[Story] = Story.objects.filter(ref=ref).visible_to(viewer)
     return seen
-
-
-def _story_and_author() -> list[str]:
-    return [*_columns(Story), *(f"author__{name}" for name in _columns(Member))]
-
-
-def _story_in(values: Iterator[Any]) -> Story:
-    story: Story = _made(Story, values)
-    author: Member = _made(Member, values)
-    story.author = author if story.author_id is not None else None
-    return story
-
-
-def _columns(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
-
-
-def _made(model: type[Any], values: Iterator[Any]) -> Any:
-    columns = _columns(model)
-    return model.from_db(DEFAULT_DB_ALIAS, columns, list(islice(values, len(columns))))

@@ -79,7 +79,7 @@ def read(request: Request, ref: str) -> HttpResponse:
     if member is not None and request.method == "GET" and not page["noted"]:
         keep_mark(opened.story, member)
     response = render(request, "stories/read.html", page)
-    if _may_be_indexed(opened.story):
+    if member is None and _may_be_indexed(opened.story):  # to a writer it would tell that his answer was hidden
         response["X-Robots-Tag"] = "all"
     return response
 
@@ -104,8 +104,6 @@ def story_page(
     mine = member is not None and story.author_id == member.pk
     wants_open = "open" in request.GET or request.method == "POST"  # who writes has opened it, and loses no word
     noted = bool(story.notes & viewer.shield) and not mine and not wants_open
-    if not opened.has_begun:
-        note_nothing_begun(request)
     page = {
         "story": story,
         "mine": mine,
@@ -116,9 +114,6 @@ def story_page(
         "notes": tuple(str(note.label) for note in story.content_notes),
         "facts": tuple(map(str, told_of([story])[story.pk])) if opened.has_facts and not noted else (),
         "terms": own_terms(story, member),
-        "hidden": mine and not story.is_live and is_hidden(story),
-        "read_first": first_reading_of_draft(story, member) if member else None,
-        "read_by_people": mine and was_read_by_people(story),
         "follows": opened.follows,
         "words": words_said(story, member) if member and mine else opened.words,
         "said": tuple((word.value, str(word.label), word in opened.words) for word in ReactionWord),
@@ -126,17 +121,28 @@ def story_page(
         "form": form if form and not to else AnswerForm() if opened.has_begun else None,
         "empty_fields": empty_fields,
     }
-    return page | _what_follows(request, opened, member, _asked_of_chapters(request, form, to), noted=noted)
+    of_its_author = _told_to_its_author(story, member if mine else None)
+    return page | of_its_author | _what_follows(request, opened, member, _asked_of_chapters(request, form, to), noted)
+
+
+def _told_to_its_author(story: Story, author: Member | None) -> dict[str, object]:
+    return {
+        "hidden": author is not None and not story.is_live and is_hidden(story),
+        "read_first": first_reading_of_draft(story, author) if author else None,
+        "read_by_people": author is not None and was_read_by_people(story),
+    }
 
 
 def _what_follows(
-    request: Request, opened: Opened, member: Member | None, asked: Asked, *, noted: bool
+    request: Request, opened: Opened, member: Member | None, asked: Asked, noted: bool
 ) -> dict[str, object]:
     """The parts, photos and answers of a story; if it stands closed behind its notes, the parts that the address names.
 
     So that whoever was told of a new part reads it in one step, without what she asked not to meet before it.
     """
     story, viewer = opened.story, request.viewer
+    if not opened.has_begun:
+        note_nothing_begun(request)
     answers, parts, pictures, beside_it = AnswersPage([]), list[Part](), PicturesShown(), Beside()
     if not noted:
         place, kept_too = (Place(), False) if asked.part else (asked.place, asked.kept_too)
