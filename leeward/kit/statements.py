@@ -248,12 +248,12 @@ def _is_like_a_mark(parameter: Any) -> bool:
 def _run(statement: Statement, given: Mapping[str, Any]) -> Any:
     """A cursor that has run it.
 
-    On PostgreSQL the statement is prepared: to plan it costs more than to run it. While queries are counted or shown,
-    SQLite gets it as Django words it, which is what can be shown.
+    On PostgreSQL the statement is prepared: to plan it costs more than to run it. While queries are counted or shown
+    it goes as Django words it, which is what can be shown.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
-    if connection.vendor == "sqlite" and connection.queries_logged:
+    if connection.queries_logged:
         cursor = connection.cursor()
         cursor.execute(statement.sql, statement.parameters_with(given))
         return cursor
