@@ -192,7 +192,7 @@ class TestAPlaceWithAStoreElsewhere:
         in_s3.start_again()
         assert compare_all() == 0, "what is young may be on its way"
         monkeypatch.setattr("leeward.photos.tending.YOUNG", -60_000_000)
-        assert compare_all() == 3
+        assert compare_all() >= 3
         assert sorted(kept.key for kept in the_store().listing()) == sorted(keys_for(stays.ref))
 
     def test_what_is_locked_leaves_the_store(self, cast: Cast, in_s3: S3Server) -> None:

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         "Prepare photos that wait: strip them, make their sizes, keep those. `serve` starts it by itself. "
         "Ends with Ctrl-C."
     )
+    requires_system_checks = ()  # they load every page of the place, which the server has checked already
 
     def add_arguments(self, parser: CommandParser) -> None:
         Ending.add_argument(parser)
