@@ -148,6 +148,17 @@ def test_signing_out_takes_it_away(
     assert not BrowserKey.objects.exists()
 
 
+def test_another_tab_stores_nothing_more_once_she_has_signed_out(cast: Cast, story: Story, opens: Opens) -> None:
+    page = chosen(opens, cast, story)
+    other = page.context.new_page()
+    other.goto("/me/")
+    other.get_by_role("button", name="Sign out", exact=True).click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("You are not the only one")
+    page.get_by_label("Your answer").fill(WORDS)
+    expect(page.locator("[data-here-says]")).not_to_be_empty()
+    assert stored(page) == stored(other) == []
+
+
 @pytest.mark.parametrize("by_script", [True, False], ids=["with scripts", "the server alone"])
 def test_leaving_this_page_takes_it_away(
     cast: Cast,

@@ -51,11 +51,14 @@ class Copies {
     return `${STORE}${this.ref}:${toText(new Uint8Array(digest)).slice(0, 16)}`;
   }
 
+  // Once she has signed out or left in another tab the mark of the key is gone, and nothing more is stored.
   async write(form, copy) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const plain = new TextEncoder().encode(JSON.stringify(copy));
     const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, this.key, plain));
-    localStorage.setItem(await this.name(form), JSON.stringify({ at: Date.now(), iv: toText(iv), sealed: toText(sealed) }));
+    const name = await this.name(form);
+    if (localStorage.getItem(STORE + this.ref) === null) throw new Error("ended elsewhere");
+    localStorage.setItem(name, JSON.stringify({ at: Date.now(), iv: toText(iv), sealed: toText(sealed) }));
   }
 
   async read(form) {
