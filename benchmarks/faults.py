@@ -39,7 +39,7 @@ from benchmarks.tables import table
 
 PORT = 8234
 PATIENCE = 180.0
-BETWEEN = 60
+BETWEEN = 200
 """So many writes are acknowledged, at the least, between two kills."""
 SETTLED = 120.0
 """Seconds within which the reader takes up all that waits once the last kill is over."""

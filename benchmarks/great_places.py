@@ -65,7 +65,7 @@ class Place:
 
     def __init__(self, data: Path, port: int, *, quick: bool) -> None:
         self.data, self.port, self.quick, self.held = data.resolve(), port, quick, ExitStack()
-        self.words = Words(random.Random())  # not twice the same: that would be one answer
+        self.words, self.run = Words(random.Random(0)), time.time_ns()
         self.server: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -112,6 +112,11 @@ class Place:
     def answers(self, since: int = 0) -> dict[str, int]:
         """How many answers have come since that key, how many of them are shown, and the last key."""
         raise NotImplementedError
+
+    def text_of(self, number: int) -> str:
+        """The words of an answer: of each number, and in each run, other ones, or they would count as sent again."""
+        self.words.chance.seed(f"{self.run} {number}")
+        return self.words.text(120, 700)
 
     def line(self, *, packed: bool = False) -> QuickLine:
         """A connection to it."""
@@ -196,7 +201,7 @@ class Leeward(Place):
 
     def _answer(self, number: int) -> Asked:
         ref = self.scene.others[number % len(self.scene.others)]
-        return self._form(number, f"/stories/{ref}/answer/", {"text": self.words.text(120, 700)})
+        return self._form(number, f"/stories/{ref}/answer/", {"text": self.text_of(number)})
 
     def _form(self, number: int, path: str, fields: dict[str, str]) -> Asked:
         lines = f"{self.lines_of(number)}Content-Type: application/x-www-form-urlencoded\r\n"

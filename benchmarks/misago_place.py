@@ -114,7 +114,7 @@ class Misago(Place):
 
     def _reply(self, number: int) -> Asked:
         thread = self.scene.others[number % len(self.scene.others)]
-        return self._said("POST", number, f"/api/threads/{thread}/posts/", {"post": self.words.text(120, 700)})
+        return self._said("POST", number, f"/api/threads/{thread}/posts/", {"post": self.text_of(number)})
 
     def _said(self, method: str, number: int, path: str, said: Any) -> Asked:
         lines = f"{self.lines_of(number)}Content-Type: application/json\r\n"

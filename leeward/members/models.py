@@ -54,6 +54,12 @@ class Member(AbstractBaseUser):
     USERNAME_FIELD = "name_key"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            # Every page asks whether there is one: where there is none, all members would be looked through.
+            models.Index(fields=["is_invented"], condition=models.Q(is_invented=True), name="invented_members")
+        ]
+
     def __str__(self) -> str:
         return self.name
 
