@@ -14,7 +14,6 @@ from leeward.members.leaving import leave
 from leeward.moderation.actions import settle
 from leeward.stories.actions.answering import answer, change_answer, take_answer_back
 from leeward.stories.actions.chapters import share_chapter, take_chapter_back
-from leeward.stories.actions.own_terms import hide_answer
 from leeward.stories.actions.sharing import share, take_back
 from leeward.stories.actions.writing import write
 from leeward.stories.audiences import Sharing, ShowTo
@@ -60,7 +59,6 @@ ENDS_ANSWER: dict[str, Callable[[Cast, Answer], object]] = {
     "the story's author takes it away": lambda cast, source: take_answer_back(source, by=cast.author),
     "the passage is not in it any more": lambda cast, source: again(source, TEXT.replace("grey", "green")),
     "it may not be quoted any more": lambda cast, source: not_quotable(source),
-    "the story's author hides it": lambda cast, source: hide_answer(source, by=cast.author, hidden=True),
     "a decision takes it out of sight": lambda cast, source: withdraw(source),
     "its author leaves with her words": lambda cast, source: leave(cast.same_ring, Farewell.TAKE_ALL),
     "the whole story is taken back": lambda cast, source: take_back(source.story, by=cast.author, keep_answers=False),

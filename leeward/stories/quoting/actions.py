@@ -56,7 +56,8 @@ def follow_its_source(thing: Shared) -> None:
     """Let quotes of a thing go that is for nobody else any more, may not be quoted, or does not say what they say.
 
     Registered with changes of what is shared: called inside their transaction. What is deleted takes its quotes along
-    by itself. What only waits to be read again keeps them: nobody sees them meanwhile.
+    by itself. What only waits to be read again keeps them, and so does an answer that the story's author hides: nobody
+    sees them meanwhile but its writer, whom their going would tell (docs/decisions/0028-on-her-own-terms.md).
     """
     if not isinstance(thing, Source) or thing.at is None or _stays_as_it_was(thing):
         return
@@ -71,11 +72,11 @@ def follow_its_source(thing: Shared) -> None:
 
 def _stays_as_it_was(thing: Shared) -> bool:
     """Whether an answer is only shown: its words were compared when it was held before. Most answers come this way."""
-    return isinstance(thing, Answer) and thing.is_live and not thing.hidden_at
+    return isinstance(thing, Answer) and thing.is_live
 
 
 def _is_for_others(thing: Shared) -> bool:
-    if thing.state not in {State.LIVE, State.HELD} or thing.until <= now_us() or getattr(thing, "hidden_at", None):
+    if thing.state not in {State.LIVE, State.HELD} or thing.until <= now_us():
         return False
     rows = thing.audience_rows
     return rows is None or bool(rows._default_manager.filter(thing_id=thing.pk).exists())

@@ -23,7 +23,9 @@ def quotable_to(model: type[Source], viewer: Viewer) -> QuerySet[Any]:
     """What this viewer may and wants to see, that is shown to others now, and that its author lets be quoted."""
     shown = model.objects.filter(state=State.LIVE, until__gt=now_us(), quotable=True)
     seen: QuerySet[Any] = shown.visible_to(viewer).gentle_for(viewer)
-    return seen.filter(hidden_at=None) if model is Answer else seen
+    if model is not Answer:
+        return seen
+    return seen.filter(Q(hidden_at=None) | Q(author_id=viewer.member_id))  # its writer shall not notice (decision 0028)
 
 
 def part_of(source: Source) -> Story | Chapter:
