@@ -68,6 +68,14 @@ def test_only_spaces_may_differ_from_what_stands_there() -> None:
     assert as_it_stands("", TEXT) is None
 
 
+def test_no_other_word_is_cut_out_of_a_word() -> None:
+    text = "I cannot forgive her skill yours. Ça était là. 私たちは待っていた。"
+    for made_up in ("not forgive", "I can", "kill you", "her skill your", "tait là"):
+        assert as_it_stands(made_up, text) is None
+    for stands in ("cannot forgive", "her skill yours", ". Ça était", "待っていた", "là."):
+        assert as_it_stands(stands, text) == stands
+
+
 def test_a_passage_stands_above_the_answer_for_whoever_sees_both(cast: Cast, story: Story, source: Answer) -> None:
     for made in (quoted(story, cast.other_member), quoted(source, cast.other_member, text="And that.")):
         assert all(sees(one, made) for one in (cast.author, cast.same_ring, cast.other_member, cast.host, None))
@@ -219,3 +227,10 @@ def test_who_reads_a_case_is_shown_the_passage_as_she_may_see_it_where_it_stands
     page = client.get(address).content.decode()
     assert "I know that grey." in page
     assert gulls not in page
+
+
+def test_an_address_that_names_no_passage_lets_her_choose_one(cast: Cast, story: Story) -> None:
+    client = signed_in(cast.other_member)
+    for said in ("3", "9" * 5000, "\u0663", "x"):
+        page = client.get(f"/quote/stories.story/{story.ref}/", {"passage": said})
+        assert (page.status_code, "Which part do you want to quote?" in page.content.decode()) == (200, True)

@@ -19,6 +19,9 @@ from leeward.stories.quoting.passages import passages_of
 from leeward.stories.quoting.sources import FIELD_OF, Source, part_of, quotable_to
 from leeward.stories.views.answering import send_answer
 
+_DIGITS = 6
+"""More has no number of a passage; Python refuses to read some thousands."""
+
 
 @member_required
 @keeps_unsent
@@ -38,7 +41,7 @@ def quote(request: Request, kind: str, ref: str) -> HttpResponse:
             form.add_error("passage", str(refusal))
             return again(status=422)
     chosen = request.GET.get("passage", "0" if len(passages) == 1 else "")
-    if not chosen.isdecimal() or int(chosen) >= len(passages):
+    if not chosen.isdecimal() or len(chosen) > _DIGITS or int(chosen) >= len(passages):
         return render(request, "stories/choose_passage.html", {"source": source, "passages": passages})
     return _form_page(request, source, QuoteForm(source=source, initial={"passage": passages[int(chosen)]}))
 
