@@ -7,6 +7,7 @@ very moment at which its day is over.
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -14,10 +15,11 @@ from leeward.audience.unguarded import everything
 from leeward.kit.moments import DAY, now_us
 from leeward.stories.actions.ending import come_nearer
 from leeward.stories.actions.following import tell_some
-from leeward.stories.actions.writing import Told
 from leeward.stories.ends import ENDED, NEAR, TOLD_A_DAY_BEFORE, TOLD_A_WEEK_BEFORE
 from leeward.stories.models import Chapter, Story
 
+_MODELS: tuple[type[Story | Chapter], ...] = (Story, Chapter)
+"""What may have a day of its own."""
 _AT_ONCE = 500
 """So many stories, and so many chapters, are looked at in one round for each stage."""
 _FOLLOWERS_AT_ONCE = 200
@@ -50,11 +52,11 @@ def _tell_followers() -> int:
 def _bring_to(stage: int, before: int) -> int:
     return sum(
         come_nearer(model, key, stage)
-        for model in (Story, Chapter)
+        for model in _MODELS
         for key in list(_due(model, stage, before).values_list("pk", flat=True)[:_AT_ONCE])
     )
 
 
-def _due(model: type[Told], stage: int, before: int) -> QuerySet[Told]:
-    rows = everything(model, reason="what has an end comes to it, whoever looks")
+def _due(model: type[Story | Chapter], stage: int, before: int) -> QuerySet[Any]:
+    rows: QuerySet[Any] = everything(model, reason="what has an end comes to it, whoever looks")
     return rows.filter(until__lte=before, until_told__lt=stage).order_by("until")

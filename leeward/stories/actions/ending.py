@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -10,7 +12,7 @@ from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.members.models import Member
 from leeward.notifications.actions import tell, untell
-from leeward.stories.actions.writing import Told, others_see
+from leeward.stories.actions.writing import others_see
 from leeward.stories.ends import ENDED, LONGER, end_of, has_ended, last_day, stage_of
 from leeward.stories.models import Answer, Chapter, Story
 
@@ -55,7 +57,9 @@ def come_nearer(model: type[Story | Chapter], key: int, stage: int) -> bool:
         stage: how far it has come: `TOLD_A_WEEK_BEFORE`, `TOLD_A_DAY_BEFORE` or `ENDED`.
     """
     with transaction.atomic():
-        told = _locked(everything(model, reason="what has an end comes to it, whoever looks"), key)
+        told: Story | Chapter | None = _locked(
+            everything(model, reason="what has an end comes to it, whoever looks"), key
+        )
         if told is None or told.until_told >= stage or stage_of(told.until) < stage:
             return False
         told.until_told = stage
@@ -89,5 +93,5 @@ def _inside(told: Story | Chapter) -> tuple[QuerySet[Chapter], QuerySet[Answer]]
     return chapters.filter(story=told), answers.filter(story=told)
 
 
-def _locked(rows: QuerySet[Told], key: int) -> Told | None:
+def _locked(rows: QuerySet[Any], key: int) -> Any:  # a row of that model, or None
     return rows.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
