@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 
 from leeward.audience.actions import block
-from leeward.audience.models import EVERYONE, MEMBERS, Opening
+from leeward.audience.models import EVERYONE, MEMBERS, Opening, Ring, RingKind
 from leeward.audience.publishing import show_to
 from leeward.audience.shared import State
 from leeward.audience.things import kind_of
@@ -151,7 +151,7 @@ def test_a_block_closes_the_door_at_once(cast: Cast) -> None:
 
 def test_a_moderator_gets_nothing_without_an_opened_case_and_nothing_after_it(cast: Cast) -> None:
     picture = a_picture(told(cast.author))
-    show_to(picture.story, [cast.author.pk])  # a ring that nobody here is in
+    show_to(picture.story, [Ring.objects.create(kind=RingKind.PAIR).pk])  # nobody is in it
     at_work = address_of(picture.photo, Size.SMALL, Viewer.moderator(cast.moderator))
     assert not gets(cast.moderator, at_work)
     report(picture, by=cast.other_member, reason="cruel")
