@@ -21,7 +21,7 @@ BUDGETS = {  # page: (most questions for a stranger, most for a member)
     "/": (8, 19),  # a member's: people, numbers, lights and what is new that is kept from her, beside stories
     "/stories/": (8, 5),
     "/near/": (6, 21),  # the table where four rooms meet; people and stories without the finder, which saves two
-    "story": (4, 6),
+    "story": (4, 7),  # the seventh keeps that a reader was here, until five were
     "/bell/": (0, 14),
     "/people/": (0, 17),  # notes and meetings, however many
     "/help/": (8, 10),
