@@ -69,7 +69,6 @@ class ShownAnswer(NamedTuple):
     state: int
     at: int | None
     until: int
-    hidden_at: int | None
     notes: int
     perhaps: int
     text: str
