@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from leeward.audience.viewers import Viewer
 from leeward.search.few import keys_of_few
@@ -67,13 +67,7 @@ def nearest(
         return Nearest([])
     left_out, sight = set(but), Sight(viewer)
 
-    def seen(ranked: Ranked) -> list[Name]:
-        found, edge = list[Name](), max(FIRST_SEEN, 2 * size)
-        for some in (ranked.names[:edge], ranked.names[edge:]):
-            if len(found) < size:
-                visible = sight.among(some, but_hers=True) - left_out
-                found += [name for name in some if name in visible]
-        return found
+    seen = partial(_seen, sight, left_out, size)
 
     def asked(reach: int, among: Sequence[int] | None = None) -> Ranked:
         if not words and among is None:
@@ -88,6 +82,16 @@ def nearest(
         return Nearest(sight.fetched(found[:size]))
     except FinderUnavailable:
         return Nearest(sight.fetched(seen(_by_newest(plan, kinds))[:size]), is_partial=True)
+
+
+def _seen(sight: Sight, left_out: set[Name], size: int, ranked: Ranked) -> list[Name]:
+    """Those that she may and wants to see, in order: of the first few, and of all only if these are not enough."""
+    found, edge = list[Name](), max(FIRST_SEEN, 2 * size)
+    for some in (ranked.names[:edge], ranked.names[edge:]):
+        if len(found) < size:
+            visible = sight.among(some, but_hers=True) - left_out
+            found += [name for name in some if name in visible]
+    return found
 
 
 @lru_cache(MOST_LATELY)
