@@ -63,7 +63,7 @@ class Writer(threading.Thread):
     """One client. It ends when the scene is over and its last deed was acknowledged or refused."""
 
     def __init__(self, scene: Scene, place: int) -> None:
-        super().__init__(name=f"writer {place}")
+        super().__init__(name=f"writer {place}", daemon=True)  # whose server never comes back must not go on for ever
         self.scene, self.place, self.chance = scene, place, random.Random(place)
         self.words = Words(self.chance)
         self.line = QuickLine(scene.port)

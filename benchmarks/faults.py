@@ -172,7 +172,8 @@ class Ordeal:
         wanted, ends = self.scene.acknowledged + BETWEEN, time.monotonic() + PATIENCE
         while self.scene.acknowledged < wanted:
             if time.monotonic() > ends:
-                raise SystemExit(f"Too little was acknowledged: {self.scene.acknowledged} in all.")
+                said = (self.data / "server.log").read_text()[-2000:]
+                raise SystemExit(f"Too little was acknowledged: {self.scene.acknowledged} in all. {said}")
             time.sleep(0.05)
 
     def _look(self, when: str) -> None:

@@ -57,7 +57,8 @@ class KeptPostgres(PostgresServer):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w")
+        if (self.data / "postmaster.pid").exists():
+            self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w")
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def begin(self) -> None:
@@ -71,6 +72,9 @@ class KeptPostgres(PostgresServer):
     def kill(self) -> None:
         """End all its processes with SIGKILL, as a machine that loses its power: nothing is flushed."""
         kill_all(family(self.pid))
+        (
+            self.data / "postmaster.pid"
+        ).unlink()  # where nobody fetches what has ended, its process still seems to be there
 
     def _lend(self, *folders: Path) -> None:
         for folder in folders:
