@@ -72,9 +72,9 @@ class KeptPostgres(PostgresServer):
     def kill(self) -> None:
         """End all its processes with SIGKILL, as a machine that loses its power: nothing is flushed."""
         kill_all(family(self.pid))
-        (
-            self.data / "postmaster.pid"
-        ).unlink()  # where nobody fetches what has ended, its process still seems to be there
+        # Where nobody fetches what has ended, its process still seems to be there, and its locks to be held.
+        for lock in (self.data / "postmaster.pid", *self.folder.glob(".s.PGSQL.*.lock")):
+            lock.unlink()
 
     def _lend(self, *folders: Path) -> None:
         for folder in folders:
