@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from pathlib import Path
 
 from django.conf import settings
@@ -31,3 +33,13 @@ def photos_folder(name: str = "") -> Path:
         folder /= name
         folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def need_room(folder: Path) -> None:
+    """See that what is written into a folder leaves room for words.
+
+    Raises:
+        OSError: the disk is nearly full (ENOSPC).
+    """
+    if shutil.disk_usage(folder).free < ROOM_LEFT:
+        raise OSError(errno.ENOSPC, "the disk is nearly full")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from leeward.photos.folders import ROOM_LEFT, photos_folder
+from leeward.photos.folders import need_room, photos_folder
 from leeward.photos.stores.local import write_whole
 
 
@@ -24,8 +22,7 @@ def keep(ref: str, blocks: Iterable[bytes]) -> None:
         OSError: the disk is full, or nearly so.
     """
     path = original_of(ref)
-    if shutil.disk_usage(path.parent).free < ROOM_LEFT:
-        raise OSError(errno.ENOSPC, "the disk is nearly full")
+    need_room(path.parent)
     try:
         write_whole(path, blocks)
     except BaseException:

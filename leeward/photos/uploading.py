@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers
 
 from leeward.photos.actions.receiving import LARGEST
-from leeward.photos.folders import photos_folder
+from leeward.photos.folders import need_room, photos_folder
 
 FIELDS = "photo"
 """How the names of file fields begin that are taken."""
@@ -66,7 +66,7 @@ class PhotoUploads(FileUploadHandler):
         if start + len(raw_data) > LARGEST:
             self._refuse("too_large")
         elif self._file is not None:
-            self._guarded(partial(self._file.write, raw_data))
+            self._guarded(partial(self._write, self._file, raw_data))
         return None
 
     def file_complete(self, file_size: int) -> SentPhoto | None:
@@ -93,6 +93,10 @@ class PhotoUploads(FileUploadHandler):
 
     def _begin(self) -> None:
         self._file = tempfile.TemporaryFile(dir=photos_folder("arriving"))  # noqa: SIM115  # the request closes it
+
+    def _write(self, file: IO[bytes], raw_data: bytes) -> None:
+        need_room(photos_folder("arriving"))  # asked for each piece: many may send at once, and none need finish
+        file.write(raw_data)
 
     def _guarded(self, write: Callable[[], object]) -> None:
         """Write; if the disk is full the photo is refused, and the words of the same form are not lost with it."""

@@ -24,6 +24,7 @@ from leeward.photos.models import Photo, Stage
 from leeward.photos.reasons import PhotoRefused
 from leeward.photos.stores.choosing import the_store
 from leeward.photos.stores.store import keys_for
+from leeward.photos.uploading import SentPhoto
 from tests.conftest import Cast
 from tests.photos.making import a_photo, drawing, sent, written
 
@@ -114,11 +115,19 @@ def test_there_is_a_pace(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_nearly_full_disk_takes_no_photos(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inbox, "ROOM_LEFT", 1 << 60)
+    monkeypatch.setattr(folders, "ROOM_LEFT", 1 << 60)
     with pytest.raises(PhotoRefused) as refused:
         receive(cast.author, sent(PHOTO))
     assert refused.value.reason == "no_room"
     assert (files(), Photo.objects.count()) == (set(), 0)
+
+
+def test_nor_is_it_filled_by_what_is_on_its_way(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "ROOM_LEFT", 1 << 60)
+    with closing(sent_by(cast.author)) as request:
+        (arrived,) = request.FILES.getlist("photos")
+        assert isinstance(arrived, SentPhoto)
+        assert (arrived.refused, arrived.read()) == ("no_room", b"")
 
 
 FULL = """
