@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from leeward.audience.changing import changed
@@ -19,6 +20,7 @@ from leeward.kit.statements import Written, taken_away
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
+from leeward.members.unsent import put_away
 from leeward.moderation.actions import hand_in, is_hidden, settle
 from leeward.moderation.suggesting import say_notes
 from leeward.notifications.actions import tell
@@ -164,6 +166,8 @@ def take_answer_back(made: Answer, *, by: Member) -> None:
     """
     if by.pk not in {made.author_id, made.story.author_id}:
         raise PermissionError("Only its author, or the story's, takes an answer away.")
+    if made.author_id == by.pk:  # a change that she began holds its words too
+        put_away(by, reverse("stories:change_answer", args=[made.ref]))
     made.delete()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db import transaction
+from django.urls import reverse
 
 from leeward.audience.publishing import changed, publish
 from leeward.audience.shared import State
@@ -13,6 +14,7 @@ from leeward.kit.moments import FAR_FUTURE
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
+from leeward.members.unsent import put_away
 from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.following import tell_followers
@@ -115,6 +117,7 @@ def take_chapters_back(story: Story, *, keep_answers: bool) -> None:
         if not (keep_answers and chapter.state == State.LIVE and answers.exists()):
             _delete(chapter)
             continue
+        _forget_change_begun(chapter)
         chapter.title, chapter.text, chapter.notes, chapter.perhaps, chapter.not_inside = "", "", 0, 0, 0
         chapter.year = chapter.month = chapter.day = None
         if chapter.is_live:
@@ -123,7 +126,14 @@ def take_chapters_back(story: Story, *, keep_answers: bool) -> None:
         changed(chapter)
 
 
+def _forget_change_begun(chapter: Chapter) -> None:
+    """A change that its author began and has not sent holds its words too."""
+    if chapter.author is not None:
+        put_away(chapter.author, reverse("stories:write_chapter", args=[chapter.ref]))
+
+
 def _delete(chapter: Chapter) -> None:
+    _forget_change_begun(chapter)
     take_pictures_back(chapter)
     forget_readings_of(chapter)
     everything(Answer, reason="a chapter is taken back with all answers to it").filter(chapter=chapter).delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.urls import reverse
 
 from leeward.audience.publishing import changed, publish
 from leeward.audience.shared import State
@@ -12,6 +13,7 @@ from leeward.kit.moments import FAR_FUTURE, now_us
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
+from leeward.members.unsent import put_away
 from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.chapters import sign_chapters, take_chapters_back
@@ -91,6 +93,7 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
     if story.author_id != by.pk:
         raise PermissionError("Only its author takes a story back.")
     with transaction.atomic():
+        put_away(by, reverse("stories:write", args=[story.ref]))  # a change that she began holds them too
         ShownFact.objects.filter(story=story).delete()
         Reaction.objects.filter(story=story).delete()
         Follow.objects.filter(story=story).delete()
