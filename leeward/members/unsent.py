@@ -180,8 +180,14 @@ def note_nothing_begun(request: HttpRequest) -> None:
 def fields_of(request: HttpRequest) -> Fields:
     """What a form holds, without what belongs to one page alone; empty if she has not written a word."""
     left_out = _OF_THE_PAGE | _OF_OTHERS
-    found = {name: [str(value) for value in values] for name, values in request.POST.lists() if name not in left_out}
+    lists = [(name, values) for name, values in request.POST.lists() if name not in left_out]
+    found = {without_nul(name): [without_nul(str(value)) for value in values] for name, values in lists}
     return found if any(value.strip() for name in WORDS for value in found.get(name, [])) else {}
+
+
+def without_nul(text: str) -> str:
+    """A text without the one sign that PostgreSQL keeps nowhere: no word is lost for it."""
+    return text.replace("\x00", "")
 
 
 def stamp_of(request: HttpRequest) -> int:

@@ -205,7 +205,7 @@ def test_a_part_an_answer_and_its_change_keep_theirs_too(cast: Cast, client: Cli
         stamp = keep(client, path).json()["unsent"]
         assert f'value="{stamp}"' in text_of(client.get(shown_on))
         assert WORDS in text_of(client.get(shown_on))
-    take_answer_back(made, by=cast.other_member)
+    take_answer_back(made, by=cast.author)
     assert WORDS in text_of(client.get("/me/unsent/"))
 
 
@@ -270,3 +270,13 @@ def test_her_copy_of_everything_has_what_she_began(client: Client, cast: Cast, s
     keep(client, door(story))
     rows = {one.key: list(one.export(cast.other_member)) for one in all_belongings()}
     assert WORDS in json.dumps(rows["unsent"])
+
+
+def test_a_sign_that_no_database_takes_costs_no_word(client: Client, story: Story) -> None:
+    assert keep(client, door(story), "Ours was\x00 in March.").status_code == 200
+    assert Unsent.objects.get().fields["text"] == ["Ours was in March."]
+    assert client.post("/me/unsent/", {"to": "/stories/\x00/answer/"}).status_code == 302
+    assert keep(client, "/quote/\x00/abc/").status_code == 400
+    Unsent.objects.all().delete()
+    assert client.post(door(story), {"text": "Ours was\x00 in March."}).status_code == 422
+    assert Unsent.objects.get().fields["text"] == ["Ours was in March."]

@@ -20,7 +20,7 @@ def keep(request: HttpRequest) -> JsonResponse:
     """Keep what she writes while she writes it (called by keep.js; every page works without)."""
     if not isinstance(request.user, Member):
         return JsonResponse({"message": _("You were signed out. Your words are still here.")}, status=403)
-    to, page = request.POST.get("to", ""), local_path(request.POST.get("page"), reverse("members:unsent"))
+    to, page = _said(request, "to"), local_path(_said(request, "page"), reverse("members:unsent"))
     if not unsent.keeps(to):
         return JsonResponse({"message": _("Not kept yet. Your words are still here.")}, status=400)
     fields, stamp = unsent.fields_of(request), unsent.stamp_of(request)
@@ -41,7 +41,7 @@ def begun(request: HttpRequest) -> HttpResponse:
     """All that she began and has not sent; each can be put away, by POST."""
     member = signed_in(request)
     if request.method == "POST":
-        unsent.put_away(member, request.POST.get("to", ""))
+        unsent.put_away(member, _said(request, "to"))
         messages.success(request, _("Put away."))
         return redirect(local_path(request.POST.get("next"), reverse("members:unsent")))
     rows = [(row, _words(row.fields)) for row in unsent.unsent_of(member)]
@@ -62,6 +62,10 @@ def here(request: HttpRequest) -> JsonResponse:
     else:
         key = browser_copies.key_among(request, request.POST.getlist("ref"))
     return JsonResponse({"ref": key.ref, "key": key.key} if key else {})
+
+
+def _said(request: HttpRequest, name: str) -> str:
+    return unsent.without_nul(request.POST.get(name, ""))
 
 
 def _words(fields: unsent.Fields) -> list[str]:
