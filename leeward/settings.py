@@ -100,7 +100,7 @@ LOCKED_DAYS: int = _number("LEEWARD_LOCKED_DAYS", 365)
 """How many days what was locked is kept: a year as in 18 U.S.C. 2258A(h)(1), if the host sets no other date."""
 
 LOCKED_TOLD_AFTER: int = _number("LEEWARD_LOCKED_TOLD_AFTER", 24)
-"""After how many hours its author is told, if the host has not done it before; 0: at once (docs/operate/settings.md)."""
+"""After how many hours its author is told, if the host has not before; 0: at once (docs/operate/settings.md)."""
 
 COUNTED_AFTER_TEXTS: int = _number("LEEWARD_COUNTED_AFTER_TEXTS", 1)
 """How many texts of hers a person has read before a member is counted in the numbers; 0: she need not have written."""
