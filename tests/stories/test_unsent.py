@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from leeward.audience.models import MEMBERS
+from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.kit.moments import DAY
 from leeward.members.belongings import all_belongings
 from leeward.members.models import Unsent
@@ -236,7 +236,7 @@ def test_a_story_with_many_parts_asks_once_for_what_she_began(client: Client, ca
         client.get(story.get_absolute_url())
     assert len([query for query in asked if "members_unsent" in str(query["sql"])]) <= 1
     with CaptureQueriesContext(connection) as asked:
-        Client().get(told(cast.author, 1).get_absolute_url())
+        Client().get(told(cast.author, EVERYONE).get_absolute_url())
     assert not [query for query in asked if "members_unsent" in str(query["sql"])]
 
 
