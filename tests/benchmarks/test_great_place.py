@@ -61,7 +61,7 @@ def test_what_is_made_next_has_the_next_key(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("where", PLACES)
-def test_a_page_of_a_long_story_asks_as_many_questions_as_of_a_short_one(scene: Scene, where: str) -> None:
+def test_a_page_of_a_long_story_asks_no_more_questions_than_of_a_short_one(scene: Scene, where: str) -> None:
     asked = []
     for pages in scene.pages:
         client = _client(scene, 2)
@@ -69,7 +69,7 @@ def test_a_page_of_a_long_story_asks_as_many_questions_as_of_a_short_one(scene: 
         with CaptureQueriesContext(connection) as questions:
             client.get(pages[where])
         asked.append(len(questions))
-    assert asked[0] == asked[1]
+    assert asked[1] <= asked[0]
 
 
 @pytest.mark.only_on("sqlite")
