@@ -12,8 +12,31 @@ from dataclasses import dataclass
 from typing import Any
 
 _PLACE = re.compile(r"(?<!%)%s")
+_SIGN = {"sqlite": "?", "postgresql": "$"}
+"""What stands before the number of a value. In this form neither module reads a statement through again at each asking:
+psycopg does so with more than 4,096 letters of it, which takes longer than the answer."""
 
 Filled = Sequence[tuple[int, str, Callable[[Any], Any] | None]]
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A value that is always the same, and no number that could be written out."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A value that is filled in: its name, and the type as which it is sent, if not its own."""
+
+    name: str
+    sent_as: Callable[[Any], Any] | None
+
+    def of(self, given: Mapping[str, Any]) -> Any:
+        """It, among these."""
+        value = given[self.name]
+        return self.sent_as(value) if self.sent_as else value
 
 
 @dataclass(frozen=True)
@@ -21,19 +44,17 @@ class Spelt:
     """A statement as its database's own module takes it.
 
     Args:
-        sql: with its values by their keys.
-        constants: the values that are always the same, by their key.
-        filled: the others: key, name of the value, and the type as which it is sent.
+        sql: with its values by their numbers, from 1 on.
+        sent: in their order: a value that is always the same; or the name of one that is filled in, and the type as
+            which it is sent.
     """
 
     sql: str
-    constants: dict[str, Any]
-    filled: tuple[tuple[str, str, Callable[[Any], Any] | None], ...]
+    sent: tuple[Constant | Filling, ...]
 
-    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
         """What is handed over with it."""
-        values = {key: sent_as(given[name]) if sent_as else given[name] for key, name, sent_as in self.filled}
-        return values | self.constants if self.constants else values
+        return [one.value if isinstance(one, Constant) else one.of(given) for one in self.sent]
 
 
 def spelt(sql: str, parameters: Sequence[Any], filled: Filled, *, vendor: str) -> Spelt:
@@ -45,34 +66,29 @@ def spelt(sql: str, parameters: Sequence[Any], filled: Filled, *, vendor: str) -
         filled: the places that are filled each time.
         vendor: "sqlite" or "postgresql".
     """
-    by_place = {place: (name, sent_as or _sent(parameters[place], vendor)) for place, name, sent_as in filled}
-    keys: dict[Hashable, str] = {}
-    ours: list[tuple[str, str, Callable[[Any], Any] | None]] = []
-    constants: dict[str, Any] = {}
+    by_place = {place: Filling(name, sent_as or _sent(parameters[place], vendor)) for place, name, sent_as in filled}
+    numbers: dict[Hashable, int] = {}
+    sent: list[Constant | Filling] = []
     first, *rest = _PLACE.split(sql)
     said = [first]
     for place, (parameter, after) in enumerate(zip(parameters, rest, strict=True)):
-        value = by_place.get(place)
-        if value is None and isinstance(parameter, int):
+        filling = by_place.get(place)
+        if filling is None and isinstance(parameter, int):
             said += _written_out(parameter), after
             continue
-        same = _same(place, value, vendor)
-        if same not in keys:
-            keys[same] = f"p{len(keys)}"
-            if value is None:
-                constants[keys[same]] = parameter
-            else:
-                ours.append((keys[same], *value))
-        said += f"%({keys[same]})s" if vendor == "postgresql" else f":{keys[same]}", after
-    text = "".join(said)
-    return Spelt(text if vendor == "postgresql" else text.replace("%%", "%"), constants, tuple(ours))
+        same = _same(place, filling, vendor)
+        if same not in numbers:
+            sent.append(filling or Constant(parameter))
+            numbers[same] = len(sent)
+        said += f"{_SIGN[vendor]}{numbers[same]}", after
+    return Spelt("".join(said).replace("%%", "%"), tuple(sent))
 
 
-def _same(place: int, value: tuple[str, Any] | None, vendor: str) -> Hashable:
+def _same(place: int, filling: Filling | None, vendor: str) -> Hashable:
     """What makes two places take the same value. PostgreSQL settles the type of a text by where it stands."""
-    if value is None:
+    if filling is None:
         return ("constant", place)
-    return value if vendor == "sqlite" or value[1] is not None else (*value, place)
+    return filling if vendor == "sqlite" or filling.sent_as is not None else (filling, place)
 
 
 def _sent(mark: Any, vendor: str) -> Callable[[Any], Any] | None:

@@ -263,7 +263,7 @@ def _run(statement: Statement, given: Mapping[str, Any]) -> Any:
     else:
         import psycopg  # noqa: PLC0415  # only where there is PostgreSQL
 
-        plain = psycopg.Cursor(connection.connection)
+        plain = psycopg.RawCursor(connection.connection)
     cursor = connection._prepare_cursor(plain)  # type: ignore[attr-defined]  # as connection.cursor() does
     cursor.execute(statement.spelt.sql, statement.spelt.values(given))
     return cursor
