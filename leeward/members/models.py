@@ -57,7 +57,10 @@ class Member(AbstractBaseUser):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             # Every page asks whether there is one: where there is none, all members would be looked through.
-            models.Index(fields=["is_invented"], condition=models.Q(is_invented=True), name="invented_members")
+            models.Index(fields=["is_invented"], condition=models.Q(is_invented=True), name="invented_members"),
+            # Whatever waits for a person asks for the few who moderate or host, among all members.
+            models.Index(fields=["is_moderator"], condition=models.Q(is_moderator=True), name="moderators"),
+            models.Index(fields=["is_host"], condition=models.Q(is_host=True), name="hosts"),
         ]
 
     def __str__(self) -> str:
