@@ -151,8 +151,8 @@ def _sending(address: str, fields: dict[str, str], button: str = "", forgets: li
             form.locator(f"[name={name}]").fill(value)
         for cookie in forgets or []:
             page.context.clear_cookies(name=cookie)
-        form.locator("button[type=submit]", has_text=button).first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            form.locator("button[type=submit]", has_text=button).first.click()
         if not forgets:
             page.locator("#error-summary").wait_for()
 
@@ -164,8 +164,8 @@ def _answering(furnished: Furnished, words: str) -> Go:
         page.goto(furnished.path("stories:read"))
         form = page.locator("main form", has=page.get_by_label("Your answer")).last  # each part has its own
         form.get_by_label("Your answer").fill(words)
-        form.get_by_role("button", name="Answer", exact=True).click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            form.get_by_role("button", name="Answer", exact=True).click()
 
     return go
 
@@ -173,8 +173,8 @@ def _answering(furnished: Furnished, words: str) -> Go:
 def _pressing(address: str, button: str) -> Go:
     def go(page: Page) -> None:
         page.goto(address)
-        page.get_by_role("button", name=button).click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name=button).click()
 
     return go
 
@@ -202,8 +202,8 @@ def _searching(words: str) -> Go:
 
 def _open_link(page: Page, address: str, name: str) -> None:
     page.goto(address)
-    page.get_by_role("link", name=name).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("link", name=name).first.click()
 
 
 def _writing_twice(address: str) -> Go:
@@ -212,8 +212,8 @@ def _writing_twice(address: str) -> Go:
         with page.context.new_page() as second:
             second.goto(address)
             second.get_by_role("textbox", name="What you want to tell").fill("as written in the second tab")
-            second.get_by_role("button", name="Keep").click()
-            second.wait_for_load_state()
+            with second.expect_navigation():
+                second.get_by_role("button", name="Keep").click()
         page.get_by_role("textbox", name="What you want to tell").fill("as written in the first tab")
         page.get_by_role("button", name="Keep").click()
         page.get_by_role("heading", name="Changed in another tab").wait_for()

@@ -35,13 +35,13 @@ ANSWER = "So did I, yours. It is quiet here."
 
 
 def press(page: Page, name: str, *, exact: bool = True) -> None:
-    page.get_by_role("button", name=name, exact=exact).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=exact).first.click()
 
 
 def follow(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("link", name=name).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=name).first.click()
 
 
 def card(page: Page, title: str) -> Locator:

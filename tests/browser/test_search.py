@@ -20,8 +20,8 @@ def search(page: Page, words: str) -> None:
     """Look for something, as one does on a telephone: by the key that sends."""
     box = page.get_by_role("searchbox")
     box.fill(words)
-    box.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        box.press("Enter")
 
 
 def test_she_searches_reads_on_and_finds_by_meaning(cast: Cast, opens: Opens, settings: Any, scripts: bool) -> None:

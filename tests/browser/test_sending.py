@@ -38,8 +38,8 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 def press(page: Page, name: str) -> None:
     tab_to(page, page.get_by_role("button", name=name, exact=True))
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def answer(page: Page, story: Story, words: str) -> None:
