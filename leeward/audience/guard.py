@@ -102,7 +102,8 @@ class SharedQuerySet(models.QuerySet[T]):
         """Delete what is seen, from the search too; refused while nobody is looking."""
         self._refuse_if_closed()
         with transaction.atomic():
-            gone(self.model, list(self.order_by().values_list("pk", flat=True)))
+            locked = self.order_by("pk").select_for_update(of=("self",))  # in one order, so that nobody waits in a ring
+            gone(self.model, list(locked.values_list("pk", flat=True)))
             return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]  # as Django marks it, so that no template calls it

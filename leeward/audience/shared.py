@@ -59,8 +59,9 @@ class Shared(models.Model):
         raise NotImplementedError(f"{type(self).__name__} must say where it is read.")
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete it, from the search too."""
+        """Delete it, from the search too. Its row is locked first: what is tied to it just now is seen, and goes."""
         with transaction.atomic():
+            bool(type(self)._base_manager.select_for_update().filter(pk=self.pk).values("pk"))
             gone(type(self), [self.pk])
             return super().delete(*args, **kwargs)
 
