@@ -124,3 +124,8 @@ class GuardedManager(models.Manager.from_queryset(SharedQuerySet)):  # type: ign
     def get_queryset(self) -> SharedQuerySet[Any]:
         """A closed set."""
         return SharedQuerySet(self.model, query=ClosedQuery(self.model), using=self._db)
+
+
+def lock_row(model: type[Shared], key: int) -> None:
+    """Wait until nobody else changes a row or ties anything to it, and keep it so until the transaction ends."""
+    bool(SharedQuerySet[Any](model).select_for_update().filter(pk=key).values("pk"))

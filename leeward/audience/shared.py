@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.changing import gone
-from leeward.audience.guard import GuardedManager
+from leeward.audience.guard import GuardedManager, lock_row
 from leeward.audience.models import Ring
 from leeward.audience.notes import ContentNote, notes_in
 from leeward.kit.moments import FAR_FUTURE, now_us
@@ -61,7 +61,7 @@ class Shared(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete it, from the search too. Its row is locked first: what is tied to it just now is seen, and goes."""
         with transaction.atomic():
-            bool(type(self)._base_manager.select_for_update().filter(pk=self.pk).values("pk"))
+            lock_row(type(self), self.pk)
             gone(type(self), [self.pk])
             return super().delete(*args, **kwargs)
 
