@@ -171,7 +171,8 @@ def pause_of(cast: Cast, story: Story, text: str) -> str:
     """What another member finds when she sends this: without what differs from one request to the next."""
     page = signed_in(cast.other_member).post(f"/stories/{story.ref}/answer/", {"text": text}, follow=True)
     said = page.content.decode()
-    said = re.sub(r"csrfmiddlewaretoken[^>]*>|id=\"\w{14}\"|" + story.ref, "", said[said.index("<main") :])
+    of_request = r"csrfmiddlewaretoken[^>]*>|name=\"unsent\"[^>]*>|id=\"\w{14}\"|"
+    said = re.sub(of_request + story.ref, "", said[said.index("<main") :])
     return html.unescape(said)
 
 
