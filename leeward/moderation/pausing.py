@@ -99,9 +99,7 @@ def pause_over(
         ask_pace(LOOKS, member)
     else:
         keep_pace(LOOKS, member)
-    of_hers, of_all = found_of(phrases, text), _of_everybody(text)
-    known = _worded(found_of(phrases, before) + _of_everybody(before), before) if before else set()
-    of_hers, of_all = ([one for one in found if _key(one, text) not in known] for found in (of_hers, of_all))
+    of_hers, of_all = _found_new(phrases, text, before)
     if not of_hers and not of_all:
         return None
     if sent_as:
@@ -134,6 +132,14 @@ def pause_page(
 def digest_of(text: str) -> str:
     """A short name for exactly these words, whatever the spaces."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+
+
+def _found_new(phrases: Sequence[str], text: str, before: str) -> tuple[list[Found], list[Found]]:
+    """What is found of hers, and of what counts for everybody, that was not found before the words were changed."""
+    of_hers, of_all = found_of(phrases, text), _of_everybody(text)
+    known = _worded(found_of(phrases, before) + _of_everybody(before), before) if before else set()
+    of_hers, of_all = ([one for one in found if _key(one, text) not in known] for found in (of_hers, of_all))
+    return of_hers, of_all
 
 
 def _of_everybody(text: str) -> list[Found]:
