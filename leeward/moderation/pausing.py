@@ -70,13 +70,7 @@ class Pause:
 
 
 def pause_over(
-    member: Member,
-    text: str,
-    phrases: Sequence[str],
-    *,
-    shown: str = "",
-    before: str = "",
-    sent_as: Pace | None = None,
+    member: Member, text: str, phrases: Sequence[str], *, shown: str = "", before: str = "", sent_as: Pace | None = None
 ) -> Pause | None:
     """The pause before a text is sent to somebody; None if it goes at once.
 
