@@ -13,17 +13,23 @@ from leeward.audience.shared import Shared, State
 from leeward.audience.unguarded import everything
 from leeward.kit.moments import now_us
 from leeward.kit.statements import asked
+from leeward.kit.writing import changed as written_anew
 
 __all__ = ["changed", "gone", "hold", "publish", "show_to", "when_changed", "when_gone", "withdraw"]
 
 
 def publish(thing: Shared) -> None:
-    """Show a thing to its audience from now on. A thing that was live before keeps its place in time."""
-    with transaction.atomic():
+    """Show a thing to its audience from now on. A thing that was live before keeps its place in time.
+
+    Raises:
+        ObjectDoesNotExist: it is gone.
+    """
+    with transaction.atomic(savepoint=False):
         if thing.at is None:
             thing.at = _next_moment(type(thing))
         thing.state = State.LIVE
-        thing.save(update_fields=["at", "state"])
+        if not _shown.now(type(thing), thing=thing.pk, at=thing.at):
+            raise type(thing).DoesNotExist
         _place_in_time(thing)
         changed(thing)
 
@@ -75,6 +81,12 @@ def _next_moment(model: type[Shared]) -> int:
     while _at(model, moment=moment):
         moment += 1
     return moment
+
+
+@written_anew
+def _shown(model: type[Shared], *, thing: int, at: int) -> tuple[QuerySet[Any], dict[str, Any]]:
+    rows = everything(model, reason="it is shown by what it says of itself")
+    return rows.filter(pk=thing), {"at": at, "state": State.LIVE}
 
 
 @asked

@@ -31,6 +31,7 @@ from leeward.kit.spelling import Spelt, spelt
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
+Taken = TypeVar("Taken")
 
 MARKS = 7_300_000_000_000_000_000
 """Marks are whole numbers from here on: above every moment that is asked for, and still of 64 bits."""
@@ -64,8 +65,7 @@ class Statement:
 
     def ask(self, given: Mapping[str, Any]) -> list[Any]:
         """The rows, with these values."""
-        with _run(self, given) as cursor:
-            rows: list[Any] = cursor.fetchall()
+        rows: list[Any] = _run(self, given, _rows_of)
         if not (self.converters and rows):
             return rows
         connection, converted = connections[DEFAULT_DB_ALIAS], [list(row) for row in rows]
@@ -77,8 +77,7 @@ class Statement:
 
     def do(self, given: Mapping[str, Any]) -> int:
         """Write, with these values; how many rows it was."""
-        with _run(self, given) as cursor:
-            return int(cursor.rowcount)
+        return _run(self, given, _many_of)
 
     def parameters_with(self, given: Mapping[str, Any]) -> list[Any]:
         """What stands in each place of `sql`, with these values."""
@@ -125,7 +124,7 @@ def question(asked_by: str, rows: QuerySet[Any, Any], names: Mapping[Any, str], 
     return Statement(
         sql,
         tuple(parameters),
-        _filled(asked_by, parameters, names, needed),
+        filled_of(asked_by, parameters, names, needed),
         tuple((place, *those) for place, those in converters.items()),
     )
 
@@ -177,7 +176,7 @@ class TakenAway(Compiled[P, Row]):
         assert not rows.model._meta.related_objects, "Something points at it: delete it by the ORM."
         query = rows.query.chain(DeleteQuery)
         sql, parameters = query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-        return Statement(sql, parameters, _filled(self.build.__qualname__, parameters, names, needed))
+        return Statement(sql, parameters, filled_of(self.build.__qualname__, parameters, names, needed))
 
 
 def asked(build: Callable[P, QuerySet[Any, Row]]) -> Compiled[P, Row]:
@@ -225,9 +224,10 @@ class Written:
         return Statement(sql, tuple(parameters), filled)
 
 
-def _filled(
+def filled_of(
     asked_by: str, parameters: Sequence[Any], names: Mapping[Any, str], needed: set[str]
 ) -> tuple[tuple[int, str, Callable[[Any], Any] | None], ...]:
+    """The places of the marks among a statement's parameters; the arguments as of `question`."""
     filled = tuple(
         (place, names[one], None if type(one) in {int, str} else type(one))  # PostgreSQL's numbers know their width
         for place, one in enumerate(parameters)
@@ -245,25 +245,37 @@ def _is_like_a_mark(parameter: Any) -> bool:
     return isinstance(parameter, int) and abs(parameter) >= MARKS - (1 << 52)
 
 
-def _run(statement: Statement, given: Mapping[str, Any]) -> Any:
-    """A cursor that has run it.
+def _rows_of(cursor: Any) -> list[Any]:
+    rows: list[Any] = cursor.fetchall()
+    return rows
+
+
+def _many_of(cursor: Any) -> int:
+    return int(cursor.rowcount)
+
+
+def _run(statement: Statement, given: Mapping[str, Any], taken: Callable[[Any], Taken]) -> Taken:
+    """What is taken from the cursor that has run it.
 
     On PostgreSQL the statement is prepared: to plan it costs more than to run it. While queries are counted or shown
-    it goes as Django words it, which is what can be shown.
+    it goes as Django words it, which is what can be shown; else without what Django wraps around a cursor.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
-    if connection.queries_logged:
-        cursor = connection.cursor()
-        cursor.execute(statement.sql, statement.parameters_with(given))
-        return cursor
-    plain: Any
-    if connection.vendor == "sqlite":
-        plain = sqlite3.Cursor(connection.connection)
-    else:
-        import psycopg  # noqa: PLC0415  # only where there is PostgreSQL
+    if connection.queries_logged or connection.execute_wrappers:
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, statement.parameters_with(given))
+            return taken(cursor)
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
+        plain = _plain_cursor(connection)
+        plain.execute(statement.spelt.sql, statement.spelt.values(given))
+        return taken(plain)
 
-        plain = psycopg.RawCursor(connection.connection)
-    cursor = connection._prepare_cursor(plain)  # type: ignore[attr-defined]  # as connection.cursor() does
-    cursor.execute(statement.spelt.sql, statement.spelt.values(given))
-    return cursor
+
+def _plain_cursor(connection: Any) -> Any:
+    if connection.vendor == "sqlite":
+        return sqlite3.Cursor(connection.connection)
+    import psycopg  # noqa: PLC0415  # only where there is PostgreSQL
+
+    return psycopg.RawCursor(connection.connection)

@@ -49,18 +49,35 @@ class VeryManyJoin(TooMany):
     """More join at present than the place takes in. `minutes` until one more may."""
 
 
-def keep_pace(pace: Pace, member: Member) -> None:
+def keep_pace(pace: Pace, member: Member, *, has_turn: bool = False) -> None:
     """Count that a member does something. Call it inside the transaction that does it: undone, it does not count.
+
+    Args:
+        pace: how often it may be done.
+        member: who does it.
+        has_turn: whether this transaction has waited for her turn already.
 
     Raises:
         TooOften: she has done so as often as may be.
     """
     subject = digest_of_today(f"member {member.ref}")
     with transaction.atomic(savepoint=False):
-        once_at_a_time(member)  # so that of two at once each sees the other's row
+        if not has_turn:
+            once_at_a_time(member)  # so that of two at once each sees the other's row
         minutes = _minutes_left(pace, subject)
         if not minutes:
             _ATTEMPT.now(door=pace.key, subject=subject, at=timezone.now())
+    if minutes:
+        raise TooOften(minutes)
+
+
+def ask_pace(pace: Pace, member: Member) -> None:
+    """Ask whether she may do something now, without counting that she does.
+
+    Raises:
+        TooOften: she has done so as often as may be.
+    """
+    minutes = _minutes_left(pace, digest_of_today(f"member {member.ref}"))
     if minutes:
         raise TooOften(minutes)
 
@@ -89,13 +106,14 @@ def _minutes_left(pace: Pace, subject: str, but: int = 0) -> int:
         subject: whose, as it stands in rows.
         but: the key of a row that is not counted.
     """
-    now, tomorrow = timezone.now(), midnight() + DAY
-    left = [
-        min(at + within, tomorrow) - now
-        for most, within in pace.steps
-        for (at,) in _nth_newest(most, door=pace.key, subject=subject, but=but)
-    ]
-    return max(0, ceil(max(left, default=datetime.timedelta()).total_seconds() / 60))
+    left = datetime.timedelta()
+    for most, within in sorted(pace.steps):
+        found = _nth_newest(most, door=pace.key, subject=subject, but=but)
+        if not found:  # then there are not so many as a greater step has either
+            break
+        ((at,),) = found
+        left = max(left, min(at + within, midnight() + DAY) - timezone.now())
+    return ceil(left.total_seconds() / 60)
 
 
 @asked

@@ -16,11 +16,13 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.datastructures import MultiValueDict
 
 from leeward.kit.moments import now_us
+from leeward.kit.statements import asked
 from leeward.members.carrying import NEVER, local_path
 from leeward.members.models import Member, Unsent
 from leeward.members.retention import kept_since
@@ -233,9 +235,16 @@ def _keep_sent(request: Any) -> None:
 
 def _forget_sent(request: Any) -> None:
     """Forget what is kept of the words that were taken; what another tab keeps for the same form stays."""
+    if not _is_kept(member=request.user.pk, to=request.path):
+        return
     row = Unsent.objects.filter(member=request.user, to=request.path).first()
     if row is not None and (row.touched_at == stamp_of(request) or row.fields == fields_of(request)):
         row.delete()
+
+
+@asked
+def _is_kept(*, member: int, to: str) -> QuerySet[Unsent, tuple[int]]:
+    return Unsent.objects.filter(member_id=member, to=to).values_list("pk")
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -48,11 +48,17 @@ def is_talk(thing: Shared) -> bool:
     return kind_of(thing) in _talks
 
 
-def write_down_sent(thing: Shared) -> None:
-    """Write down that a text was sent: numbers without words, gone after a day. Part of the caller's transaction."""
+def write_down_sent(thing: Shared, *, is_new: bool = False) -> None:
+    """Write down that a text was sent: numbers without words, gone after a day. Part of the caller's transaction.
+
+    Args:
+        thing: the text.
+        is_new: whether this transaction has just written it.
+    """
     assert thing.author_id is not None  # whose author has left is not sent
     words, key = words_of(thing.full_text()), key_of_today()
-    _unsent.now(kind=kind_of(thing), thing=thing.pk)
+    if not is_new:
+        _unsent.now(kind=kind_of(thing), thing=thing.pk)
     _SENT.now(
         kind=kind_of(thing),
         thing_id=thing.pk,

@@ -18,7 +18,7 @@ from django.shortcuts import render
 
 from leeward.language.phrases import about
 from leeward.members.models import Member
-from leeward.members.pace import HOUR, Pace, keep_pace
+from leeward.members.pace import HOUR, Pace, ask_pace, keep_pace
 from leeward.moderation.actions import hurtful_words
 from leeward.moderation.papers.counting import count
 from leeward.moderation.phrases import Found, found_for_everybody, found_of
@@ -69,7 +69,9 @@ class Pause:
     shown: str
 
 
-def pause_over(member: Member, text: str, phrases: Sequence[str], *, shown: str = "", before: str = "") -> Pause | None:
+def pause_over(
+    member: Member, text: str, phrases: Sequence[str], *, shown: str = "", before: str = "", sent_as: Pace | None = None
+) -> Pause | None:
     """The pause before a text is sent to somebody; None if it goes at once.
 
     Args:
@@ -78,19 +80,24 @@ def pause_over(member: Member, text: str, phrases: Sequence[str], *, shown: str 
         phrases: what the one who reads it would rather not meet; none where her list is not asked.
         shown: what the form carried: one mark for each time that it was looked at.
         before: the words as they stand, if a text is changed: what was in them is not looked at again.
+        sent_as: as what the caller counts each text that goes at once, which then counts as no look besides.
 
     Raises:
-        TooOften: as much of hers was looked at as may be for now.
+        TooOften: as much of hers was looked at, or sent, as may be for now.
     """
     looked_at = shown.split()
     if len(looked_at) >= MOST_PAUSES or digest_of(text) in looked_at:
         return None
-    keep_pace(LOOKS, member)
-    of_hers, of_all = found_of(phrases, text), _of_everybody(text)
-    known = _worded(found_of(phrases, before) + _of_everybody(before), before) if before else set()
-    of_hers, of_all = ([one for one in found if _key(one, text) not in known] for found in (of_hers, of_all))
+    if sent_as:
+        ask_pace(sent_as, member)
+        ask_pace(LOOKS, member)
+    else:
+        keep_pace(LOOKS, member)
+    of_hers, of_all = _found_new(phrases, text, before)
     if not of_hers and not of_all:
         return None
+    if sent_as:
+        keep_pace(LOOKS, member)
     count("paused")
     return Pause(
         pieces=tuple(_cut(text, [*of_hers, *of_all])),
@@ -119,6 +126,14 @@ def pause_page(
 def digest_of(text: str) -> str:
     """A short name for exactly these words, whatever the spaces."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+
+
+def _found_new(phrases: Sequence[str], text: str, before: str) -> tuple[list[Found], list[Found]]:
+    """What is found of hers, and of what counts for everybody, that was not found before the words were changed."""
+    of_hers, of_all = found_of(phrases, text), _of_everybody(text)
+    known = _worded(found_of(phrases, before) + _of_everybody(before), before) if before else set()
+    of_hers, of_all = ([one for one in found if _key(one, text) not in known] for found in (of_hers, of_all))
+    return of_hers, of_all
 
 
 def _of_everybody(text: str) -> list[Found]:

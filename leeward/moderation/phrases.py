@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import QuerySet
 
+from leeward.kit.statements import asked
 from leeward.members.models import Member
 from leeward.moderation.models import HardPhrase
 
@@ -22,6 +24,10 @@ FOLDER = Path(__file__).parent / "hard_phrases"
 """The common ones, a file for each language."""
 _WORD = re.compile(r"[^\W_](?:[^\W_]|['’‘ʼ`´\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])*")
 """A word with what may stand inside it and is not compared: apostrophes, and signs that are not seen."""
+
+
+_Wanted = tuple[tuple[str, ...], str]
+"""The words that are looked for, in the form in which they are compared, and the key of their kind."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,16 @@ class Common:
     wordings: tuple[str, ...]
     kind: str = ""
     everybody: bool = False
+
+    @cached_property
+    def key(self) -> str:
+        """The form in which it is compared."""
+        return key_of(self.words)
+
+    @cached_property
+    def wanted(self) -> tuple[_Wanted, ...]:
+        """All that is looked for, as it is compared, with the key of its kind."""
+        return tuple((tuple(key_of(wording).split()), self.kind) for wording in self.wordings)
 
 
 @dataclass(frozen=True)
@@ -63,23 +79,27 @@ def common_phrases() -> tuple[Common, ...]:
 
 def phrases_of(member: Member) -> list[str]:
     """What a member would rather not meet, as she worded it, in the order of the alphabet."""
-    return sorted(HardPhrase.objects.filter(member=member).values_list("words", flat=True), key=str.casefold)
+    return sorted((words for (words,) in _words_of_hers(member=member.pk)), key=str.casefold)
+
+
+@asked
+def _words_of_hers(*, member: int) -> QuerySet[HardPhrase, tuple[str]]:
+    return HardPhrase.objects.filter(member_id=member).values_list("words")
 
 
 def found_of(phrases: Iterable[str], text: str) -> list[Found]:
     """Where these phrases stand in a text: each in all its wordings if it is on the closed list."""
-    known = {key_of(common.words): common for common in common_phrases()}
-    searched: list[tuple[str, str]] = []
+    known = {common.key: common for common in common_phrases()}
+    searched: list[_Wanted] = []
     for words in phrases:
         common = known.get(key_of(words))
-        searched += [(wording, common.kind) for wording in common.wordings] if common else [(words, "")]
+        searched += common.wanted if common else [(tuple(key_of(words).split()), "")]
     return _found(searched, text)
 
 
 def found_for_everybody(text: str) -> list[Found]:
     """Where those of the closed list stand that open a pause whoever told the story."""
-    counted = [common for common in common_phrases() if common.everybody]
-    return _found([(wording, common.kind) for common in counted for wording in common.wordings], text)
+    return _found([one for common in common_phrases() if common.everybody for one in common.wanted], text)
 
 
 def key_of(words: str) -> str:
@@ -87,14 +107,16 @@ def key_of(words: str) -> str:
     return " ".join(key for _start, _end, key in _words_of(words))
 
 
-def _found(searched: Iterable[tuple[str, str]], text: str) -> list[Found]:
+def _found(searched: Sequence[_Wanted], text: str) -> list[Found]:
     """Each place once, in the order of the text; the longest where several begin."""
-    words = list(_words_of(text))
-    keys = [key for _start, _end, key in words]
+    words = list(_words_of(text)) if searched else []
+    keys = tuple(key for _start, _end, key in words)
+    places: dict[str, list[int]] = {}
+    for at, key in enumerate(keys):
+        places.setdefault(key, []).append(at)
     found: dict[int, Found] = {}
-    for wording, kind in searched:
-        wanted = key_of(wording).split()
-        for at in range(len(keys) - len(wanted) + 1 if wanted else 0):
+    for wanted, kind in searched:
+        for at in places.get(wanted[0], ()) if wanted else ():
             if keys[at : at + len(wanted)] == wanted:
                 start, end = words[at][0], words[at + len(wanted) - 1][1]
                 if start not in found or found[start].end < end:

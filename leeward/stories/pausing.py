@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from leeward.members.models import Member
+from leeward.members.pace import Pace
 from leeward.moderation.pausing import Pause, pause_over
 from leeward.moderation.phrases import found_of, phrases_of
 from leeward.stories.answers import ShownAnswer
 from leeward.stories.models import Answer, Story
 
 
-def pause_before(story: Story, member: Member, text: str, *, shown: str = "", before: str = "") -> Pause | None:
+def pause_before(
+    story: Story, member: Member, text: str, *, shown: str = "", before: str = "", sent_as: Pace | None = None
+) -> Pause | None:
     """The pause before a text is sent as an answer; None if it goes at once.
 
     Args:
@@ -23,6 +26,7 @@ def pause_before(story: Story, member: Member, text: str, *, shown: str = "", be
         text: what she is about to send.
         shown: what the form carried: one mark for each time that it was looked at.
         before: the words as they stand, if an answer is changed: what was in them is not looked at again.
+        sent_as: as what each text that goes at once is counted by the caller, in place of a look.
 
     Raises:
         TooOften: as much of hers was looked at as may be for now.
@@ -30,7 +34,7 @@ def pause_before(story: Story, member: Member, text: str, *, shown: str = "", be
     if story.author_id == member.pk:
         return None
     hers = phrases_of(story.author) if story.signed and story.author is not None else []
-    return pause_over(member, text, hers, shown=shown, before=before)
+    return pause_over(member, text, hers, shown=shown, before=before, sent_as=sent_as)
 
 
 def hard_for(author: Member, answers: Iterable[Answer | ShownAnswer]) -> set[int]:

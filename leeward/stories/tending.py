@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from leeward.audience.unguarded import everything
-from leeward.kit.moments import DAY, now_us
+from leeward.kit.moments import DAY, FAR_FUTURE, now_us
 from leeward.stories.actions.ending import come_nearer
 from leeward.stories.actions.following import tell_some
 from leeward.stories.ends import ENDED, NEAR, TOLD_A_DAY_BEFORE, TOLD_A_WEEK_BEFORE
@@ -59,4 +59,5 @@ def _bring_to(stage: int, before: int) -> int:
 
 def _due(model: type[Story | Chapter], stage: int, before: int) -> QuerySet[Any]:
     rows: QuerySet[Any] = everything(model, reason="what has an end comes to it, whoever looks")
-    return rows.filter(until__lte=before, until_told__lt=stage).order_by("until")
+    have_an_end = rows.filter(until__lt=FAR_FUTURE)  # said for the sake of the index, which has no others
+    return have_an_end.filter(until__lte=before, until_told__lt=stage).order_by("until")

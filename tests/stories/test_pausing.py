@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
 from leeward.audience.actions import block
 from leeward.audience.models import MEMBERS
 from leeward.language.phrases import about
+from leeward.members.models import Attempt
 from leeward.members.pace import HOUR, Pace
 from leeward.moderation import pausing
 from leeward.moderation.actions.phrases import keep_phrases
 from leeward.moderation.pausing import MOST_PAUSES
 from leeward.stories.actions.answering import write_answer
 from leeward.stories.models import Answer, AnswersFrom, Story
+from leeward.stories.views import answering as views
 from tests.conftest import Cast, signed_in
 from tests.members.people import hidden, sign_in, text_of
 from tests.reading import no_reader, reader
@@ -214,3 +217,30 @@ def test_who_has_one_answer_after_the_other_looked_at_waits_and_keeps_her_words(
         assert "as much as the place takes from one person" in page.content.decode()
         assert "at least you know you can" in page.content.decode()
     assert answers_of(cast) == ["As it was."]
+
+
+def test_what_goes_at_once_counts_as_an_answer_and_sent_again_as_a_look(cast: Cast) -> None:
+    story, client = told(cast.author, MEMBERS), signed_in(cast.other_member)
+
+    def counted() -> dict[str, int]:
+        return dict(Attempt.objects.values_list("door").annotate(times=Count("pk")))
+
+    for looked_at in range(3):
+        assert not asks(send(client, story, "We thought of you both."))
+        assert counted() == {"answer": 1} | ({"looked_at": looked_at} if looked_at else {})
+    assert asks(send(client, story, HURTS))
+    assert counted() == {"answer": 1, "looked_at": 3}
+    assert answers_of(cast) == ["We thought of you both."]
+
+
+def test_who_has_answered_as_often_as_may_be_is_asked_to_wait_before_her_words_are_looked_at(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "ANSWERS", Pace("answer", ((1, HOUR),)))
+    story, client = told(cast.author, MEMBERS), signed_in(cast.other_member)
+    send(client, story, "We thought of you both.")
+    page = client.post(f"/stories/{story.ref}/answer/", {"text": HURTS})
+    assert page.status_code == 429
+    assert not asks(page.content.decode())
+    assert "at least you know you can" in page.content.decode()
+    assert not Attempt.objects.filter(door="looked_at").exists()

@@ -91,21 +91,23 @@ def hand_in(thing: Shared, *, is_new: bool = False) -> None:
             hold(thing)
             _waits_no_more.now(kind=kind, thing=thing.pk)
         _WAITS.now(kind=kind, thing_id=thing.pk, author=thing.author_id, at=now, due_at=now + LEFT_TO_ITS_SENDER)
-        write_down_sent(thing)
+        write_down_sent(thing, is_new=is_new)
 
 
-def settle(thing: Shared, *, in_background: bool = False) -> Outcome:
+def settle(thing: Shared, *, in_background: bool = False, as_written: bool = False) -> Outcome:
     """Have a text read that was handed in, and show it or hold it for a person. The thing's state is kept in step.
 
     Args:
         thing: what was handed in; if it was not, or is settled already, nothing happens.
         in_background: whether nobody waits for it: then long texts are read too.
+        as_written: whether it was written or fetched a moment ago: then it is not looked up before it is read.
     """
-    if not _waits(False, kind=kind_of(thing), thing=thing.pk):
-        return Outcome(_fate_of(thing))
-    if not read_anew(thing):  # what stands written is read, not what an older page knows of it; or it is taken back
-        _waiting(thing).delete()
-        return Outcome(Fate.KEPT)
+    if not as_written:
+        if not _waits(False, kind=kind_of(thing), thing=thing.pk):
+            return Outcome(_fate_of(thing))
+        if not read_anew(thing):  # what stands written is read, not what an older page knows; or it is taken back
+            _waiting(thing).delete()
+            return Outcome(Fate.KEPT)
     text = thing.full_text()
     if not in_background and _is_long(text):
         _waiting(thing).update(due_at=now_us())
@@ -175,14 +177,12 @@ def _is_long(text: str) -> bool:
 def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
     with transaction.atomic():
         there = _as_it_is_now(thing)
-        kind, key = kind_of(thing), thing.pk
-        if not (_waits(True, kind=kind, thing=key) and there):  # taken back, or settled by another meanwhile
-            _waiting(thing).delete()
+        about = {"kind": kind_of(thing), "thing": thing.pk}
+        if there and thing.full_text() != text and _waits(True, **about):
+            return Outcome(Fate.WAITS)  # changed meanwhile: whoever changed it settles it, or the background does
+        if not (_waits_no_more.now(**about) and there):  # taken back, or settled by another meanwhile
             fate = _fate_of(thing) if there else Fate.KEPT
             return Outcome(fate, care=judgement.care, plan=judgement.plan and fate is Fate.HELD)
-        if thing.full_text() != text:  # changed meanwhile: whoever changed it settles it, or the background does
-            return Outcome(Fate.WAITS)
-        _waits_no_more.now(kind=kind, thing=key)
         if thing.state != State.HELD:
             return Outcome(Fate.KEPT)
         signs = signs_of_conduct(thing, judgement.signs)

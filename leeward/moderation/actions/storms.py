@@ -104,7 +104,7 @@ def _blows(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
     """
     if _is_cruel(thing, under, signs):
         return True
-    if under.author is None or (under.signed and under.author.may_greet):
+    if under.author is None or (under.signed and _keeps_the_place(under.author_id or 0)):
         return False
     lately = now_us() - WITHIN
     sent = _newest_under(kind=kind_of(thing), under=under.pk, lately=lately, teller=under.author_id or 0)
@@ -113,6 +113,16 @@ def _blows(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
         sum(1 for at, _digest, joined in sent if at > now - within and joined >= since) >= most
         for most, within in BY_NEWCOMERS
     ) or any(len({digest for at, digest, _joined in sent if at > now - within}) >= most for most, within in IN_ALL)
+
+
+def _keeps_the_place(member: int) -> bool:
+    """Whether she greets, moderates or hosts: asked at once, where of a story's author only the name is at hand."""
+    return any(map(any, _roles(member=member)))
+
+
+@asked
+def _roles(*, member: int) -> QuerySet[Member, tuple[bool, bool, bool]]:
+    return Member.objects.filter(pk=member).values_list("is_greeter", "is_moderator", "is_host")
 
 
 @asked

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from leeward.kit.writing import changed
 from leeward.moderation.models import DayCount
 
 COUNTED: Final = {
@@ -37,9 +38,14 @@ def count(what: str, number: int = 1) -> None:
 
 def add(day: datetime.date, what: str, number: int) -> None:
     """Add to what a day counts, exactly, also if several do so at once."""
-    row = DayCount.objects.filter(day=day, what=what)
-    if row.update(count=F("count") + number):
+    if _more.now(day, what=what, number=number):
         return
     _row, is_new = DayCount.objects.get_or_create(day=day, what=what, defaults={"count": number})
     if not is_new:
-        row.update(count=F("count") + number)
+        _more.now(day, what=what, number=number)
+
+
+@changed
+def _more(day: datetime.date, *, what: str, number: int) -> tuple[QuerySet[DayCount], dict[str, Any]]:
+    """A day gives it its shape: one a day is few."""
+    return DayCount.objects.filter(day=day, what=what), {"count": F("count") + number}

@@ -17,11 +17,13 @@ from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.kit.statements import Written, taken_away
+from leeward.kit.writing import Added
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.members.unsent import put_away
 from leeward.moderation.actions import hand_in, is_hidden, settle
+from leeward.moderation.pausing import LOOKS
 from leeward.moderation.suggesting import say_notes
 from leeward.notifications.actions import tell
 from leeward.stories.models import SENT_TWICE, Answer, AnswersFrom, Chapter, Reaction, ReactionWord, Story
@@ -79,10 +81,10 @@ def write_answer(
 
     Raises:
         MayNotAnswer: the story's author does not want it, or she may not write at present.
-        TooOften: she has answered as often as may be for now.
+        TooOften: she has answered, or sent the same words again, as often as may be for now.
     """
     story, chapter = (part.story, part) if isinstance(part, Chapter) else (part, None)
-    if not is_visible_to(part, Viewer.member(by)) or not may_answer(part, by):
+    if not is_visible_to(part, Viewer.member(by, shield=0)) or not may_answer(part, by):
         raise MayNotAnswer(_MAY_NOT)
     if story.author_id == by.pk and not story.signed:
         signed = False
@@ -90,13 +92,18 @@ def write_answer(
         once_at_a_time(by)
         again = _said_lately(by, story, chapter, text)
         if again is not None:
+            keep_pace(LOOKS, by, has_turn=True)  # its words were looked at once more
             return again
-        keep_pace(ANSWERS, by)
+        keep_pace(ANSWERS, by, has_turn=True)
         hers = {"text": text, "signed": signed, "notes": notes, "quotable": quotable, "state": State.HELD}
         by_teller = story.author_id == by.pk
-        made: Answer = Answer.objects.create(story=story, chapter=chapter, author=by, by_teller=by_teller, **hers)
+        made = Answer(story=story, chapter=chapter, author=by, by_teller=by_teller, **hers)
+        _ANSWER.now(made)
         hand_in(made, is_new=True)
     return made
+
+
+_ANSWER = Added(Answer)
 
 
 def _said_lately(by: Member, story: Story, chapter: Chapter | None, text: str) -> Answer | None:

@@ -87,3 +87,5 @@ class Reaction(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["story", "member", "word"], name="a_word_once")
         ]
+        # So that her page need not look through all reactions for a word that nobody has said.
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["story", "word"], name="words_of_a_story")]

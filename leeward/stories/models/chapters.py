@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from leeward.audience.guard import GuardedManager
 from leeward.audience.shared import Audience, Shared
 from leeward.kit.excerpts import first_words
+from leeward.kit.moments import FAR_FUTURE
 from leeward.stories.models.telling import STORY_LENGTH, AnswersFrom, Story
 
 
@@ -52,7 +53,7 @@ class Chapter(Shared):
         verbose_name = gettext_lazy("chapter")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["author", "at"], name="chapter_by_author"),
-            models.Index(fields=["until"], name="chapter_by_its_end"),
+            models.Index(fields=["until"], condition=models.Q(until__lt=FAR_FUTURE), name="chapter_with_an_end"),
         ]
 
     def get_absolute_url(self) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from leeward.audience.guard import GuardedManager
 from leeward.audience.shared import Audience, Shared
 from leeward.kit.excerpts import first_words
-from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.kit.moments import FAR_FUTURE, MICROSECONDS, now_us
 
 STORY_LENGTH = 60_000
 """Longest story, in characters: about forty printed pages."""
@@ -62,7 +62,7 @@ class Story(Shared):
         verbose_name = gettext_lazy("story")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["author", "at"], name="story_by_author"),
-            models.Index(fields=["until"], name="story_by_its_end"),
+            models.Index(fields=["until"], condition=models.Q(until__lt=FAR_FUTURE), name="story_with_an_end"),
         ]
 
     def get_absolute_url(self) -> str:

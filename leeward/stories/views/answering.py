@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from leeward.audience.requests import Request, member_of
 from leeward.audience.rule import is_visible_to
 from leeward.members.doors import member_required
-from leeward.members.pace import TooOften
+from leeward.members.pace import Pace, TooOften
 from leeward.members.unsent import keeps_unsent
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
@@ -33,6 +33,7 @@ from leeward.stories.actions.answering import (
 )
 from leeward.stories.forms import AnswerForm
 from leeward.stories.models import Answer, Chapter, ReactionWord, Story
+from leeward.stories.paces import ANSWERS
 from leeward.stories.pausing import pause_before
 from leeward.stories.views.reading import find_chapter, find_opened, find_story, story_page
 
@@ -57,9 +58,8 @@ def _answer(request: Request, part: Story | Chapter) -> HttpResponse:
     form = AnswerForm(request.POST, auto_id=f"{part.ref}_%s" if isinstance(part, Chapter) else "id_%s")
     if not form.is_valid():
         return _again(request, part, form)
-    return send_answer(
-        request, part, form, write=partial(write_answer, part), again=partial(_again, request, part, form)
-    )
+    write, again = partial(write_answer, part), partial(_again, request, part, form)
+    return send_answer(request, part, form, write=write, again=again, sent_as=ANSWERS)
 
 
 def send_answer(
@@ -69,19 +69,21 @@ def send_answer(
     *,
     write: Callable[..., Answer],
     again: Callable[..., HttpResponse],
+    sent_as: Pace | None = None,
 ) -> HttpResponse:
     """Send what a form holds, unless its words are looked at again first.
 
     Args:
         request: hers who answers.
-        part: what is answered.
+        part: what is answered: one that she may see.
         form: valid.
         write: keeps the answer, given what `write_answer` takes beside the part.
         again: the page with the form once more, given its `status`.
+        sent_as: as what `write` counts whatever it is given; None if it may count nothing.
     """
     given = form.cleaned_data
     try:
-        pause = _pause(request, part, form)
+        pause = _pause(request, part, form, sent_as=sent_as)
         if pause is not None:
             return pause_page(request, form, pause, away=part.get_absolute_url())
         made = write(
@@ -97,7 +99,7 @@ def send_answer(
     except TooOften as too_often:
         form.add_error(None, wait_words(too_often))
         return again(status=429)
-    outcome = settle(made)
+    outcome = settle(made, as_written=True)
     say_what_became(request, outcome, made, shown="")
     return redirect(made.get_absolute_url() if stands_below(outcome) else made.story.get_absolute_url())
 
@@ -135,7 +137,8 @@ def change(request: Request, ref: str) -> HttpResponse:
         return render(request, "stories/change_answer.html", {"form": form, "answer": made})
     given = form.cleaned_data
     try:
-        pause = _pause(request, made.chapter or made.story, form, before=made.text)
+        part = made.chapter or made.story
+        pause = _pause(request, part, form, before=made.text) if is_visible_to(part, request.viewer) else None
         if pause is not None:
             return pause_page(request, form, pause, away=made.get_absolute_url(), changing=True)
         quotable = not given["unquotable"]
@@ -174,16 +177,18 @@ def _again(request: Request, part: Story | Chapter, form: AnswerForm, status: in
     return render(request, "stories/read.html", page, status=status)
 
 
-def _pause(request: Request, part: Story | Chapter, form: AnswerForm, before: str = "") -> Pause | None:
-    """The pause before this answer, unless she said that it goes as it is, or it cannot go at all.
+def _pause(
+    request: Request, part: Story | Chapter, form: AnswerForm, before: str = "", sent_as: Pace | None = None
+) -> Pause | None:
+    """The pause before this answer to what she may see, unless she said that it goes as it is, or it cannot go at all.
 
     Who may not answer is not asked to look again: she could only try out what the author would rather not meet.
     """
     member, story = member_of(request), part.story if isinstance(part, Chapter) else part
-    if "as_it_is" in request.POST or not (is_visible_to(part, request.viewer) and may_answer(part, member)):
+    if "as_it_is" in request.POST or not may_answer(part, member):
         return None
     given = form.cleaned_data
-    return pause_before(story, member, given["text"], shown=given["paused"], before=before)
+    return pause_before(story, member, given["text"], shown=given["paused"], before=before, sent_as=sent_as)
 
 
 def _find_answer(request: Request, ref: str) -> Answer:
