@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from leeward.audience.models import RingMember
 from leeward.audience.prepared import prepared
-from leeward.audience.rows import columns_of, thing_from
+from leeward.audience.rows import columns_of, tellers_of, thing_from
 from leeward.audience.shared import Shared
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
@@ -65,7 +65,7 @@ def newest(
         if moments <= {thing.at for thing in found}:
             return Page(found, None)
         wanted = model.objects.filter(only or Q(), at__in=moments).visible_to(viewer).gentle_for(viewer)
-        found = list(wanted.select_related("author").order_by("-at")[:size])
+        found = list(wanted.select_related(*tellers_of(model)).order_by("-at")[:size])
         return Page(found, _moment(found[-1]) if len(found) == size else None)
     edge = _first_past_the_window(model, before, WINDOW).first()
     return Page(found, edge, is_short=edge is not None)

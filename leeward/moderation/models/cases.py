@@ -42,6 +42,9 @@ class Case(models.Model):
     kind = models.CharField(max_length=40)  # "stories.story"
     thing_id = models.BigIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    also = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the second of two who tell it together
     around = models.JSONField(default=list)  # what the thing is inside of, innermost first: [["stories.story", 5]]
     because = models.CharField(max_length=12, choices=Because.choices)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.ORDINARY)
