@@ -1,10 +1,11 @@
 """Who may see a shared thing, and what a reader wants to see. Written here, once, as a set; everything asks it.
 
-You may see it if you wrote it, alone or as the second of two; or if it is live and not past its date, no block lies between you and who tells it, and it
-is for everyone, or for members and you are one, or for a ring that you are in; or if it belongs to a case that you have
-opened, which is logged. A thing inside others (an answer in a chapter in a story) may be seen only if each of them may;
-that a case opened what is around it shows nothing else inside. What the author of the outermost has hidden is seen by
-its writer as before, and by her who hid it and can bring it back (docs/decisions/0028-on-her-own-terms.md).
+You may see it if you wrote it, or are the second of two who tell it; or if it is live and not past its date, no block
+lies between you and who tells it, and it is for everyone, or for members and you are one, or for a ring you are in; or
+if it belongs to a case that you have opened, which is logged. A thing inside others (an answer in a chapter in a
+story) may be seen only if each of them may; that a case opened what is around it shows nothing else inside. What the
+author of the outermost has hidden is seen by its writer as before, and by her who hid it and can bring it back
+(docs/decisions/0028-on-her-own-terms.md). Of two who tell together: docs/decisions/0035-told-together.md.
 
 A block hides what its author signed. What she did not sign it leaves as it is, for everyone: otherwise the text would
 betray its author by vanishing (docs/decisions/0011-unsigned-texts-and-blocks.md).

@@ -101,7 +101,9 @@ class Shared(models.Model):
         if self.author is None:
             return None
         other = self.also
-        return _("%(one)s and %(other)s") % {"one": self.author.name, "other": other.name} if other else self.author.name
+        if other is None:
+            return self.author.name
+        return _("%(one)s and %(other)s") % {"one": self.author.name, "other": other.name}
 
     @property
     def things_around(self) -> list[Shared]:

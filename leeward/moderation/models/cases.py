@@ -74,6 +74,11 @@ class Case(models.Model):
         ]
 
     @property
+    def tellers(self) -> frozenset[int]:
+        """The keys of those whose words it is about: one, two who told it together, or none any more."""
+        return frozenset(key for key in (self.author_id, self.also_id) if key is not None)
+
+    @property
     def is_open(self) -> bool:
         """Whether it still waits for a decision."""
         return self.state == CaseState.OPEN
