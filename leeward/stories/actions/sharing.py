@@ -59,13 +59,7 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
         refuse_unsigned_for_chosen(story)
     with transaction.atomic():
         once_at_a_time(by)
-        told_with = story.also_id
-        # Her page may know what was before.
-        story.refresh_from_db(fields=["state", "at", "until", "taken_back_at", "not_inside", *LINK])
-        if story.taken_back_at or story.state == State.WITHDRAWN:
-            raise PermissionError("What was taken back or removed is not shown again.")
-        if story.also_id != told_with:
-            raise PermissionError("Whether two tell it has changed in this very moment.")
+        _as_it_is_now(story)
         sharing = as_both_agreed(story, sharing)
         read_before = story.is_live and others_see(story)
         _choose(story, sharing)
@@ -120,6 +114,16 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
             return
         everything(Answer, reason="a story is taken back with all answers to it").filter(story=story).delete()
         Story.objects.written_by(by).filter(pk=story.pk).delete()
+
+
+def _as_it_is_now(story: Story) -> None:
+    """What may have changed since it was asked for: her page may know what was before."""
+    told_with = story.also_id
+    story.refresh_from_db(fields=["state", "at", "until", "taken_back_at", "not_inside", *LINK])
+    if story.taken_back_at or story.state == State.WITHDRAWN:
+        raise PermissionError("What was taken back or removed is not shown again.")
+    if story.also_id != told_with:
+        raise PermissionError("Whether two tell it has changed in this very moment.")
 
 
 def _choose(story: Story, sharing: Sharing) -> None:
