@@ -107,8 +107,8 @@ def moments_in_her_rings(model: type[Shared], viewer: Viewer, before: int) -> se
     shown = rows._default_manager.filter(at__lt=before).order_by().values_list("at")
     parts = [shown.filter(ring_id__lte=viewer.great)]
     if viewer.is_member:
-        hers = everything(model, reason="when she herself published").filter(author_id=viewer.member_id, at__lt=before)
-        parts.append(hers.order_by().values_list("at"))
+        published = everything(model, reason="when she herself published").filter(at__lt=before).order_by()
+        parts += [published.filter(**{who: viewer.member_id}).values_list("at") for who in tellers_of(model)]
     if viewer.is_member and viewer.in_rings:
         rings = RingMember.objects.filter(member_id=viewer.member_id, counts_from__lte=now_us()).values("ring_id")
         parts.append(shown.filter(ring_id__in=rings))

@@ -6,9 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from leeward.audience.actions import block, mute, put_aside
+from leeward.audience.feed import moments_in_her_rings
 from leeward.audience.models import MEMBERS
+from leeward.audience.publishing import show_to
 from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
+from leeward.kit.moments import now_us
 from leeward.members.belongings import all_belongings
 from leeward.members.models import Member
 from leeward.stories.actions.sharing import share
@@ -178,6 +181,12 @@ def test_the_words_stay_as_both_agreed_to_them(cast: Cast) -> None:
     with pytest.raises(PermissionError):
         begin_chapter(story, by=cast.author, title="", text="And then.")
     assert as_told(story).text == WORDS
+
+
+def test_it_is_in_the_lists_of_the_second_though_she_is_in_no_ring_of_it(cast: Cast) -> None:
+    story = joint(cast.author, cast.same_ring)
+    show_to(story, [])
+    assert story.at in (moments_in_her_rings(Story, Viewer.member(cast.same_ring), now_us() + 1) or set())
 
 
 def test_it_is_handed_to_no_third(cast: Cast) -> None:
