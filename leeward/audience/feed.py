@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from leeward.audience.models import RingMember
 from leeward.audience.prepared import prepared
-from leeward.audience.rows import columns_of, thing_from
+from leeward.audience.rows import columns_of, tellers_of, thing_from
 from leeward.audience.shared import Shared
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
@@ -65,7 +65,7 @@ def newest(
         if moments <= {thing.at for thing in found}:
             return Page(found, None)
         wanted = model.objects.filter(only or Q(), at__in=moments).visible_to(viewer).gentle_for(viewer)
-        found = list(wanted.select_related("author").order_by("-at")[:size])
+        found = list(wanted.select_related(*tellers_of(model)).order_by("-at")[:size])
         return Page(found, _moment(found[-1]) if len(found) == size else None)
     edge = _first_past_the_window(model, before, WINDOW).first()
     return Page(found, edge, is_short=edge is not None)
@@ -107,8 +107,8 @@ def moments_in_her_rings(model: type[Shared], viewer: Viewer, before: int) -> se
     shown = rows._default_manager.filter(at__lt=before).order_by().values_list("at")
     parts = [shown.filter(ring_id__lte=viewer.great)]
     if viewer.is_member:
-        hers = everything(model, reason="when she herself published").filter(author_id=viewer.member_id, at__lt=before)
-        parts.append(hers.order_by().values_list("at"))
+        published = everything(model, reason="when she herself published").filter(at__lt=before).order_by()
+        parts += [published.filter(**{who: viewer.member_id}).values_list("at") for who in tellers_of(model)]
     if viewer.is_member and viewer.in_rings:
         rings = RingMember.objects.filter(member_id=viewer.member_id, counts_from__lte=now_us()).values("ring_id")
         parts.append(shown.filter(ring_id__in=rings))

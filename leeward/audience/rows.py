@@ -25,7 +25,12 @@ _AUTHOR = ("id", "name", "is_active", "ended_at")
 @cache
 def columns_of(model: type[Shared]) -> tuple[str, ...]:
     """What `thing_from` needs of each row, by `values_list`: the columns of a thing, then those of its author."""
-    return (*_columns(model), *(f"author__{name}" for name in _AUTHOR))
+    return (*_columns(model), *(f"{who}__{name}" for who in tellers_of(model) for name in _AUTHOR))
+
+
+def tellers_of(model: type[Shared]) -> tuple[str, ...]:
+    """The foreign keys to those who tell such a thing: what a list takes along, for their names."""
+    return ("author", model.also_by) if model.also_by else ("author",)
 
 
 def thing_from(model: type[T], row: tuple[Any, ...]) -> T:
@@ -37,8 +42,10 @@ def thing_from(model: type[T], row: tuple[Any, ...]) -> T:
     """
     own = _columns(model)
     thing = model.from_db(None, own, row[: len(own)])
-    if thing.author_id is not None:
-        thing.author = Member.from_db(None, _AUTHOR, row[len(own) :])
+    for place, who in enumerate(tellers_of(model)):
+        if getattr(thing, f"{who}_id") is not None:
+            start = len(own) + place * len(_AUTHOR)
+            setattr(thing, who, Member.from_db(None, _AUTHOR, row[start : start + len(_AUTHOR)]))
     return thing
 
 

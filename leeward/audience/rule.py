@@ -1,10 +1,11 @@
 """Who may see a shared thing, and what a reader wants to see. Written here, once, as a set; everything asks it.
 
-You may see it if you wrote it; or if it is live and not past its date, no block lies between you and its author, and it
-is for everyone, or for members and you are one, or for a ring that you are in; or if it belongs to a case that you have
-opened, which is logged. A thing inside others (an answer in a chapter in a story) may be seen only if each of them may;
-that a case opened what is around it shows nothing else inside. What the author of the outermost has hidden is seen by
-its writer as before, and by her who hid it and can bring it back (docs/decisions/0028-on-her-own-terms.md).
+You may see it if you wrote it, or are the second of two who tell it; or if it is live and not past its date, no block
+lies between you and who tells it, and it is for everyone, or for members and you are one, or for a ring you are in; or
+if it belongs to a case that you have opened, which is logged. A thing inside others (an answer in a chapter in a
+story) may be seen only if each of them may; that a case opened what is around it shows nothing else inside. What the
+author of the outermost has hidden is seen by its writer as before, and by her who hid it and can bring it back
+(docs/decisions/0028-on-her-own-terms.md). Of two who tell together: docs/decisions/0035-told-together.md.
 
 A block hides what its author signed. What she did not sign it leaves as it is, for everyone: otherwise the text would
 betray its author by vanishing (docs/decisions/0011-unsigned-texts-and-blocks.md).
@@ -27,13 +28,13 @@ from leeward.audience.viewers import Viewer
 
 def may_see(model: type[Shared], viewer: Viewer) -> Q:
     """The rule, as a condition on rows of `model`. Parameters never grow with the viewer."""
-    seen = Q(state=State.LIVE, until__gt=viewer.now) & _no_block_between(viewer)
+    seen = Q(state=State.LIVE, until__gt=viewer.now) & _no_block_between(model, viewer)
     if model.audience_rows is not None:
         seen &= _is_for(model.audience_rows, viewer)
     if model.hidden_by_around:
         seen &= _not_hidden(model, viewer)
     if viewer.is_member:
-        seen = Q(author_id=viewer.member_id) | seen
+        seen = _hers(model, viewer) | seen
     if model.inside:
         # What was opened for one thing inside it does not show the others: a moderator reads the line of her case.
         seen &= _around_may_be_seen(model, replace(viewer, on_cases=False))
@@ -48,12 +49,11 @@ def wants_to_see(model: type[Shared], viewer: Viewer) -> Q:
     if not viewer.is_member:
         return Q()
     aside = Aside.objects.filter(member_id=viewer.member_id, kind=model._meta.label_lower, thing_id=OuterRef("pk"))
-    muted = Mute.objects.filter(member_id=viewer.member_id, muted_id=OuterRef("author_id"))
-    gentle = ~Q(Exists(aside)) & (Q(signed=False) | ~Q(Exists(muted)))
+    gentle = ~Q(Exists(aside)) & _signed_by_none(model, Mute.objects.filter(member_id=viewer.member_id), "muted_id")
     if viewer.shield:
         # "None of these", said so that PostgreSQL expects many rows: of an equality of masks it expects almost none.
         gentle &= ~Q(GreaterThan(F("notes").bitand(viewer.shield), 0))
-    return Q(author_id=viewer.member_id) | gentle
+    return _hers(model, viewer) | gentle
 
 
 def wants_what_is_around(model: type[Shared], viewer: Viewer) -> Q:
@@ -72,11 +72,25 @@ def _seen(viewer: Viewer, model: type[Shared], *, pk: int) -> QuerySet[Any, tupl
     return rows
 
 
-def _no_block_between(viewer: Viewer) -> Q:
+def _hers(model: type[Shared], viewer: Viewer) -> Q:
+    """That she wrote it, or is the second of two who tell it together."""
+    hers = Q(author_id=viewer.member_id)
+    return hers | Q(**{f"{model.also_by}_id": viewer.member_id}) if model.also_by else hers
+
+
+def _no_block_between(model: type[Shared], viewer: Viewer) -> Q:
     if not viewer.is_member:
         return Q()
-    wall = Wall.objects.filter(a_id=viewer.member_id, b_id=OuterRef("author_id"))
-    return Q(signed=False) | ~Q(Exists(wall))
+    return _signed_by_none(model, Wall.objects.filter(a_id=viewer.member_id), "b_id")
+
+
+def _signed_by_none(model: type[Shared], them: QuerySet[Any], key: str) -> Q:
+    """That none of them has signed it, neither as its author nor as the second of two. `key`: the column of them."""
+    by_none = ~Q(Exists(them.filter(**{key: OuterRef("author_id")})))
+    if model.also_by:
+        second = f"{model.also_by}_id"
+        by_none &= Q(**{f"{second}__isnull": True}) | ~Q(Exists(them.filter(**{key: OuterRef(second)})))
+    return Q(signed=False) | by_none
 
 
 def _is_for(rows: Any, viewer: Viewer) -> Q:

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leeward.audience.changing import gone
 from leeward.audience.guard import GuardedManager, lock_row
@@ -14,15 +15,16 @@ from leeward.audience.models import Ring
 from leeward.audience.notes import ContentNote, notes_in
 from leeward.kit.moments import FAR_FUTURE, now_us
 from leeward.kit.refs import random_ref
+from leeward.members.models import Member
 
 
 class State(models.IntegerChoices):
     """Where a thing is on its way. Only what is live is shown to others."""
 
-    LIVE = 0, _("shown")
-    DRAFT = 1, _("a draft")
-    HELD = 2, _("waiting to be read by a person")
-    WITHDRAWN = 3, _("taken out of sight")
+    LIVE = 0, gettext_lazy("shown")
+    DRAFT = 1, gettext_lazy("a draft")
+    HELD = 2, gettext_lazy("waiting to be read by a person")
+    WITHDRAWN = 3, gettext_lazy("taken out of sight")
 
 
 class Shared(models.Model):
@@ -31,7 +33,8 @@ class Shared(models.Model):
     A model of its own audience also has a table of `Audience` rows and names it in `audience_rows`.
     A thing inside others names the foreign keys to all of them in `inside`, the nearest first; it may be seen only if
     each of them may. One that may be empty counts where it is not. If the author of the outermost can hide it, it names
-    the field with the moment of that in `hidden_by_around`.
+    the field with the moment of that in `hidden_by_around`. What two tell together names the foreign key to the second,
+    which is empty where one tells alone, in `also_by`; such a thing is always signed.
     """
 
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -49,6 +52,7 @@ class Shared(models.Model):
 
     inside: ClassVar[tuple[str, ...]] = ()
     hidden_by_around: ClassVar[str] = ""
+    also_by: ClassVar[str] = ""
     audience_rows: ClassVar[Any] = None  # a concrete Audience, or None; Any, because each adds its own `thing`
 
     class Meta:
@@ -76,6 +80,31 @@ class Shared(models.Model):
     def full_text(self) -> str:
         """All words of it that a reader meets: what is screened, kept as evidence, exported."""
         raise NotImplementedError(f"{type(self).__name__} must have a text.")
+
+    @property
+    def also_id(self) -> int | None:
+        """The key of the second of two who tell it together; None where one tells it."""
+        return getattr(self, f"{self.also_by}_id") if self.also_by else None
+
+    @property
+    def also(self) -> Member | None:
+        """The second of two who tell it together."""
+        return getattr(self, self.also_by) if self.also_id is not None else None
+
+    @property
+    def tellers(self) -> frozenset[int]:
+        """The keys of those who tell it: one, two, or none if its author has left."""
+        return frozenset(key for key in (self.author_id, self.also_id) if key is not None)
+
+    @property
+    def writer_names(self) -> str | None:
+        """The name that stands under it where it is signed, or both names; None if its author has left."""
+        if self.author is None:
+            return None
+        other = self.also
+        if other is None:
+            return self.author.name
+        return _("%(one)s and %(other)s") % {"one": self.author.name, "other": other.name}
 
     @property
     def things_around(self) -> list[Shared]:

@@ -98,6 +98,7 @@ def _erase_from_log(member: Member, farewell: Farewell) -> None:
     """The decision stays, tied to nobody, without the facts that were hers."""
     Decision.objects.filter(case__in=Case.objects.filter(author=member)).update(reason="")
     Case.objects.filter(author=member).update(author=None)
+    Case.objects.filter(also=member).update(also=None)
     Decision.objects.filter(by=member).update(by=None)
 
 

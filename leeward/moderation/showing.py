@@ -131,7 +131,7 @@ def shown_of(case: Case, thing: Shared) -> Shown:
     if thing.author is None:
         writer = _("someone who has left")
     elif thing.signed:
-        writer = thing.author.name
+        writer = thing.writer_names or ""
     else:
         writer = _("not signed; on this case: %(token)s") % {"token": token(case, thing.author_id)}
     state = str(State(thing.state).label)

@@ -100,7 +100,7 @@ class _Sparing:
         desk = self.desks[other.pk]
         if desk.is_away(self.today) or other.pk in self.handed_on[case.pk] or _spared(case, desk, self.losses):
             return False
-        if other.pk == case.author_id or any(reporter == other.pk for _reason, reporter in self.reports[case.pk]):
+        if other.pk in case.tellers or any(reporter == other.pk for _reason, reporter in self.reports[case.pk]):
             return False
         if other.pk not in self._their_words:
             self._their_words[other.pk] = under_words_of(other, self.cases)

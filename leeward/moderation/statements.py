@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from leeward.audience.shared import Shared
@@ -19,7 +19,8 @@ from leeward.audience.things import model_of
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import can_ask_again
 from leeward.moderation.appeals import objects_until
-from leeward.moderation.models import OUT_OF_SIGHT, RESTRICTIONS, Act, Appeal, Case, CaseState, Decision, Report
+from leeward.moderation.models import OF_ONE, OUT_OF_SIGHT, RESTRICTIONS, Act, Appeal, Case, CaseState, Decision, Report
+from leeward.moderation.own_words import told_by
 from leeward.moderation.reasons import REASON
 from leeward.moderation.rules import Clause, clauses_at
 from leeward.moderation.statement_words import extent, how_it_came, how_long, meaning, use_of_machines
@@ -36,6 +37,7 @@ class Statement:
         appeal: what she has said against it, if she has.
         can_ask: whether she has changed a hidden text and can have it read again.
         waits: whether it waits to be read again.
+        second: whether she told it together with whoever wrote it down, and who can ask and object.
     """
 
     decision: Decision
@@ -44,6 +46,7 @@ class Statement:
     appeal: Appeal | None = None
     can_ask: bool = False
     waits: bool = False
+    second: bool = False
 
     @property
     def pk(self) -> int:
@@ -130,7 +133,10 @@ def statement_to(member: Member, pk: int) -> Statement | None:
 
 def _told(member: Member) -> QuerySet[Decision]:
     """What a member may read by now: of what was locked she is told a little later (moderation.actions.locking)."""
-    about_her = Decision.objects.filter(case__author=member, act__in=[*RESTRICTIONS, Act.WORD, Act.LIFT])
+    of_one = Decision.objects.filter(act__in=OF_ONE).values("case_id")
+    with_another = Q(case__also=member) & ~Q(case__in=of_one)
+    told = [*RESTRICTIONS, Act.WORD, Act.LIFT]
+    about_her = Decision.objects.filter(Q(case__author=member) | with_another, act__in=told)
     return about_her.exclude(act=Act.LOCK, locked__told_at=None)
 
 
@@ -170,14 +176,20 @@ class _Making:
     def statement(self, row: Decision) -> Statement:
         key = (row.case.kind, row.case.thing_id)
         thing = self.things.get(key)
-        changed = thing is not None and not self.member.has_ended and can_ask_again(row, thing)
+        changed = (
+            thing is not None
+            and thing.author_id == self.member.pk
+            and not self.member.has_ended
+            and can_ask_again(row, thing)
+        )
         return Statement(
             row,
             thing,
             self.clauses.get(row.rules, {}).get(row.clause),
-            self.appeals.get(row.pk),
+            self.appeals.get(row.pk) if row.case.author_id == self.member.pk else None,
             can_ask=changed and key not in self.waiting,
             waits=changed and key in self.waiting,
+            second=row.case.author_id != self.member.pk,
         )
 
 
@@ -192,7 +204,7 @@ def hers(member: Member, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int
             model = model_of(kind)
         except LookupError:  # the room that made it is no more
             continue
-        things = model.objects.written_by(member).filter(pk__in=wanted)
+        things = told_by(member, model).filter(pk__in=wanted)
         things = things.select_related(*model.inside) if model.inside else things
         found |= {(kind, thing.pk): thing for thing in things}
     return found

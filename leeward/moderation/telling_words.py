@@ -61,7 +61,7 @@ def aimed_at(case: Case, moderator: Member) -> Member | None:
     if not is_of_that_kind(case) or (case.under_kind, case.under_id) == (case.kind, case.thing_id):
         return None
     around = find_by_id(case.under_kind, case.under_id, Viewer.moderator(moderator))
-    return around.author if around is not None and around.author_id != case.author_id else None
+    return around.author if around is not None and around.author_id not in case.tellers else None
 
 
 def telling_on(case: Case, moderator: Member, form: TellingForm | None = None) -> OnCase | None:

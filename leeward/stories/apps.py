@@ -19,6 +19,7 @@ class StoriesConfig(AppConfig):
         from leeward.stories.belongings import register_belongings  # noqa: PLC0415  # the same
         from leeward.stories.finding import register_finding  # noqa: PLC0415  # the same
         from leeward.stories.greeting import unanswered_first_stories  # noqa: PLC0415  # the same
+        from leeward.stories.jointly.registering import register_telling_together  # noqa: PLC0415  # the same
         from leeward.stories.losses import register_losses  # noqa: PLC0415  # the same
         from leeward.stories.models import Story  # noqa: PLC0415  # the same
         from leeward.stories.picture_belongings import register_pictures  # noqa: PLC0415  # the same
@@ -27,6 +28,7 @@ class StoriesConfig(AppConfig):
         from leeward.stories.together.registering import register_reading_together  # noqa: PLC0415  # the same
 
         register_belongings()
+        register_telling_together()  # what is registered later goes first: what two tell is one's again before it goes
         register_announcements()
         register_quoting()
         register_losses()

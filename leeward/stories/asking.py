@@ -50,7 +50,8 @@ def asking_in_words(story: Story, *, mine: bool) -> str:
     what = {"what": _("only to be heard") if asked == [Asking.HEARD] else _listed(asked)}
     if not story.signed or story.author is None:
         return _("Who told this asks %(what)s.") % what
-    return _("%(name)s asks %(what)s.") % {**what, "name": story.author.name}
+    sentence = _("%(name)s asks %(what)s.") if story.also_id is None else _("%(name)s ask %(what)s.")
+    return sentence % {**what, "name": story.writer_names}
 
 
 def _listed(asked: list[Asking]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from leeward.audience.known import Known
 from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.audience.viewers import Viewer
@@ -36,7 +37,7 @@ def register_belongings() -> None:
 
 
 def _export_stories(member: Member) -> Iterator[Row]:
-    stories = list(Story.objects.written_by(member).order_by("pk"))
+    stories = list(Story.objects.written_by(member).select_related("with_teller").order_by("pk"))
     facts = shown_facts(stories)
     for story in stories:
         yield {
@@ -46,6 +47,7 @@ def _export_stories(member: Member) -> Iterator[Row]:
             "published": written_out(story.at),
             "shown_to": str(shown_to(story)[0].label),
             "signed": story.signed,
+            "told_together_with": Known(member).name_of(story.also) if story.also else "",
             "may_be_quoted": story.quotable,
             "asking": [str(one.label) for one in asked_by(story)],
             "until": written_out(story.until if story.until < FAR_FUTURE else None),

@@ -20,6 +20,7 @@ from leeward.stories.asking import Asking, mask_of
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, refuse_unsigned_for_chosen, rings_for
 from leeward.stories.ends import end_of
 from leeward.stories.facts import facts_in_her_words
+from leeward.stories.jointly.questions import is_beyond
 from leeward.stories.last_day_field import LastDayField
 from leeward.stories.models import ANSWER_LENGTH, STORY_LENGTH, AnswersFrom, Story
 
@@ -129,11 +130,28 @@ class SharingForm(AudienceForm):
     def __init__(self, *args: Any, author: Member, story: Story, shown: Iterable[Pair] = (), **kwargs: Any) -> None:
         super().__init__(*args, author=author, **kwargs)
         self.story = story
+        if story.also_id is not None:  # told by two: both names, and no facts of one journey
+            self._told_by_two()
+            return
         offered = offered_pairs(author, shown)
         more = facts_in_her_words(story, but=offered)
         choices: list[tuple[str, Any]] = [("=".join(pair), words) for pair, words in choices_in_words(author, offered)]
         choices += [("=".join(pair), _("%(fact)s (from your words)") % {"fact": say_pair(pair)}) for pair in more]
         self._choose("facts", choices)
+
+    def _told_by_two(self) -> None:
+        del self.fields["facts"]
+        signed = self.fields["signed"]
+        assert isinstance(signed, forms.ChoiceField)
+        signed.choices = [("both", _("Signed with both names"))]  # else than one alone, for a page that is old by now
+        signed.help_text = ""
+
+    def clean_show_to(self) -> str:
+        """To nobody whom only one of two has agreed to."""
+        show_to: str = self.cleaned_data["show_to"]
+        if is_beyond(self.story, ShowTo(show_to)):
+            raise forms.ValidationError(_("The other of you has agreed to members, not to more. Ask in your own way."))
+        return show_to
 
     def clean_signed(self) -> str:
         """With no name only while no chapter of it is for people whom she chose."""
@@ -151,7 +169,7 @@ class SharingForm(AudienceForm):
         pairs = (fact.partition("=") for fact in chosen.get("facts", []))
         return replace(
             super().sharing(),
-            signed=chosen["signed"] == "yes",
+            signed=chosen["signed"] != "no",
             facts=frozenset((facet, key) for facet, _sign, key in pairs),
             asking=mask_of(chosen.get("asking", [])),
             until=end_of(chosen.get("until")),

@@ -28,7 +28,7 @@ def card_values(story: Story, facts: Sequence[str] = (), reasons: Sequence[str] 
         story.ref,
         story.title_words(),
         story.signed,
-        story.author.name if story.author else None,
+        story.writer_names,
         story.at,
         story.excerpt() if story.title else None,
         tuple(reasons[:MOST_REASONS] or facts[:MOST_FACTS]),

@@ -12,6 +12,7 @@ from functools import cache
 
 from django.conf import settings
 
+from leeward.audience.rows import tellers_of
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.kit.refs import REF_LENGTH
@@ -46,7 +47,7 @@ def stories_linked_in(texts: Iterable[str], viewer: Viewer, *, but: str = "") ->
     if not refs:
         return {}
     linked = Story.objects.filter(ref__in=sorted(refs)[:_MOST_OF_A_PAGE], state=State.LIVE, taken_back_at=None)
-    seen = linked.visible_to(viewer).gentle_for(viewer).select_related("author")
+    seen = linked.visible_to(viewer).gentle_for(viewer).select_related(*tellers_of(Story))
     return {story.ref: story for story in seen if story.is_live}
 
 

@@ -40,7 +40,7 @@ def keep_mark(story: Story, reader: Member) -> None:
         story: a story that was shown to her, with its words.
         reader: who reads. Its author is no reader, nor who has it on a case.
     """
-    if story.read_marks == READ or story.author_id == reader.pk or story.taken_back_at or not story.is_live:
+    if story.read_marks == READ or reader.pk in story.tellers or story.taken_back_at or not story.is_live:
         return
     mark = mark_of(story, reader)
     is_known = bool(story.read_marks & mark)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from leeward.stories.jointly.urls import urlpatterns as jointly
 from leeward.stories.quoting.urls import urlpatterns as quoting
 from leeward.stories.together.urls import urlpatterns as together
 from leeward.stories.views import answering, chapters, keeping, naming, own_terms, pictures, reading, telling
@@ -38,6 +39,7 @@ urlpatterns = [
     path("chapters/<slug:ref>/photos/", pictures.chapter_pictures, name="chapter_pictures"),
     path("story-photos/<slug:ref>/take-away/", pictures.take_away, name="take_picture_away"),
     *together,
+    *jointly,
     *quoting,
     path("stories/<slug:ref>/name/", naming.name_word, name="name_word"),
 ]

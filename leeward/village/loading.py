@@ -30,7 +30,7 @@ from leeward.village.pictures import develop_pictures, hang_pictures
 from leeward.village.queue import make_queue, steps_of_queue
 from leeward.village.signins import PASSPHRASE, SIGNINS
 from leeward.village.stories import answer_story, quote_passage, say_word, tell_chapter, tell_story
-from leeward.village.together import drafts, make_first_readings
+from leeward.village.together import drafts, joint_stories, make_first_readings, make_told_together
 
 PEOPLE = Path(__file__).parent / "people"
 HERE_FOR = datetime.timedelta(days=700)
@@ -74,6 +74,7 @@ def how_much() -> int:
         + steps_of_queue()
         + steps_of_circles()
         + len(drafts())
+        + len(joint_stories())
     )
 
 
@@ -109,6 +110,7 @@ def make_village(step: Step) -> None:
         hang_pictures(stories, chapters)
         keep_her_own(people["Hazel"])
         make_first_readings(people, step)
+        make_told_together(people, step)
     develop_pictures()
     publish_as_if(months=0)
 

@@ -200,6 +200,10 @@ DOORS: dict[str, dict[str, Behind]] = {
     "stories:hand_anew": WRITING_OF_MEMBERS,
     "stories:decline_reading": WRITING_OF_MEMBERS,
     "stories:take_remark_back": HERS,
+    "stories:ask_jointly": WRITING_OF_MEMBERS,
+    "stories:agree_jointly": door("sign in", "nothing", same_ring="page"),  # she is asked
+    "stories:jointly": door("sign in", "nothing", author="page", same_ring="page"),  # the two who tell it
+    "stories:end_jointly": WRITING_OF_MEMBERS,
     "stories:longer": WRITING_OF_MEMBERS,
     "stories:close": WRITING_OF_MEMBERS,
     "stories:hidden": HERS,

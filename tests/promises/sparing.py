@@ -51,6 +51,7 @@ class Content:
     by_muted: bool
     aside: bool
     facts: frozenset[Pair] = frozenset()
+    by_two: bool = False
 
     @property
     def notes(self) -> int:
@@ -60,7 +61,7 @@ class Content:
         return bool(self.notes & shield) or self.aside or (self.by_muted and self.signed)
 
 
-CONTENT = st.builds(Content, MASKS, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+CONTENT = st.builds(Content, MASKS, st.booleans(), st.booleans(), st.booleans(), st.booleans(), by_two=st.booleans())
 SHOWN = st.sets(st.sampled_from(sorted(OF_FACTS)), max_size=2).map(lambda facts: frozenset({*facts}))
 PERSON = st.builds(Content, MASKS, st.just(False), st.just(True), st.booleans(), st.booleans(), SHOWN)
 LINES = st.builds(Content, MASKS, st.booleans(), st.just(True), st.just(False), st.just(False))
@@ -138,8 +139,13 @@ def furnish(cast: Cast, others: Others) -> Place:
 
 
 def _story(content: Content, cast: Cast, mark: str) -> Story:
-    author = _writer(content, cast)
+    by_two = content.by_two and content.signed  # the second may be the one who is muted
+    author = cast.host if by_two else _writer(content, cast)
     story = told(author, MEMBERS, title=f"harbour {mark}", text=f"harbour {mark}")
+    if by_two:
+        second = cast.author if content.by_muted else cast.moderator
+        Story.objects.written_by(author).filter(pk=story.pk).update(with_teller=second, agreed_up_to=MEMBERS)
+        story.refresh_from_db()
     _noted(content, story, author)
     _show(story)
     return story

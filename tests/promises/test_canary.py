@@ -48,7 +48,14 @@ def planted(cast: Cast) -> dict[str, Shared]:
         ShownFact.objects.create(story_id=told_story.pk, facet="kind", key="ectopic")
     planted["held answer"] = Answer.objects.create(story=public, author=cast.author, text=SECRET, state=State.HELD)
     planted["hidden answer"] = _hidden_answer(cast)
-    return {**planted, **_chapters(cast), **_pictures(cast), **_between_two(cast), **_read_first(cast)}
+    return {
+        **planted,
+        **_chapters(cast),
+        **_pictures(cast),
+        **_between_two(cast),
+        **_read_first(cast),
+        **_told_by_two(cast),
+    }
 
 
 def _chapters(cast: Cast) -> dict[str, Shared]:
@@ -125,6 +132,17 @@ def _read_first(cast: Cast) -> dict[str, Shared]:
     remark: Remark = Remark.objects.create(reading=reading, author=cast.author, text=SECRET)
     publish(remark)
     return {**planted, "remark": remark}
+
+
+def _told_by_two(cast: Cast) -> dict[str, Shared]:
+    """The secret in what two tell together: shown to nobody yet, held, and behind a wall to the second of them."""
+    second = make_member("Una")
+    planted: dict[str, Shared] = {}
+    for name, state in (("draft", State.DRAFT), ("held", State.HELD), ("for nobody", State.LIVE)):
+        planted[f"by two, {name}"] = Story.objects.create(
+            author=cast.author, with_teller=second, agreed_up_to=EVERYONE, text=SECRET, title=SECRET, state=state
+        )
+    return planted
 
 
 def lookers(cast: Cast) -> dict[str, Member | None]:

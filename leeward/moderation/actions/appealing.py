@@ -83,6 +83,8 @@ def hear(appeal: Appeal, *, by: Member, granted: bool, answer: str) -> None:
         if granted:
             lift(appeal.decision, by=by, reason=answer)
         close_openings(case)
+        if granted and case.also in appeal.decision.told_to:
+            tell(case.also, "moderation.decided", path=reverse("moderation:statement", args=[appeal.decision_id]))
         if case.author is not None:
             tell(case.author, "moderation.appeal", path=reverse("moderation:statement", args=[appeal.decision_id]))
 
@@ -95,5 +97,5 @@ def _call_a_hearer(appeal: Appeal) -> None:
         tell(hearer, "moderation.appeal_waits", path=reverse("moderation:appeal", args=[appeal.pk]))
     if not hearers:
         for keeper in {*keepers.moderators, *keepers.hosts}:
-            if keeper.pk != appeal.decision.case.author_id:
+            if keeper.pk not in appeal.decision.case.tellers:
                 tell(keeper, "moderation.nobody_to_hear", path=reverse("moderation:appeals"))

@@ -58,6 +58,12 @@ def stop_waiting(thing: Shared) -> None:
             case.delete()
 
 
+def name_the_second(thing: Shared) -> None:
+    """Let what is decided from now on reach those two who tell a thing now, or its author alone."""
+    waiting = Case.objects.filter(kind=kind_of(thing), thing_id=thing.pk, state=CaseState.OPEN)
+    waiting.update(also=thing.also_id)
+
+
 def is_hidden(thing: Shared) -> bool:
     """Whether a decision that stands keeps a thing out of sight: then only a person who reads it can show it again.
 
@@ -109,7 +115,7 @@ def report(thing: Shared, *, by: Member | None, reason: str, words: str = "") ->
         TooOften: she has reported as often as may be for now.
     """
     urgent = REASON[reason].urgent
-    if by is not None and (by.pk == thing.author_id or by.has_ended):
+    if by is not None and (by.pk in thing.tellers or by.has_ended):
         raise PermissionError("Nobody reports her own words, nor after her membership has ended.")
     with transaction.atomic():
         if by is not None:
@@ -137,7 +143,7 @@ def case_of(thing: Shared, because: Because) -> Case:
             kind=kind_of(thing),
             thing_id=thing.pk,
             state=CaseState.OPEN,
-            defaults={"author_id": thing.author_id, "because": because, **_where(thing)},
+            defaults={"author_id": thing.author_id, "also_id": thing.also_id, "because": because, **_where(thing)},
         )
         case = Case.objects.select_for_update().get(pk=found.pk)
         if case.is_open:  # else it was decided in this very moment
@@ -165,7 +171,7 @@ def _where(thing: Shared) -> dict[str, Any]:
 
 def call_moderators(case: Case, *, besides: Member | None = None) -> None:
     """Ring the bell of those who may look at it: not the writer's, not the reporter's."""
-    concerned = {case.author_id, besides.pk if besides else None}
+    concerned = {*case.tellers, besides.pk if besides else None}
     for moderator in members_who_may_write().filter(is_moderator=True, is_active=True):
         if moderator.pk not in concerned:
             tell(moderator, "moderation.urgent", path=reverse("moderation:queue"))

@@ -176,8 +176,8 @@ def carry_out(decision: Decision, case: Case, thing: Shared | None) -> None:
         keep_from_writing(decision, case.author)
     if thing is not None and decision.act == Act.RELEASE:
         _release(case, thing)
-    if case.author is not None and (decision.is_restriction or decision.act == Act.WORD):
-        tell(case.author, "moderation.decided", path=reverse("moderation:statement", args=[decision.pk]))
+    for writer in decision.told_to if decision.is_restriction or decision.act == Act.WORD else ():
+        tell(writer, "moderation.decided", path=reverse("moderation:statement", args=[decision.pk]))
     tell_reporters(case)
 
 
@@ -198,6 +198,8 @@ def _release(case: Case, thing: Shared) -> None:
         if about_it.filter(act=Act.RELEASE).count() == 1:  # a text that is changed and read again does not count twice
             count_released(case.author, case.kind)
         tell(case.author, "moderation.released", thing)
+    if case.also is not None:
+        tell(case.also, "moderation.released", thing)
     announce(thing)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 
 from leeward.audience.publishing import hold, publish, withdraw
@@ -11,6 +13,13 @@ from leeward.kit.moments import now_us, to_datetime
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import case_of
 from leeward.moderation.models import Act, Because, Decision, Effect
+
+_when_kept_from_writing: list[Callable[[Member], None]] = []
+
+
+def when_kept_from_writing(do: Callable[[Member], None]) -> None:
+    """Register what a room ends when a member is kept from writing, or her membership ends. Called at start-up."""
+    _when_kept_from_writing.append(do)
 
 
 def put_out_of_sight(decision: Decision, thing: Shared) -> None:
@@ -29,6 +38,8 @@ def put_out_of_sight(decision: Decision, thing: Shared) -> None:
 def keep_from_writing(decision: Decision, author: Member) -> None:
     """Pause her posting until the decision's end, or end her membership: then all that others saw of hers goes too."""
     let_write_as_decided(author)
+    for do in _when_kept_from_writing:
+        do(author)
     if decision.act == Act.PAUSE:
         return
     for model in shared_models():

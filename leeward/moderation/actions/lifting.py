@@ -39,8 +39,8 @@ def take_back(decision: Decision, *, moderator: Member, reason: str) -> Decision
         raise ReasonMissingError("Taking back needs a restriction and the facts.")
     with transaction.atomic():
         lifted = lift(decision, by=moderator, reason=reason)
-        if case.author is not None:
-            tell(case.author, "moderation.decided", path=reverse("moderation:statement", args=[decision.pk]))
+        for writer in decision.told_to:
+            tell(writer, "moderation.decided", path=reverse("moderation:statement", args=[decision.pk]))
     return lifted
 
 
@@ -80,10 +80,9 @@ def false_alarm(locked: Locked, *, by: Member, words: str) -> Decision:
         raise PermissionError("Only the host decides about what is locked, and not about what is hers.")
     if not words.strip():
         raise ReasonMissingError("Giving back needs words.")
-    case = locked.decision.case
     with transaction.atomic():
         lifted = lift(locked.decision, by=by, reason=words)
         LockedStep.objects.create(locked=locked, by=by, what=StepTaken.GIVE_BACK, words=words.strip())
-        if case.author is not None:
-            tell(case.author, "moderation.decided", path=reverse("moderation:statement", args=[locked.decision_id]))
+        for writer in locked.decision.told_to:
+            tell(writer, "moderation.decided", path=reverse("moderation:statement", args=[locked.decision_id]))
     return lifted

@@ -34,7 +34,7 @@ def lock_away(decision: Decision, thing: Shared) -> None:
     tell_at = now_us() + settings.LOCKED_TOLD_AFTER * HOUR
     Locked.objects.create(decision=decision, what=what, keep_until=until, tell_at=tell_at)
     for host in members_who_may_write().filter(is_host=True, is_active=True):
-        if host.pk != decision.case.author_id:
+        if host.pk not in decision.case.tellers:
             tell(host, "moderation.locked", path=reverse("moderation:locked"))
 
 
@@ -80,15 +80,14 @@ def take_step(locked: Locked, *, by: Member, what: StepTaken, words: str, until:
 
 def may_step(locked: Locked, member: Member) -> bool:
     """Whether this member decides about it: the host, about nothing of her own."""
-    return member.is_host and not member.is_suspended and locked.decision.case.author_id != member.pk
+    return member.is_host and not member.is_suspended and member.pk not in locked.decision.case.tellers
 
 
 def tell_author(locked: Locked) -> None:
     """Let its author read the decision and object to it. Part of the caller's transaction; twice changes nothing."""
     if Locked.objects.filter(pk=locked.pk, told_at=None).update(told_at=now_us()):
-        case = locked.decision.case
-        if case.author is not None:
-            tell(case.author, "moderation.decided", path=reverse("moderation:statement", args=[locked.decision_id]))
+        for writer in locked.decision.told_to:
+            tell(writer, "moderation.decided", path=reverse("moderation:statement", args=[locked.decision_id]))
 
 
 def tend_locked() -> int:

@@ -90,5 +90,5 @@ def _keep(case: Case, moderator: Member) -> None:
 def _call_a_second(case: Case, *, besides: set[int]) -> None:
     path = reverse("moderation:case", args=[case.ref])
     for moderator in members_who_may_write().filter(is_moderator=True, is_active=True):
-        if moderator.pk not in {*besides, case.author_id}:
+        if moderator.pk not in {*besides, *case.tellers}:
             tell(moderator, "moderation.second", path=path)

@@ -3,6 +3,7 @@
 from leeward.moderation.models.cases import Because, Case, CaseState, Evidence, Priority, Report
 from leeward.moderation.models.conduct import Rush, Storm
 from leeward.moderation.models.decisions import (
+    OF_ONE,
     OUT_OF_SIGHT,
     RESTRICTIONS,
     Act,
@@ -28,6 +29,7 @@ from leeward.moderation.models.papers import DayCount, Disclosure, HostText, Rul
 from leeward.moderation.models.sending import FirstTexts, HardPhrase, Screening, Sent
 
 __all__ = [
+    "OF_ONE",
     "OUT_OF_SIGHT",
     "RESTRICTIONS",
     "Act",

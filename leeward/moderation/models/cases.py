@@ -42,6 +42,9 @@ class Case(models.Model):
     kind = models.CharField(max_length=40)  # "stories.story"
     thing_id = models.BigIntegerField()
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    also = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the second of two who tell it together
     around = models.JSONField(default=list)  # what the thing is inside of, innermost first: [["stories.story", 5]]
     because = models.CharField(max_length=12, choices=Because.choices)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.ORDINARY)
@@ -69,6 +72,11 @@ class Case(models.Model):
             models.Index(fields=["kind", "thing_id"], name="case_by_thing"),
             models.Index(fields=["under_kind", "under_id", "state"], name="case_by_story"),
         ]
+
+    @property
+    def tellers(self) -> frozenset[int]:
+        """The keys of those whose words it is about: one, two who told it together, or none any more."""
+        return frozenset(key for key in (self.author_id, self.also_id) if key is not None)
 
     @property
     def is_open(self) -> bool:

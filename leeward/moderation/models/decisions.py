@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leeward.kit.moments import now_us
+from leeward.members.models import Member
 from leeward.moderation.models.cases import Case
 
 
@@ -30,6 +31,9 @@ class Act(models.TextChoices):
 
 RESTRICTIONS = frozenset({Act.WARN, Act.ASK, Act.HIDE, Act.REMOVE, Act.PAUSE, Act.END, Act.LOCK})
 """Decisions that take something from a member, or warn her: each needs a clause and the facts, and is told to her."""
+
+OF_ONE = frozenset({Act.PAUSE, Act.END})
+"""Decisions about a member, not about her words alone: of two who told something together the other is not told."""
 
 OUT_OF_SIGHT = frozenset({Act.ASK, Act.HIDE, Act.REMOVE, Act.PAUSE, Act.END, Act.LOCK})
 """Decisions that take the thing out of others' sight."""
@@ -63,6 +67,12 @@ class Decision(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-at"], name="decision_newest_first")]
+
+    @property
+    def told_to(self) -> list[Member]:
+        """Who is told of it: whose words it is about, both of two. What keeps one from writing concerns her alone."""
+        both = (self.case.author, None if self.act in OF_ONE else self.case.also)
+        return [member for member in both if member is not None]
 
     @property
     def is_restriction(self) -> bool:

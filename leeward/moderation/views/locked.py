@@ -91,7 +91,7 @@ def _writer(case: Case) -> str:
     if case.author is None:
         return _("someone who has left; the vault says who it was")
     thing = model_of(case.kind).objects.written_by(case.author).filter(pk=case.thing_id).first()
-    return case.author.name if thing is not None and thing.signed else _("not signed; the vault says who sent it")
+    return thing.writer_names or "" if thing and thing.signed else _("not signed; the vault says who sent it")
 
 
 def _line(one: Locked, member: Member, sent: LockedStepForm | None) -> Line:

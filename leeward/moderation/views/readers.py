@@ -98,6 +98,6 @@ def read_again(request: Request, pk: int) -> HttpResponse:
 def _not_mine(request: Request, kind: str, ref: str) -> Shared:
     """The thing, if the person looking sees it and did not write it."""
     thing = find(kind, ref, request.viewer)
-    if thing is None or (request.viewer.is_member and thing.author_id == request.viewer.member_id):
+    if thing is None or (request.viewer.is_member and request.viewer.member_id in thing.tellers):
         raise Http404
     return thing

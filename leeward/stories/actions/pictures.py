@@ -95,8 +95,8 @@ def _place_last(story: Story, chapter: Chapter | None, by: Member, photo: Photo,
         mine = Picture.objects.written_by(by).filter(story=story)
         if mine.count() >= MOST:
             raise TooManyPictures
-        if not Story.objects.written_by(by).filter(pk=story.pk, taken_back_at=None).exists():
-            raise PermissionError("What was taken back takes in no photo.")
+        if not Story.objects.written_by(by).filter(pk=story.pk, taken_back_at=None, with_teller=None).exists():
+            raise PermissionError("What was taken back, or is told by two, takes in no photo.")
         last = mine.filter(chapter=chapter).aggregate(Max("place"))["place__max"] or 0
         made: Picture = Picture.objects.create(
             story=story, chapter=chapter, author=by, signed=story.signed, photo=photo, mark=mark, place=last + 1

@@ -21,6 +21,8 @@ from leeward.stories.actions.pictures import pictures_follow, take_pictures_back
 from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, refuse_unsigned_for_chosen, rings_for
 from leeward.stories.ends import stage_of
+from leeward.stories.jointly.parting import LINK, forget_link
+from leeward.stories.jointly.questions import as_both_agreed
 from leeward.stories.models import Answer, Follow, Reaction, ShownFact, Story
 from leeward.stories.paces import STORIES
 from leeward.stories.together.ending import forget_readings_of, show_told
@@ -43,7 +45,8 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
     What others see already was read: it does not wait again because its audience changes.
 
     Raises:
-        PermissionError: somebody else's story, one that a decision took out of sight, or a suspended member.
+        PermissionError: somebody else's story, one that a decision took out of sight, a suspended member, or more than
+            both agreed who tell it together.
         CannotBeShownSo: the choices contradict each other.
         TooOften: she has shown as many stories today as may be.
     """
@@ -56,10 +59,8 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
         refuse_unsigned_for_chosen(story)
     with transaction.atomic():
         once_at_a_time(by)
-        # Her page may know what was before.
-        story.refresh_from_db(fields=["state", "at", "until", "taken_back_at", "not_inside"])
-        if story.taken_back_at or story.state == State.WITHDRAWN:
-            raise PermissionError("What was taken back or removed is not shown again.")
+        _as_it_is_now(story)
+        sharing = as_both_agreed(story, sharing)
         read_before = story.is_live and others_see(story)
         _choose(story, sharing)
         say_notes(story, sharing.notes | notes_of(sharing.facts))  # a fact that is shown is inside too
@@ -93,6 +94,8 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
     if story.author_id != by.pk:
         raise PermissionError("Only its author takes a story back.")
     with transaction.atomic():
+        once_at_a_time(by)
+        forget_link(story)
         put_away(by, reverse("stories:write", args=[story.ref]))  # a change that she began holds them too
         ShownFact.objects.filter(story=story).delete()
         Reaction.objects.filter(story=story).delete()
@@ -111,6 +114,16 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
             return
         everything(Answer, reason="a story is taken back with all answers to it").filter(story=story).delete()
         Story.objects.written_by(by).filter(pk=story.pk).delete()
+
+
+def _as_it_is_now(story: Story) -> None:
+    """What may have changed since it was asked for: her page may know what was before."""
+    told_with = story.also_id
+    story.refresh_from_db(fields=["state", "at", "until", "taken_back_at", "not_inside", *LINK])
+    if story.taken_back_at or story.state == State.WITHDRAWN:
+        raise PermissionError("What was taken back or removed is not shown again.")
+    if story.also_id != told_with:
+        raise PermissionError("Whether two tell it has changed in this very moment.")
 
 
 def _choose(story: Story, sharing: Sharing) -> None:

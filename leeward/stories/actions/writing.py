@@ -46,12 +46,14 @@ def begin_chapter(story: Story, *, by: Member, **words: str | int | None) -> Cha
         words: its title, its text, and when it was.
 
     Raises:
-        PermissionError: somebody else's story, or one that was taken back.
+        PermissionError: somebody else's story, one that was taken back, or one that two tell together.
     """
     if story.author_id != by.pk or story.taken_back_at:
         raise PermissionError("Only its author goes on with a story.")
     with transaction.atomic():
         once_at_a_time(by)
+        if not Story.objects.written_by(by).filter(pk=story.pk, with_teller=None).exists():
+            raise PermissionError("What two tell together goes on only when it is one's alone again.")
         drafts = Chapter.objects.written_by(by).filter(story=story, state=State.DRAFT, **words)
         again: Chapter | None = drafts.filter(touched_at__gt=now_us() - SENT_TWICE).first()
         chapter: Chapter = again or Chapter.objects.create(story=story, author=by, signed=story.signed, **words)
@@ -70,7 +72,7 @@ def write(told: Told, *, by: Member, stamp: int, only_draft: bool = False, **wor
 
     Raises:
         PermissionError: somebody else's words; or others see them and she may not write to others at present.
-        ChangedElsewhere: another tab has written, or shown it, since; nothing was overwritten.
+        ChangedElsewhere: another tab has written, or shown it, since, or two tell it now; nothing was overwritten.
         TooOften: she has changed what others see as often as may be for now.
     """
     if told.author_id != by.pk or _story_of(told).taken_back_at:
@@ -80,6 +82,8 @@ def write(told: Told, *, by: Member, stamp: int, only_draft: bool = False, **wor
     with transaction.atomic():
         once_at_a_time(by)
         mine = type(told).objects.written_by(by).filter(pk=told.pk)
+        if isinstance(told, Story):
+            mine = mine.filter(with_teller=None)  # two agreed to the words as they are
         if only_draft:
             mine = mine.filter(state=State.DRAFT)
         kept = mine.filter(touched_at=stamp).update(**words, touched_at=max(now_us(), stamp + 1))

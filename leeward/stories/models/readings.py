@@ -44,6 +44,7 @@ class FirstReading(Shared):
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=120, blank=True)
     text = models.TextField(blank=True, max_length=STORY_LENGTH)
+    asked_jointly_at = models.BigIntegerField(null=True)  # when its author asked to tell it together (stories.jointly)
     ended_at = models.BigIntegerField(null=True)  # told, taken back, or over; which of them is not kept
 
     objects: ClassVar[GuardedManager] = GuardedManager()

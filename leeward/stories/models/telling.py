@@ -53,13 +53,25 @@ class Story(Shared):
     taken_back_at = models.BigIntegerField(null=True)  # its words are gone; the answers were left standing
     quotable = models.BooleanField(default=True)  # whether answers under it may take a passage of it
     words_named = models.BooleanField(default=False)  # whether a name was ever put to a word that was said to it
+    with_teller = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    agreed_up_to = models.BigIntegerField(null=True)  # the widest ring that she agreed to: EVERYONE or MEMBERS
+    agreed_at = models.BigIntegerField(null=True)  # when she agreed to these words, which do not change while she does
     read_marks = models.IntegerField(default=0)  # stories.reading_marks: 16 bits, or -1: people have read it
 
     objects: ClassVar[GuardedManager] = GuardedManager()
     audience_rows = StoryAudience
+    also_by = "with_teller"
 
     class Meta:
         verbose_name = gettext_lazy("story")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(with_teller=None, agreed_up_to=None)
+                | models.Q(signed=True, author__isnull=False, agreed_up_to__isnull=False)
+                & ~models.Q(with_teller=models.F("author")),
+                name="told_together_is_signed_by_two",
+            )
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["author", "at"], name="story_by_author"),
             models.Index(fields=["until"], condition=models.Q(until__lt=FAR_FUTURE), name="story_with_an_end"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from leeward.audience.viewers import Viewer
 from leeward.stories.answers import ShownAnswer
-from leeward.stories.models import Answer, Quote
+from leeward.stories.models import Answer, Quote, Story
 from leeward.stories.quoting.sources import source_is_shown
 
 
@@ -28,5 +28,5 @@ def quotes_above(answers: Iterable[Answer | ShownAnswer], viewer: Viewer) -> dic
         return {}
     sources = ("of_story", "of_chapter", "of_answer")
     shown = Quote.objects.filter(answer__in=keys).filter(source_is_shown(viewer))
-    with_names = shown.select_related(*(f"{name}__author" for name in sources))
+    with_names = shown.select_related(*(f"{name}__author" for name in sources), f"of_story__{Story.also_by}")
     return {quote.answer_id: quote for quote in with_names.defer(*(f"{name}__text" for name in sources))}

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from leeward.audience.requests import Request, member_of
+from leeward.audience.rows import tellers_of
 from leeward.members.doors import member_required
 from leeward.members.unsent import keeps_unsent
 from leeward.stories.actions.answering import may_answer
@@ -51,7 +52,7 @@ def _source(request: Request, kind: str, ref: str) -> Source:
     model = next((model for model in FIELD_OF if model._meta.label_lower == kind), None)
     if model is None or not ref.isalnum():
         raise Http404
-    seen = quotable_to(model, request.viewer).filter(ref=ref).select_related("author", *model.inside)
+    seen = quotable_to(model, request.viewer).filter(ref=ref).select_related(*tellers_of(model), *model.inside)
     source: Source | None = seen.first()
     if source is None or not source.text.strip() or not may_answer(part_of(source), member_of(request)):
         raise Http404

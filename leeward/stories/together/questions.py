@@ -20,7 +20,8 @@ from leeward.stories.models import Chapter, ChapterAudience, FirstReading, Remar
 def may_be_handed(part: Story | Chapter) -> bool:
     """Whether one's own words can be handed to somebody: nobody else sees them, and no decision keeps them away."""
     story = part.story if isinstance(part, Chapter) else part
-    return part.state in {State.DRAFT, State.LIVE} and not story.taken_back_at and not others_see(part)
+    alone = story.also_id is None and not story.taken_back_at
+    return alone and part.state in {State.DRAFT, State.LIVE} and not others_see(part)
 
 
 def reading_of(part: Story | Chapter, author: Member) -> FirstReading | None:
@@ -97,6 +98,7 @@ def drafts_of(member: Member) -> list[Story | Chapter]:
         ~Exists(StoryAudience.objects.filter(thing=OuterRef("pk"))),
         state__in=[State.DRAFT, State.LIVE],
         taken_back_at=None,
+        with_teller=None,
     )
     chapters = Chapter.objects.written_by(member).filter(
         ~Exists(ChapterAudience.objects.filter(thing=OuterRef("pk"))),

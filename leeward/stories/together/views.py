@@ -22,6 +22,7 @@ from leeward.moderation.becoming import say_what_became, stands_below
 from leeward.moderation.first_texts import must_be_read_first
 from leeward.moderation.pausing import Pause, pause_over, pause_page
 from leeward.moderation.phrases import phrases_of
+from leeward.stories.jointly.questions import told_together, way_of
 from leeward.stories.models import Chapter, FirstReading, Remark, Story
 from leeward.stories.together.ending import take_reading_back
 from leeward.stories.together.forms import HandOverForm, RemarkForm
@@ -44,7 +45,9 @@ from leeward.stories.views.telling import own_story
 @member_required
 def all_of_mine(request: Request) -> HttpResponse:
     """What I am asked to read, what I handed to others, and what I wrote about it."""
-    return render(request, "stories/together/all.html", {"together": read_together(member_of(request), request.viewer)})
+    member = member_of(request)
+    page = {"together": read_together(member, request.viewer), "joint": told_together(member)}
+    return render(request, "stories/together/all.html", page)
 
 
 @member_required
@@ -238,6 +241,7 @@ def _page(request: Request, reading: FirstReading, form: RemarkForm, status: int
         "hidden": mine and not reading.is_live and is_hidden(reading),
         "has_new_words": mine and _has_new_words(reading),
         "may_remark": may_remark(reading, member),
+        "jointly": way_of(reading, member) if opened else "",
         "form": form,
     }
     return render(request, "stories/together/read.html", context, status=status)

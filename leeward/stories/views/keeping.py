@@ -41,7 +41,7 @@ def keep_as_book(request: Request, ref: str) -> HttpResponse:
         return render(request, "stories/keep_book.html", page)
     try:
         keep_pace(BOOKS, member)
-        name = member.name if form.cleaned_data["name"] == "yes" else ""
+        name = story.writer_names or "" if form.cleaned_data["name"] == "yes" else ""
         chosen = chosen_among(offered, form.cleaned_data.get("answers", []))
         photos = photos_of(pictures, photos_said(form.cleaned_data))
         return _made(

@@ -69,6 +69,8 @@ def tell_story(request: Request) -> HttpResponse:
 def write_story(request: Request, ref: str) -> HttpResponse:
     """Go on writing."""
     story = own_story(request, ref)
+    if story.also_id is not None and request.method != "POST":
+        return redirect("stories:jointly", story.ref)  # both agreed to the words as they are
     begun = {"title": story.title, "text": story.text, "stamp": story.touched_at, "ref": story.ref}
     form = WritingForm(request.POST or None, initial=begun)
     if story.is_live:
@@ -178,7 +180,7 @@ def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
     return {
         "show_to": show_to if was_chosen else ShowTo.MEMBERS,
         "ways": [way.name for way in ways_of(member) if way.ring_id in ways],
-        "signed": "yes" if story.signed else "no",
+        "signed": "both" if story.also_id else "yes" if story.signed else "no",
         "answers_from": story.answers_from,
         "unquotable": not story.quotable,
         "asking": [one.value for one in asked_by(story)],

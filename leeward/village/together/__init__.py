@@ -1,4 +1,4 @@
-"""Drafts of the village that one person reads first, from the tables of `together.toml`."""
+"""Drafts of the village that one person reads first, and what two tell together, from the tables of `together.toml`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from leeward.audience.actions import choose
-from leeward.audience.models import Ring, RingKind, RingMember
+from leeward.audience.models import MEMBERS, Ring, RingKind, RingMember
 from leeward.audience.notes import mask_of
-from leeward.audience.publishing import show_to
+from leeward.audience.publishing import publish, show_to
 from leeward.audience.shared import State
 from leeward.kit.moments import DAY, now_us
 from leeward.members.models import Member
@@ -45,6 +45,37 @@ def make_first_readings(people: dict[str, Member], step: Callable[[], object]) -
             Remark.objects.create(
                 reading=reading, author=people[said["by"]], text=said["text"], state=State.LIVE, at=at, touched_at=at
             )
+        step()
+
+
+@cache
+def joint_stories() -> list[Table]:
+    """All stories that two tell together."""
+    return list(tomllib.loads(TABLES.read_text(encoding="utf-8"))["joint"])
+
+
+def make_told_together(people: dict[str, Member], step: Callable[[], object]) -> None:
+    """Let two tell a story together, for members.
+
+    Args:
+        people: everyone by name; the two have chosen each other.
+        step: called for each story.
+    """
+    for told in joint_stories():
+        at = now_us() - told["days_ago"] * DAY
+        story = Story.objects.create(
+            author=people[told["by"]],
+            with_teller=people[told["second"]],
+            agreed_up_to=MEMBERS,
+            agreed_at=at,
+            touched_at=at,
+            at=at,
+            title=told["title"],
+            text=told["text"].strip(),
+            notes=mask_of(told["notes"]),
+        )
+        show_to(story, [MEMBERS])
+        publish(story)
         step()
 
 
