@@ -9,11 +9,12 @@ from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
 from leeward.members.belongings import Farewell
 from leeward.members.leaving import leave
+from leeward.notifications.models import Notice
 from leeward.stories.models import FirstReading, Remark
 from leeward.stories.together.ending import take_reading_back
 from leeward.stories.together.lists import read_together
 from leeward.stories.together.questions import remarks_of
-from leeward.stories.together.talking import MayNotRemark, take_remark_back
+from leeward.stories.together.talking import MayNotRemark, take_remark_back, was_read
 from tests.conftest import Cast
 from tests.stories.reading_together import as_it_is, draft, handed, remarked, rings, trusting
 
@@ -49,6 +50,18 @@ def test_what_was_written_about_it_stays_with_its_author_when_it_is_over(cast: C
 def test_nobody_takes_back_words_of_somebody_else(cast: Cast, reading: FirstReading) -> None:
     with pytest.raises(PermissionError):
         take_remark_back(remarked(reading, cast.same_ring), by=cast.author)
+
+
+def test_what_was_taken_back_rings_no_more_and_what_was_written_since_does(cast: Cast, reading: FirstReading) -> None:
+    first, second = (remarked(reading, cast.same_ring, text) for text in ("One.", "Two."))
+    rung = Notice.objects.filter(member=cast.author, kind="stories.remark", read_at=None)
+    assert list(rung.values_list("thing_id", flat=True)) == [first.pk]
+    take_remark_back(first, by=cast.same_ring)
+    assert list(rung.values_list("thing_id", flat=True)) == [second.pk]
+    was_read(reading, by=cast.author)
+    third = remarked(reading, cast.same_ring, "Three.")
+    take_remark_back(third, by=cast.same_ring)
+    assert not rung.exists(), "what she has read does not ring again"
 
 
 @pytest.mark.parametrize("farewell", list(Farewell))

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leeward.audience.rule import is_visible_to
+from leeward.audience.things import kind_of
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
@@ -60,18 +61,18 @@ def tell_the_other(made: Remark) -> None:
     other = None if writer is None else other_of(reading, writer)
     if other is None or not _wants_to_hear(reading, other):
         return
-    if not rings_unread(other, REMARK, Remark._meta.label_lower, _written_to(other, reading)):
+    if not rings_unread(other, REMARK, kind_of(made), _written_to(other, reading)):
         tell(other, REMARK, made)
 
 
 def was_read(reading: FirstReading, *, by: Member) -> None:
     """Let the bell of one of the two be quiet about what she has before her. The other never learns."""
-    let_rest(by, ASKED, FirstReading._meta.label_lower, [reading.pk])
+    let_rest(by, ASKED, kind_of(reading), [reading.pk])
     let_rest(by, REMARK, Remark._meta.label_lower, _written_to(by, reading))
 
 
 def take_remark_back(made: Remark, *, by: Member) -> None:
-    """Delete what one wrote about a draft, at once.
+    """Delete what one wrote about a draft, at once. It rings no more; what she wrote there since rings in its place.
 
     Raises:
         PermissionError: somebody else's words.
@@ -80,8 +81,15 @@ def take_remark_back(made: Remark, *, by: Member) -> None:
         raise PermissionError("Only its writer takes it back.")
     with transaction.atomic():
         once_at_a_time(by)
+        reading, other = made.reading, other_of(made.reading, by)
+        rang = other is not None and rings_unread(other, REMARK, kind_of(made), [made.pk])
         stop_waiting(made)
         made.delete()
+        if rang and other is not None:
+            since = Remark.objects.written_by(by).filter(reading=reading, at__gt=made.at)  # and so not read either
+            newest = since.visible_to(Viewer.member(other)).order_by("-at").first()
+            if newest is not None:
+                tell_the_other(newest)
 
 
 def _wants_to_hear(reading: FirstReading, member: Member) -> bool:
