@@ -40,11 +40,6 @@ def follow(story: Story, *, by: Member, follows: bool) -> None:
         Follow.objects.get_or_create(story=story, member=by)
 
 
-def is_followed(story: Story, member: Member) -> bool:
-    """Whether this member, who asks about herself, follows a story."""
-    return Follow.objects.filter(story=story, member=member).exists()
-
-
 def tell_followers(chapter: Chapter) -> None:
     """Have those told who follow the story, once a chapter: some at a time, in the background (`tell_some`).
 

@@ -10,7 +10,7 @@ from django.db.models.functions import StrIndex
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
-from leeward.stories.models import Answer, Chapter, Quote, Story
+from leeward.stories.models import Answer, Chapter, Story
 
 Source = Story | Chapter | Answer
 """What has words that may be quoted."""
@@ -31,13 +31,6 @@ def quotable_to(model: type[Source], viewer: Viewer) -> QuerySet[Any]:
 def part_of(source: Source) -> Story | Chapter:
     """What is answered by whoever quotes it: itself, or what the quoted answer answers."""
     return (source.chapter or source.story) if isinstance(source, Answer) else source
-
-
-def source_of(quote: Quote) -> Source:
-    """Where its words come from."""
-    source = quote.of_answer or quote.of_chapter or quote.of_story
-    assert source is not None  # the database holds it to one
-    return source
 
 
 def source_is_shown(viewer: Viewer) -> Q:

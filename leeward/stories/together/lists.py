@@ -20,7 +20,6 @@ class Handed:
 
     reading: FirstReading
     name: str
-    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def read_together(member: Member, viewer: Viewer) -> Together:
     return Together(
         asked=[Handed(reading, known.name_of(reading.author)) for reading in asked],
         handed=[Handed(reading, known.name_of(reading.reader)) for reading in now],
-        ended=[Handed(reading, known.name_of(reading.reader), over=True) for reading in ended],
+        ended=[Handed(reading, known.name_of(reading.reader)) for reading in ended],
         drafts=[part for part in drafts_of(member) if _key(part) not in read_now][:MOST],
         remarks=list(mine.order_by("-pk")[:MOST]),
     )
