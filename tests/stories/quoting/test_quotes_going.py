@@ -6,42 +6,22 @@ from collections.abc import Callable
 
 import pytest
 
-from leeward.audience.models import EVERYONE, MEMBERS
+from leeward.audience.models import MEMBERS
 from leeward.audience.publishing import withdraw
 from leeward.kit.moments import now_us
 from leeward.members.belongings import Farewell
 from leeward.members.leaving import leave
 from leeward.moderation.actions import settle
-from leeward.stories.actions.answering import answer, change_answer, take_answer_back
+from leeward.stories.actions.answering import change_answer, take_answer_back
 from leeward.stories.actions.chapters import share_chapter, take_chapter_back
 from leeward.stories.actions.sharing import share, take_back
 from leeward.stories.actions.writing import write
 from leeward.stories.audiences import Sharing, ShowTo
-from leeward.stories.models import Answer, Chapter, Quote, Story
+from leeward.stories.models import Answer, Chapter, Story
 from leeward.stories.tending import tend_stories
 from tests.conftest import Cast
-from tests.stories.quoting import TEXT, quoted, sees
-from tests.stories.telling import told, went_on
-
-
-@pytest.fixture(autouse=True)
-def _nobody_is_new(settings: object) -> None:
-    settings.FIRST_TEXTS_READ = 0  # type: ignore[attr-defined]  # pytest-django's wrapper
-
-
-@pytest.fixture
-def story(cast: Cast) -> Story:
-    return told(cast.author, EVERYONE, text=TEXT)
-
-
-@pytest.fixture
-def source(cast: Cast, story: Story) -> Answer:
-    """An answer of somebody else's, which is quoted beside it."""
-    return answer(story, by=cast.same_ring, text=TEXT)
-
-
-def left() -> int:
-    return Quote.objects.count()
+from tests.stories.quoting import TEXT, left, quoted, sees
+from tests.stories.telling import went_on
 
 
 def again(made: Answer, text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from leeward.audience.viewers import Viewer
 from leeward.members.models import Member
 from leeward.moderation.actions import settle
-from leeward.stories.models import Answer
+from leeward.stories.models import Answer, Quote
 from leeward.stories.quoting.actions import answer_quoting
 from leeward.stories.quoting.shown import quotes_above
 from leeward.stories.quoting.sources import Source
@@ -19,6 +19,11 @@ def quoted(source: Source, by: Member, passage: str = PASSAGE, text: str = "I kn
     made = answer_quoting(source, passage, by=by, text=text)
     settle(made)
     return made
+
+
+def left() -> int:
+    """How many quotes there are."""
+    return Quote.objects.count()
 
 
 def sees(member: Member | None, made: Answer) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from leeward.audience.actions import block, chosen_ring, mute, put_aside, set_shield
-from leeward.audience.models import EVERYONE, MEMBERS
+from leeward.audience.models import MEMBERS
 from leeward.audience.notes import NOTE
 from leeward.audience.publishing import hold, publish, show_to
 from leeward.audience.unguarded import everything
@@ -24,30 +24,10 @@ from leeward.stories.quoting.passages import as_it_stands, passages_of
 from leeward.stories.quoting.shown import quotes_above
 from tests.conftest import Cast, make_member, signed_in
 from tests.moderation.casework import case_about
-from tests.stories.quoting import PASSAGE, TEXT, quoted, sees
-from tests.stories.telling import told, went_on
+from tests.stories.quoting import PASSAGE, TEXT, left, quoted, sees
+from tests.stories.telling import went_on
 
 FAITH = NOTE["faith"].bit
-
-
-@pytest.fixture(autouse=True)
-def _nobody_is_new(settings: object) -> None:
-    settings.FIRST_TEXTS_READ = 0  # type: ignore[attr-defined]  # pytest-django's wrapper
-
-
-def left() -> int:
-    return Quote.objects.count()
-
-
-@pytest.fixture
-def story(cast: Cast) -> Story:
-    return told(cast.author, EVERYONE, text=TEXT)
-
-
-@pytest.fixture
-def source(cast: Cast, story: Story) -> Answer:
-    """An answer of somebody else's, which is quoted beside it."""
-    return answer(story, by=cast.same_ring, text=TEXT)
 
 
 def test_a_text_is_offered_by_paragraphs_and_a_long_one_by_sentences() -> None:
