@@ -34,7 +34,7 @@ translations: ## Write all texts into the catalogue template leeward/locale/djan
 	@bin/venv develop
 	@$(PYTHON) -m bin.catalogue --write
 
-bench: ## Measure who may see what, pages, a campaign, the first start, a great story beside Misago, faults (an hour; see benchmarks/)
+bench: ## Measure who may see what, pages, a campaign, the first start, a great story beside Misago, faults (long; see benchmarks/)
 	@bin/venv develop
 	@$(PYTHON) -m benchmarks.visibility
 	@$(PYTHON) -m benchmarks.pages
