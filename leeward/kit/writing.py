@@ -46,7 +46,10 @@ class Added:
         compiler.returning_fields = [self.model._meta.pk]
         ((sql, parameters),) = compiler.as_sql()
         filled = tuple((place, field.name, None) for place, field in enumerate(self._columns))
-        return Statement(sql, tuple(parameters), filled)
+        of_each = zip(self._columns, parameters, strict=True)
+        # Of this row nothing is kept but which columns hold a number, and always one: it is sent as of one width.
+        kinds = tuple(0 if type(one) is int and not field.null else None for field, one in of_each)
+        return Statement(sql, kinds, filled)
 
 
 class Changed(Compiled[P, Any]):

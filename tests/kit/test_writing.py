@@ -20,6 +20,7 @@ from leeward.moderation.models import DayCount
 from leeward.moderation.papers.counting import count
 from leeward.stories.models import Answer
 from tests.conftest import Cast
+from tests.stories.reading_together import draft_of_chapter
 from tests.stories.telling import told
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,14 @@ def test_a_new_row_is_as_the_orm_would_have_written_it(cast: Cast) -> None:
         made.save()  # it is known to be there: no second row
         assert everything(Answer, reason="test").filter(text="changed").count() == 1
         made.delete()
+
+
+def test_what_the_first_row_has_the_next_may_lack(cast: Cast) -> None:
+    story, added = told(cast.author, EVERYONE), Added(Answer)
+    for chapter in (draft_of_chapter(story), None):
+        made = Answer(story=story, chapter=chapter, author=cast.other_member, text="as it is", state=State.HELD)
+        added.now(made)
+        assert everything(Answer, reason="test").get(pk=made.pk).chapter_id == made.chapter_id
 
 
 def test_a_change_is_compiled_once_and_changes_only_what_is_asked_for() -> None:
