@@ -16,11 +16,12 @@ from leeward.circles.models import Meeting, Presence
 from leeward.circles.paces import LAPSES, RESTS
 from leeward.kit.moments import now_us, to_datetime
 from leeward.members.models import Member
+from leeward.moderation.between_two import MayNotSend
 from leeward.moderation.first_texts import must_be_read_first
 
 
-class MayNotWrite(PermissionError):
-    """She may not write to this person at present; the message says why, in words for her."""
+class MayNotWrite(MayNotSend):
+    """She may not write to this person at present."""
 
 
 def presence_of(member: Member) -> Presence | None:

@@ -8,7 +8,6 @@ from django.db.models import Max, Q
 
 from leeward.audience.known import Known
 from leeward.audience.models import Aside
-from leeward.audience.notes import ContentNote
 from leeward.audience.viewers import Viewer
 from leeward.circles.meeting import is_over, other_of
 from leeward.circles.models import Line, Meeting
@@ -64,11 +63,11 @@ class Met:
 
 @dataclass(frozen=True)
 class Said:
-    """One line as one of the two reads it. folded: notes inside that she asked not to meet."""
+    """One line as one of the two reads it. folded: whether something is inside that she asked not to meet."""
 
     line: Line
     mine: bool
-    folded: list[ContentNote]
+    folded: bool
 
 
 @dataclass(frozen=True)
@@ -119,8 +118,7 @@ def lines_of(meeting: Meeting, member: Member, viewer: Viewer, *, before: int = 
 
 def _said(line: Line, member: Member, viewer: Viewer) -> Said:
     mine = line.author_id == member.pk
-    hidden = [] if mine else [note for note in line.content_notes if note.bit & viewer.shield]
-    return Said(line, mine, hidden and line.content_notes)
+    return Said(line, mine, folded=not mine and bool(line.notes & viewer.shield))
 
 
 def _met(meeting: Meeting, member: Member, known: Known, last: int, theirs: int) -> Met:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,18 +16,13 @@ from leeward.audience.requests import Request, member_of
 from leeward.circles.actions.ending import decline, end, put_away, take_back_mine
 from leeward.circles.actions.talking import read_until, take_back_line, write_line
 from leeward.circles.forms import LineForm
-from leeward.circles.meeting import MayNotWrite, is_over, may_write, other_of, page_beside, reads_note
+from leeward.circles.meeting import is_over, may_write, other_of, page_beside, reads_note
 from leeward.circles.models import Line, Meeting
 from leeward.circles.threads import lines_of
-from leeward.circles.views.people import pause_before
 from leeward.kit.moments import FAR_FUTURE, moment_said
 from leeward.members.doors import member_required
-from leeward.members.pace import TooOften
 from leeward.members.unsent import keeps_unsent
-from leeward.members.waiting import wait_words
-from leeward.moderation.actions import settle
-from leeward.moderation.becoming import say_what_became, stands_below
-from leeward.moderation.pausing import pause_page
+from leeward.moderation.between_two import send_to_other
 
 
 @member_required
@@ -40,23 +37,15 @@ def read(request: Request, ref: str) -> HttpResponse:
 def say(request: Request, ref: str) -> HttpResponse:
     """Write to the other; look at the words again first, if some of them may hurt."""
     meeting, member = find_meeting(request, ref), member_of(request)
-    form = LineForm(request.POST)
-    if not form.is_valid():
-        return _page(request, meeting, form, status=422)
-    try:
-        pause = pause_before(request, other_of(meeting, member), form) if may_write(meeting, member) else None
-        if pause is not None:
-            return pause_page(request, form, pause, away=meeting.get_absolute_url())
-        made = write_line(meeting, by=member, text=form.cleaned_data["text"], notes=form.cleaned_data["notes"])
-    except MayNotWrite as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, meeting, form, status=422)
-    except TooOften as too_often:
-        form.add_error(None, wait_words(too_often))
-        return _page(request, meeting, form, status=429)
-    outcome = settle(made)
-    say_what_became(request, outcome, made, shown="")
-    return redirect(made.get_absolute_url() if stands_below(outcome) else meeting.get_absolute_url())
+    return send_to_other(
+        request,
+        LineForm(request.POST),
+        other=other_of(meeting, member),
+        may=may_write(meeting, member),
+        write=partial(write_line, meeting),
+        again=partial(_page, request, meeting),
+        here=meeting.get_absolute_url(),
+    )
 
 
 @member_required

@@ -14,7 +14,7 @@ from leeward.audience.actions import put_aside
 from leeward.audience.models import RingKind, RingMember
 from leeward.audience.requests import Request, member_of
 from leeward.circles.actions.asking import ask, ask_in_vain
-from leeward.circles.forms import LineForm, NoteForm
+from leeward.circles.forms import NoteForm
 from leeward.circles.lights import asks_something
 from leeward.circles.meeting import MayNotWrite, presence_of, rests_until, standing_between, why_not_write
 from leeward.circles.models import Meeting, Presence
@@ -30,8 +30,8 @@ from leeward.members.unsent import keeps_unsent
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import Fate, settle
 from leeward.moderation.becoming import say_what_became
-from leeward.moderation.pausing import Pause, pause_over, pause_page
-from leeward.moderation.phrases import phrases_of
+from leeward.moderation.between_two import pause_before
+from leeward.moderation.pausing import pause_page
 
 _SALT = "leeward.circles.seen"
 _HAD_BEFORE_HER = 3 * 3600
@@ -199,11 +199,3 @@ def _write_page(
     name = presence.title_words() if presence is not None else ""
     context = {"form": form, "presence": presence, "why_not": why_not, "name": name}
     return render(request, "circles/write.html", context, status=status)
-
-
-def pause_before(request: Request, other: Member | None, form: NoteForm | LineForm) -> Pause | None:
-    """The pause before words to somebody are sent, unless their writer said that they go as they are."""
-    if "as_it_is" in request.POST:
-        return None
-    phrases = phrases_of(other) if other else []
-    return pause_over(member_of(request), form.cleaned_data["text"], phrases, shown=form.cleaned_data["paused"])

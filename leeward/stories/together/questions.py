@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from leeward.audience.known import Known
 from leeward.audience.models import Choice
-from leeward.audience.notes import ContentNote
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
@@ -76,11 +75,11 @@ def other_of(reading: FirstReading, member: Member) -> Member | None:
 
 @dataclass(frozen=True)
 class Said:
-    """What one of the two wrote. folded: notes inside that she who looks asked not to meet."""
+    """What one of the two wrote. folded: whether something is inside that she who looks asked not to meet."""
 
     remark: Remark
     mine: bool
-    folded: list[ContentNote]
+    folded: bool
 
 
 def remarks_of(reading: FirstReading, member: Member, viewer: Viewer) -> list[Said]:
@@ -111,5 +110,4 @@ def drafts_of(member: Member) -> list[Story | Chapter]:
 
 def _said(remark: Remark, member: Member, viewer: Viewer) -> Said:
     mine = remark.author_id == member.pk
-    hidden = not mine and bool(remark.notes & viewer.shield)
-    return Said(remark, mine, remark.content_notes if hidden else [])
+    return Said(remark, mine, folded=not mine and bool(remark.notes & viewer.shield))

@@ -13,6 +13,7 @@ from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, stop_waiting
+from leeward.moderation.between_two import MayNotSend
 from leeward.notifications.actions import let_rest, tell
 from leeward.notifications.bell import rings_unread
 from leeward.stories.models import SENT_TWICE, FirstReading, Remark
@@ -21,8 +22,8 @@ from leeward.stories.together.ending import ASKED, REMARK
 from leeward.stories.together.questions import asked_of, may_remark, other_of
 
 
-class MayNotRemark(PermissionError):
-    """Nothing can be written about it now; the message says so, in words for her."""
+class MayNotRemark(MayNotSend):
+    """Nothing can be written about it now."""
 
 
 def remark(reading: FirstReading, *, by: Member, text: str, notes: int = 0) -> Remark:

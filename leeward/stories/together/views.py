@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -13,15 +15,13 @@ from leeward.audience.actions import put_aside
 from leeward.audience.known import Known
 from leeward.audience.requests import Request, member_of
 from leeward.members.doors import member_required
-from leeward.members.models import Member
 from leeward.members.pace import TooOften
 from leeward.members.unsent import keeps_unsent
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import is_hidden, settle
-from leeward.moderation.becoming import say_what_became, stands_below
+from leeward.moderation.becoming import say_what_became
+from leeward.moderation.between_two import send_to_other
 from leeward.moderation.first_texts import must_be_read_first
-from leeward.moderation.pausing import Pause, pause_over, pause_page
-from leeward.moderation.phrases import phrases_of
 from leeward.stories.jointly.questions import told_together, way_of
 from leeward.stories.models import Chapter, FirstReading, Remark, Story
 from leeward.stories.together.ending import take_reading_back
@@ -37,7 +37,7 @@ from leeward.stories.together.questions import (
     reading_of,
     remarks_of,
 )
-from leeward.stories.together.talking import MayNotRemark, remark, take_remark_back, was_read
+from leeward.stories.together.talking import remark, take_remark_back, was_read
 from leeward.stories.views.chapters import own_chapter
 from leeward.stories.views.telling import own_story
 
@@ -73,23 +73,16 @@ def read(request: Request, ref: str) -> HttpResponse:
 @keeps_unsent
 def say(request: Request, ref: str) -> HttpResponse:
     """Write about it to the other; look at the words again first, if some of them may hurt."""
-    reading, member, form = find_reading(request, ref), member_of(request), RemarkForm(request.POST)
-    if not form.is_valid():
-        return _page(request, reading, form, status=422)
-    try:
-        pause = _pause_before(request, reading, form) if may_remark(reading, member) else None
-        if pause is not None:
-            return pause_page(request, form, pause, away=f"{reading.get_absolute_url()}?open")
-        made = remark(reading, by=member, text=form.cleaned_data["text"], notes=form.cleaned_data["notes"])
-    except MayNotRemark as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, reading, form, status=422)
-    except TooOften as too_often:
-        form.add_error(None, wait_words(too_often))
-        return _page(request, reading, form, status=429)
-    outcome = settle(made)
-    say_what_became(request, outcome, made, shown="")
-    return redirect(made.get_absolute_url() if stands_below(outcome) else f"{reading.get_absolute_url()}?open")
+    reading, member = find_reading(request, ref), member_of(request)
+    return send_to_other(
+        request,
+        RemarkForm(request.POST),
+        other=other_of(reading, member),
+        may=may_remark(reading, member),
+        write=partial(remark, reading),
+        again=partial(_page, request, reading),
+        here=f"{reading.get_absolute_url()}?open",
+    )
 
 
 @member_required
@@ -250,13 +243,3 @@ def _page(request: Request, reading: FirstReading, form: RemarkForm, status: int
 def _has_new_words(reading: FirstReading) -> bool:
     part = reading.part
     return not is_over(reading) and may_be_handed(part) and (reading.title, reading.text) != (part.title, part.text)
-
-
-def _pause_before(request: Request, reading: FirstReading, form: RemarkForm) -> Pause | None:
-    """The pause before words to the other, unless she said that they go as they are."""
-    member = member_of(request)
-    if "as_it_is" in request.POST:
-        return None
-    other: Member | None = other_of(reading, member)
-    phrases = phrases_of(other) if other is not None else []
-    return pause_over(member, form.cleaned_data["text"], phrases, shown=form.cleaned_data["paused"])
