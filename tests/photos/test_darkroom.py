@@ -17,7 +17,7 @@ from django.test import Client
 from leeward.audience.models import EVERYONE
 from leeward.kit.line_server import AlreadyListening
 from leeward.kit.moments import now_us
-from leeward.photos import holders, inbox
+from leeward.photos import folders, holders, inbox
 from leeward.photos.actions import discard, receive
 from leeward.photos.addresses import address_of
 from leeward.photos.darkroom import working
@@ -223,6 +223,18 @@ def test_a_full_disk_keeps_the_photo_waiting(cast: Cast) -> None:
     assert (photo.stage, photo.held_up) == (Stage.RECEIVED, True)
     assert "safe" in state_words(photo)
     folder.unlink()
+    prepare_all()
+    assert stage_of(photo) == Stage.READY
+
+
+def test_a_disk_without_room_for_what_it_makes_refuses_no_photo(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = receive(cast.author, sent(PHOTO))
+    with monkeypatch.context() as full:
+        full.setattr(folders, "ROOM_LEFT", 1 << 60)
+        assert [prepare_next(go_on) for _ in range(working.TRIES + 1)] == [None] * (working.TRIES + 1)
+    photo.refresh_from_db()
+    assert (photo.stage, photo.held_up, photo.tries) == (Stage.RECEIVED, True, 0)
+    assert inbox.original_of(photo.ref).exists()
     prepare_all()
     assert stage_of(photo) == Stage.READY
 

@@ -37,12 +37,14 @@ class Darkroom(LineServer):
 
     def work(self, ending: Ending) -> None:
         """Work until the end."""
-        freed = False
+        has_freed = False
         while not ending.comes_within(0):
             self._woken.clear()
             close_old_connections()
             try:
-                freed = freed or free_all() >= 0
+                if not has_freed:
+                    free_all()
+                    has_freed = True
                 while (prepared := prepare_next(ending.comes_within)) and not ending.comes_within(0):
                     pass
             except (DatabaseError, OSError) as error:  # busy, restarting, full: what waits is safe

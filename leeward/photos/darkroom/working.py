@@ -26,7 +26,7 @@ from leeward.kit.moments import MICROSECONDS, now_us
 from leeward.photos import inbox
 from leeward.photos.actions.discarding import delete_files
 from leeward.photos.darkroom.developing import WALL_SECONDS, WRITTEN
-from leeward.photos.folders import photos_folder
+from leeward.photos.folders import need_room, photos_folder
 from leeward.photos.holders import say_ready
 from leeward.photos.models import Photo, Stage
 from leeward.photos.reasons import is_reason
@@ -135,10 +135,11 @@ def develop_apart(original: Path, stop: Stop) -> Developed:
         NoOriginal: there is no such file.
         Died: the child ended without an answer, or took too long.
         Stopped: the work is to end; the child was ended.
-        OSError: the disk has no room for what the child writes.
+        OSError: the disk has no room for what the child would write; if that came out later, it would look like Died.
     """
     if not original.exists():
         raise NoOriginal
+    need_room(photos_folder())
     command = [sys.executable, "-m", "leeward.photos.darkroom.developing"]
     with original.open("rb") as source, tempfile.TemporaryFile(dir=photos_folder()) as out:
         child = subprocess.Popen(  # noqa: S603  # our own command
