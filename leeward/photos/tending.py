@@ -13,14 +13,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from leeward.audience.unguarded import everything
-from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.kit.moments import DAY, MICROSECONDS, now_us
 from leeward.members import tending
 from leeward.photos.actions import discard
 from leeward.photos.folders import photos_folder
-from leeward.photos.holders import holders
+from leeward.photos.holders import holders, say_ready
 from leeward.photos.models import Photo, Stage
 from leeward.photos.stores.choosing import the_store
 from leeward.photos.stores.store import Store, StoreUnreachable, keys_for, ref_in
@@ -28,7 +29,7 @@ from leeward.photos.vault import erase_what_is_over, finish_putting_away, put_aw
 
 YOUNG = 3600 * MICROSECONDS
 """What is younger may be on its way."""
-UNHELD = 24 * YOUNG
+UNHELD = DAY
 """A photo that nothing holds is kept for so long."""
 NIGHTLY = 20 * 3600
 """Seconds between two comparisons of all files with all rows."""
@@ -93,9 +94,17 @@ def _say_lost_or_found(whole: set[str], before: int) -> None:
     for ref in lost:
         log.error("A photo has lost its files; a backup may have them.")
         Photo.objects.filter(ref=ref, stage=Stage.READY).update(stage=Stage.REFUSED, refused_because="lost")
-    refused = Photo.objects.filter(stage=Stage.REFUSED, refused_because="lost", width__gt=0)
-    for ref in whole & set(refused.values_list("ref", flat=True)):
-        refused.filter(ref=ref).update(stage=Stage.READY, refused_because="")
+    for photo in Photo.objects.filter(stage=Stage.REFUSED, refused_because="lost", width__gt=0):
+        if photo.ref in whole:
+            _say_found(photo)
+
+
+def _say_found(photo: Photo) -> None:
+    """Ready again: what holds it may have been shown to others meanwhile, and has waited for it."""
+    with transaction.atomic():
+        lost = Photo.objects.filter(pk=photo.pk, stage=Stage.REFUSED)
+        if lost.update(stage=Stage.READY, refused_because=""):
+            say_ready(photo)
 
 
 def _delete_strange(store: Store, strange: list[str], fitting: int) -> int:
@@ -114,20 +123,17 @@ def _delete_strange(store: Store, strange: list[str], fitting: int) -> int:
 
 
 def _empty_inbox() -> int:
-    """Delete originals whose photo does not wait, and what was half written; how many."""
-    return _delete_old(photos_folder("inbox"), Photo.objects.filter(stage=Stage.RECEIVED))
+    """Delete originals whose photo neither waits nor is still to be put away, and what was half written; how many."""
+    old = [path for path in photos_folder("inbox").iterdir() if _is_old(path)]
+    needed = Photo.objects.filter(ref__in=[path.name for path in old], stage__in=[Stage.RECEIVED, Stage.LOCKED])
+    refs = set(needed.values_list("ref", flat=True)) if old else set()
+    return _unlink(path for path in old if path.name not in refs)
 
 
 def _empty_vault() -> int:
     refs = refs_in_vault() - set(Photo.objects.filter(stage=Stage.LOCKED).values_list("ref", flat=True))
     paths = [path for path in photos_folder("locked").iterdir() if path.name.partition("-")[0] in refs]
     return _unlink(path for path in paths if _is_old(path))
-
-
-def _delete_old(folder: Path, waiting: QuerySet[Photo]) -> int:
-    old = [path for path in folder.iterdir() if _is_old(path)]
-    refs = set(waiting.filter(ref__in=[path.name for path in old]).values_list("ref", flat=True)) if old else set()
-    return _unlink(path for path in old if path.name not in refs)
 
 
 def _let_go_what_nothing_holds() -> int:

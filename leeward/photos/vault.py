@@ -25,7 +25,7 @@ from leeward.photos.holders import say_ready
 from leeward.photos.models import HandingOut, Lock, Photo, Stage
 from leeward.photos.sizes import Size
 from leeward.photos.stores.choosing import the_store
-from leeward.photos.stores.local import write_whole
+from leeward.photos.stores.local import UNFINISHED, write_whole
 from leeward.photos.stores.store import key_for, keys_for
 
 KEY_FILE = "photos_key"
@@ -163,8 +163,8 @@ def erase_what_is_over() -> int:
 
 
 def finish_putting_away() -> int:
-    """Move what is locked and not yet in the vault; how many photos."""
-    return sum(put_away(photo) for photo in Photo.objects.filter(stage=Stage.LOCKED) if not _names_in_vault(photo.ref))
+    """Move what is locked and not yet all in the vault; how many photos."""
+    return sum(put_away(photo) for photo in Photo.objects.filter(stage=Stage.LOCKED) if not _is_in_vault(photo.ref))
 
 
 def refs_in_vault() -> set[str]:
@@ -182,7 +182,7 @@ def _put_one_away(photo: Photo, size: Size) -> None:
 
 def _encrypt(ref: str, name: str, content: bytes) -> None:
     path, nonce = _path(ref, name), os.urandom(_NONCE)
-    unfinished = path.with_suffix(".new")
+    unfinished = path.with_suffix(UNFINISHED)
     unfinished.unlink(missing_ok=True)
     write_whole(unfinished, [nonce, AESGCM(_key()).encrypt(nonce, content, path.name.encode())])
     unfinished.replace(path)
@@ -190,6 +190,12 @@ def _encrypt(ref: str, name: str, content: bytes) -> None:
 
 def _names_in_vault(ref: str) -> list[str]:
     return [name for name in (*Size, ORIGINAL) if _path(ref, name).exists()]
+
+
+def _is_in_vault(ref: str) -> bool:
+    """Whether all of it is there: all sizes, or the original of what was not prepared yet."""
+    names = _names_in_vault(ref)
+    return ORIGINAL in names or set(names) == set(Size)
 
 
 def _empty(ref: str) -> None:

@@ -12,12 +12,13 @@ from django.conf import settings as place
 
 from leeward.audience.models import EVERYONE
 from leeward.kit.moments import DAY
-from leeward.photos import inbox
+from leeward.photos import holders, inbox
 from leeward.photos.actions import receive
 from leeward.photos.models import Photo, Stage
 from leeward.photos.stores.choosing import the_store
 from leeward.photos.stores.store import keys_for
 from leeward.photos.tending import compare_all, tend_photos
+from leeward.photos.vault import ORIGINAL, contents
 from tests.conftest import Cast
 from tests.photos.making import a_photo, drawing, prepare_all, sent, written
 from tests.photos.test_door import in_a_story, seen_by
@@ -82,6 +83,26 @@ def test_a_photo_that_lost_its_files_is_said_to_be_lost_and_found_again_when_the
     compare_all()
     assert (Photo.objects.get().stage, Photo.objects.get().refused_because) == (Stage.READY, "")
     assert seen_by(None, photo) == 200
+
+
+def test_rooms_above_are_told_of_a_photo_that_was_found_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = a_photo(cast.author)
+    in_a_story(photo, EVERYONE)
+    Photo.objects.update(stage=Stage.REFUSED, refused_because="lost")
+    told: list[int] = []
+    monkeypatch.setattr(holders, "_when_ready", [lambda found: told.append(found.pk)])
+    compare_all()
+    compare_all()
+    assert told == [photo.pk]
+
+
+def test_an_original_that_is_locked_and_not_yet_in_the_vault_stays(cast: Cast) -> None:
+    photo = receive(cast.author, sent(PHOTO))
+    Photo.objects.update(stage=Stage.LOCKED)  # killed before its file was put away
+    grow_old(inbox.original_of(photo.ref))
+    tend_photos()
+    assert not inbox.original_of(photo.ref).exists()
+    assert contents(photo, ORIGINAL) == PHOTO
 
 
 def test_where_almost_nothing_fits_nothing_is_touched(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:

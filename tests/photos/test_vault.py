@@ -121,6 +121,18 @@ def test_a_photo_that_waits_is_locked_with_its_original_and_never_prepared(cast:
     assert vault() == []
 
 
+def test_what_was_put_away_in_part_is_put_away_by_the_next_tending(cast: Cast, photo: Photo) -> None:
+    tend_photos()  # so that it does not compare everything now
+    lock(photo, keep_until=LATER)
+    large = contents(photo, Size.LARGE)
+    the_store().put(key_for(photo.ref, Size.LARGE), large)
+    (place.DATA / "photos" / "locked" / f"{photo.ref}-{Size.LARGE}").unlink()  # killed in between
+    tend_photos()
+    assert contents(photo, Size.LARGE) == large
+    with pytest.raises(FileNotFoundError):
+        the_store().open(key_for(photo.ref, Size.LARGE))
+
+
 def test_a_false_alarm_brings_everything_back(cast: Cast, photo: Photo) -> None:
     lock(photo, keep_until=LATER)
     unlock(photo)
