@@ -16,6 +16,8 @@ from django.conf import settings
 
 ROOM_LEFT = 256 << 20
 """So many bytes of the disk are never filled with photos: words need them."""
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system calls a disk on which nothing more fits."""
 
 
 def photos_folder(name: str = "") -> Path:

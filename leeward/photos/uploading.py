@@ -5,7 +5,6 @@ This is the only upload handler of the place (settings.FILE_UPLOAD_HANDLERS).
 
 from __future__ import annotations
 
-import errno
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers
 
 from leeward.photos.actions.receiving import LARGEST
-from leeward.photos.folders import need_room, photos_folder
+from leeward.photos.folders import NO_ROOM, need_room, photos_folder
 
 FIELDS = "photo"
 """How the names of file fields begin that are taken."""
@@ -103,7 +102,7 @@ class PhotoUploads(FileUploadHandler):
         try:
             write()
         except OSError as error:
-            if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            if error.errno not in NO_ROOM:
                 raise
             self._refuse("no_room")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +12,7 @@ from leeward.members.models import Member
 from leeward.members.pace import DAY, HOUR, Pace, keep_pace
 from leeward.photos import inbox
 from leeward.photos.darkroom.waking import wake
+from leeward.photos.folders import NO_ROOM
 from leeward.photos.kinds import kind_of
 from leeward.photos.models import Photo, Stage
 from leeward.photos.reasons import PhotoRefused
@@ -22,7 +22,6 @@ LARGEST = 20_000_000
 MOST_WAITING = 30
 """So many photos of one member may wait at a time."""
 SENDING = Pace("photos", ((60, HOUR), (200, DAY)))
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 log = logging.getLogger("leeward.photos")
 
@@ -74,7 +73,7 @@ def _put_into_inbox(ref: str, sent: UploadedFile[bytes]) -> None:
     try:
         inbox.keep(ref, sent.chunks())
     except OSError as error:
-        if error.errno not in _FULL:
+        if error.errno not in NO_ROOM:
             raise
         log.error("A photo could not be taken in: %s", error.strerror)
         raise PhotoRefused("no_room") from error
