@@ -9,7 +9,7 @@ from django.db import transaction
 from leeward.photos import inbox
 from leeward.photos.models import Photo, Stage
 from leeward.photos.stores.choosing import the_store
-from leeward.photos.stores.store import StoreUnreachable, keys_for
+from leeward.photos.stores.store import keys_for
 
 log = logging.getLogger("leeward.photos")
 
@@ -30,8 +30,8 @@ def discard(photo: Photo) -> None:
 
 def delete_files(ref: str) -> None:
     """Delete all files of a photo. What cannot be deleted now is left to the sweep."""
-    inbox.drop(ref)
     try:
+        inbox.drop(ref)
         the_store().delete(keys_for(ref))
-    except StoreUnreachable:
-        log.warning("The store of photos does not answer: files of a photo are deleted by the sweep.")
+    except OSError as error:  # the store does not answer, or the folder cannot be written
+        log.warning("Files of a photo are left to the sweep: %s", error.strerror or error)

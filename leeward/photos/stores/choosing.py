@@ -22,11 +22,6 @@ def the_store() -> Store:
     return LocalStore(photos_folder("kept")) if address is None else _s3(address)
 
 
-def is_local() -> bool:
-    """Whether prepared photos lie in the data folder."""
-    return s3_address(settings.PHOTOS) is None
-
-
 @cache
 def _s3(address: S3Address) -> Store:
     """One client for each process: it keeps its connections. Its library is large, and loaded only where it is used."""
