@@ -19,6 +19,7 @@ from leeward.moderation.actions import Ruling, decide, open_case, report
 from leeward.moderation.appeals import may_object
 from leeward.moderation.models import Act, Case
 from leeward.moderation.statements import decisions_about
+from leeward.stories.actions.following import follow
 from leeward.stories.actions.sharing import share, take_back
 from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.jointly.agreeing import (
@@ -31,7 +32,7 @@ from leeward.stories.jointly.agreeing import (
 )
 from leeward.stories.jointly.parting import part
 from leeward.stories.jointly.questions import UpTo
-from leeward.stories.models import Story
+from leeward.stories.models import Follow, Story
 from tests.at_once import at_once
 from tests.conftest import Cast
 from tests.stories.reading_together import WORDS, as_it_is, draft, handed, rings
@@ -110,6 +111,31 @@ def test_what_one_takes_back_is_nobodys_though_answers_stay(cast: Cast) -> None:
     take_back(story, by=cast.author, keep_answers=True)
     assert as_told(story).also_id is None
     assert as_told(story).text == ""
+
+
+def test_taken_back_from_a_page_that_is_older_than_the_agreement_it_is_nobodys_either(cast: Cast) -> None:
+    story = joint(cast.author, cast.same_ring, ShowTo.MEMBERS)
+    story.with_teller = None  # as her page knew it
+    take_back(story, by=cast.author, keep_answers=True)
+    assert as_told(story).also_id is None
+
+
+def test_what_is_gone_in_that_moment_is_neither_asked_about_nor_agreed_to(cast: Cast) -> None:
+    reading = asked(cast.author, cast.same_ring)
+    take_back(as_told(reading.story), by=cast.author, keep_answers=False)
+    with pytest.raises(CannotBeToldTogether):
+        ask_to_tell_together(reading, by=cast.author)
+    with pytest.raises(CannotBeToldTogether):
+        agree(reading, by=cast.same_ring, up_to=UpTo.MEMBERS, stamp=reading.touched_at)
+
+
+def test_who_tells_it_does_not_follow_it_and_a_block_of_the_second_ends_following(cast: Cast) -> None:
+    story = joint(cast.author, cast.same_ring, ShowTo.MEMBERS)
+    with pytest.raises(PermissionError):
+        follow(story, by=cast.same_ring, follows=True)
+    follow(story, by=cast.other_member, follows=True)
+    block(cast.other_member, cast.same_ring)
+    assert not Follow.objects.exists()
 
 
 def test_after_the_end_it_is_asked_anew_and_shown_anew(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from leeward.audience.models import EVERYONE, MEMBERS
@@ -38,8 +39,7 @@ def ask_to_tell_together(reading: FirstReading, *, by: Member) -> None:
     if reading.author_id != by.pk or by.is_suspended:
         raise PermissionError("Only its author asks, and nobody who is suspended.")
     with transaction.atomic():
-        once_at_a_time(by)
-        reading.refresh_from_db()
+        _as_they_are_now(reading, by)
         if not may_ask(reading):
             raise CannotBeToldTogether
         if reading.asked_jointly_at is not None:
@@ -70,9 +70,7 @@ def agree(reading: FirstReading, *, by: Member, up_to: UpTo, stamp: int) -> Stor
     if author is None:
         raise CannotBeToldTogether
     with transaction.atomic():
-        in_turn(author, by)
-        for row in (reading, author, by):
-            row.refresh_from_db()
+        _as_they_are_now(reading, author, by)
         if reading.touched_at != stamp:
             raise WordsHaveChanged
         if not may_agree(reading, by):
@@ -116,8 +114,24 @@ def in_turn(*members: Member) -> None:
         once_at_a_time(member)
 
 
+def _as_they_are_now(reading: FirstReading, *members: Member) -> None:
+    """These members in their turn, and the reading as it is in it.
+
+    Raises:
+        CannotBeToldTogether: it was taken back, or one of them has left, in this very moment.
+    """
+    try:
+        in_turn(*members)
+        for row in (reading, *members):
+            row.refresh_from_db()
+    except ObjectDoesNotExist as gone:
+        raise CannotBeToldTogether from gone
+
+
 def _same_turn(story: Story, by: Member) -> None:
     """The story as it is in her turn, and in its author's, who may be showing it just now."""
-    if story.author is not None:
-        in_turn(story.author, by)
-    story.refresh_from_db(fields=["author", "with_teller", "agreed_up_to"])
+    try:
+        in_turn(*filter(None, (story.author, by)))
+        story.refresh_from_db(fields=["author", "with_teller", "agreed_up_to"])
+    except ObjectDoesNotExist as gone:
+        raise PermissionError("It was taken back in this very moment.") from gone

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -41,9 +43,9 @@ def part_from_all(member: Member) -> None:
 
 def forget_link(story: Story) -> None:
     """Its author takes its words back while answers stay: they are nobody's then. Part of the caller's transaction."""
-    if story.also_id is not None:
-        story.with_teller, story.agreed_up_to, story.agreed_at = None, None, None
-        story.save(update_fields=LINK)
+    story.with_teller, story.agreed_up_to, story.agreed_at = None, None, None
+    joint = everything(Story, reason="its page may not know that another has agreed just now").filter(pk=story.pk)
+    if joint.exclude(with_teller=None).update(**dict.fromkeys(LINK)):
         name_the_second(story)
 
 
@@ -55,7 +57,8 @@ def _told_by(member: Member) -> QuerySet[Story]:
 def _end(stories: QuerySet[Story]) -> None:
     concerned = {story.pk: story.tellers for story in stories}
     for key in sorted(set().union(*concerned.values())):  # always in the same order
-        once_at_a_time(Member(pk=key))
+        with suppress(Member.DoesNotExist):  # who has left in this very moment has ended it already
+            once_at_a_time(Member(pk=key))
     for story in stories.filter(pk__in=concerned):  # as it is by now
         _let_go(story)
 

@@ -96,8 +96,11 @@ def joint(request: Request, ref: str) -> HttpResponse:
 @member_required
 @require_POST
 def end(request: Request, ref: str) -> HttpResponse:
-    """End it at once, without a reason."""
-    story, member = _joint_story(request, ref), member_of(request)
+    """End it at once, without a reason. Pressed a second time it says nothing else than of what never was."""
+    try:
+        story, member = _joint_story(request, ref), member_of(request)
+    except Http404:
+        return redirect("stories:together")
     mine = story.author_id == member.pk
     part(story, by=member)
     if mine:
