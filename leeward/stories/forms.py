@@ -145,6 +145,9 @@ class SharingForm(AudienceForm):
         assert isinstance(signed, forms.ChoiceField)
         signed.choices = [("both", _("Signed with both names"))]  # else than one alone, for a page that is old by now
         signed.help_text = ""
+        show_to = self.fields["show_to"]
+        assert isinstance(show_to, forms.ChoiceField)
+        show_to.choices = [(ShowTo.ONLY_ME.value, _("The two of you")), *ShowTo.choices[1:]]
 
     def clean_show_to(self) -> str:
         """To nobody whom only one of two has agreed to."""

@@ -6,6 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from leeward.audience.actions import set_shield
+from leeward.audience.notes import NOTE
+from leeward.members.belongings import all_belongings
 from leeward.stories.audiences import ShowTo
 from leeward.stories.jointly.questions import UpTo
 from leeward.stories.models import Story
@@ -55,6 +58,8 @@ def test_the_whole_way_from_asking_to_the_end(cast: Cast) -> None:
     assert his.get(story.get_absolute_url()).status_code == 404
     assert his.get(state).status_code == 404
     assert hers.get(state).status_code == 404
+    again = his.post(reverse("stories:end_jointly", args=[story.ref]))
+    assert again.headers["Location"] == reverse("stories:together"), "pressed twice it is no fault"
     assert "Ines" not in hers.get(story.get_absolute_url()).text
 
 
@@ -103,9 +108,41 @@ def test_the_second_narrows_it_and_nobody_else_can(cast: Cast) -> None:
 
 def test_both_names_stand_in_the_authors_copy_and_nothing_of_hers_stands_in_anothers(cast: Cast) -> None:
     story = joint(cast.author, cast.same_ring)
+    (row,) = next(one for one in all_belongings() if one.key == "stories").export(cast.author)
+    assert isinstance(row, dict)
+    assert row["told_together_with"] == cast.same_ring.name
     mine = list(Story.objects.written_by(cast.author))
     assert [one.pk for one in mine] == [story.pk]
     assert not Story.objects.written_by(cast.same_ring).exists(), "what she wrote herself stays what she wrote herself"
+
+
+def test_the_second_is_offered_nothing_that_is_for_those_who_read(cast: Cast) -> None:
+    story = joint(cast.author, cast.same_ring)
+    ways = {
+        reverse("stories:follow", args=[story.ref]),
+        reverse("moderation:report", args=["stories.story", story.ref]),
+    }
+    for member, offered in ((cast.same_ring, set()), (cast.author, set()), (cast.other_member, ways)):
+        page = signed_in(member).get(story.get_absolute_url()).text
+        assert {way for way in ways if way in page} == offered
+
+
+def test_her_own_words_stand_open_to_the_second_whatever_is_inside(cast: Cast) -> None:
+    story = joint(cast.author, cast.same_ring, notes=NOTE["faith"].bit)
+    for member in (cast.same_ring, cast.other_member):
+        set_shield(member, NOTE["faith"].bit)
+    assert WORDS in signed_in(cast.same_ring).get(story.get_absolute_url()).text
+    assert WORDS not in signed_in(cast.other_member).get(story.get_absolute_url()).text
+
+
+def test_only_me_means_the_two_where_two_tell_it(cast: Cast) -> None:
+    story, hers = joint(cast.author, cast.same_ring, ShowTo.ONLY_ME), signed_in(cast.author)
+    share = reverse("stories:share", args=[story.ref])
+    page = hers.get(share).text
+    assert "Nobody but the two of you sees these words" in page
+    assert "Only me" not in page
+    said = {"show_to": "only_me", "signed": "both", "answers_from": "all"}
+    assert "Kept. Only the two of you see it." in hers.post(share, said, follow=True).text
 
 
 def test_a_list_of_joint_stories_costs_no_query_for_each(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Q
 
+from leeward.audience.rows import tellers_of
 from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
@@ -27,10 +28,10 @@ def follow(story: Story, *, by: Member, follows: bool) -> None:
         follows: whether she is told from now on.
 
     Raises:
-        PermissionError: she may not see the story, it is hers, or it was taken back.
+        PermissionError: she may not see the story, she tells it, or it was taken back.
         TooOften: she has followed as often as may be for now.
     """
-    if story.author_id == by.pk or story.taken_back_at or not is_visible_to(story, Viewer.member(by)):
+    if by.pk in story.tellers or story.taken_back_at or not is_visible_to(story, Viewer.member(by)):
         raise PermissionError("Only what somebody else tells is followed.")
     with transaction.atomic():
         if not follows:
@@ -82,5 +83,7 @@ def end_between(member: Member, other: Member) -> None:
 
     What is not signed she follows on: if it ended there, the block would tell who wrote it.
     """
-    hers = Q(member=member, story__author=other) | Q(member=other, story__author=member)
+    hers = Q()
+    for teller in tellers_of(Story):
+        hers |= Q(member=member, **{f"story__{teller}": other}) | Q(member=other, **{f"story__{teller}": member})
     Follow.objects.filter(hers, story__signed=True).delete()

@@ -103,10 +103,12 @@ def story_page(
     story, viewer = opened.story, request.viewer
     mine = member is not None and story.author_id == member.pk
     wants_open = "open" in request.GET or request.method == "POST"  # who writes has opened it, and loses no word
-    noted = bool(story.notes & viewer.shield) and not mine and not wants_open
+    tells = member is not None and member.pk in story.tellers
+    noted = bool(story.notes & viewer.shield) and not tells and not wants_open
     page = {
         "story": story,
         "mine": mine,
+        "tells": tells,
         "sent": form,
         "noted": noted,
         "opened": "open" in request.GET,

@@ -127,7 +127,7 @@ def share_story(request: Request, ref: str) -> HttpResponse:
         except TooOften as too_often:
             form.add_error(None, wait_words(too_often))
             return render(request, "stories/share.html", page, status=429)
-        say_what_became(request, settle(story), story, shown=_who_sees_it_now(form.sharing()))
+        say_what_became(request, settle(story), story, shown=_who_sees_it_now(story, form.sharing()))
         return redirect("stories:read", story.ref)
     return render(request, "stories/share.html", page)
 
@@ -190,7 +190,9 @@ def _as_shared_now(story: Story, member: Member) -> dict[str, object]:
     }
 
 
-def _who_sees_it_now(sharing: Sharing) -> str:
+def _who_sees_it_now(story: Story, sharing: Sharing) -> str:
+    if sharing.show_to is ShowTo.ONLY_ME and story.also_id is not None:
+        return _("Kept. Only the two of you see it.")
     if sharing.show_to is ShowTo.ONLY_ME:
         return _("Kept. Only you see it.")
     return _("It is there now, for those whom you chose.")
