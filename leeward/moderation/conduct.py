@@ -104,7 +104,7 @@ def signs_of_conduct(thing: Shared, found: frozenset[str]) -> frozenset[str]:
     signs = set(found)
     if "link" in found and is_known_here(writer):
         signs.discard("link")
-    if under is not thing and under.author_id == writer.pk:
+    if under is not thing and writer.pk in under.tellers:
         return frozenset(signs)
     if _is_repeated(thing):
         signs.add("repeated")

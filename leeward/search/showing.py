@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from leeward.audience.prepared import prepared
-from leeward.audience.rows import columns_of, in_sizes, thing_from
+from leeward.audience.rows import columns_of, in_sizes, tellers_of, thing_from
 from leeward.audience.shared import Shared
 from leeward.audience.things import model_of
 from leeward.audience.viewers import Viewer
@@ -77,7 +77,8 @@ def _keys_seen(viewer: Viewer, /, kind: str, but_hers: bool, many: int, **keys: 
     if model.inside:
         seen = seen.gentle_around_for(viewer)
     if but_hers and viewer.is_member:
-        seen = seen.exclude(author_id=viewer.member_id)
+        for teller in tellers_of(model):
+            seen = seen.exclude(**{f"{teller}_id": viewer.member_id})
     rows: QuerySet[Any, tuple[int]] = seen.values_list("pk")
     return rows
 

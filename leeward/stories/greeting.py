@@ -24,7 +24,7 @@ def unanswered_first_stories(reader: Member) -> QuerySet[Story]:
     answers = Answer.objects.filter(story=OuterRef("pk"), by_teller=False).visible_to(viewer)
     first = Q(signed=False) | Q(~Exists(earlier), author__isnull=False)
     unanswered: QuerySet[Story] = seen.filter(first, _may_answer(reader), ~Exists(answers))
-    return unanswered.exclude(author=reader)
+    return unanswered.exclude(author=reader).exclude(with_teller=reader)
 
 
 def _may_answer(reader: Member) -> Q:

@@ -76,11 +76,11 @@ def forget_storms() -> int:
 
 
 def _is_welcome(member: Member, under: Shared) -> bool:
-    """Whether her answer comes through a storm: she wrote the story, keeps the place, or the story's author chose her.
+    """Whether her answer comes through a storm: she tells the story, keeps the place, or the story's author chose her.
 
     Under an unsigned story it does not count who is chosen: that it comes through would tell whose it is.
     """
-    if member.may_greet or member.pk == under.author_id:
+    if member.may_greet or member.pk in under.tellers:
         return True
     return under.signed and bool(_choice(member=under.author_id or 0, chosen=member.pk))
 
