@@ -110,7 +110,8 @@ def settle(thing: Shared, *, in_background: bool = False, as_written: bool = Fal
             return Outcome(Fate.KEPT)
     text = thing.full_text()
     if not in_background and _is_long(text):
-        _waiting(thing).update(due_at=now_us())
+        if not _waiting(thing).update(due_at=now_us()):  # sent twice, and settled already
+            return Outcome(_fate_of(thing))
         return Outcome(Fate.WAITS, long=True)
     try:
         judgement = read(text, in_background=in_background)
