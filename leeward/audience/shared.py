@@ -132,6 +132,12 @@ class Shared(models.Model):
         return notes_in(self.not_inside)
 
     @property
+    def notes_in_words(self) -> dict[str, list[str]]:
+        """What is inside and what is not, as its author's copy of everything says it."""
+        inside = {"inside": self.content_notes, "said_not_inside": self.denied_notes}
+        return {key: [str(note.label) for note in notes] for key, notes in inside.items()}
+
+    @property
     def is_live(self) -> bool:
         """Whether it is shown to its audience now."""
         return self.state == State.LIVE and self.until > now_us()

@@ -36,8 +36,7 @@ def _export_presence(member: Member) -> Iterator[Row]:
             "text": presence.text,
             "found_by": str(FoundBy(presence.found_by).label),
             "shown_facts": pairs_in_words(facts_of([presence])[presence.pk]),
-            "inside": [str(note.label) for note in presence.content_notes],
-            "said_not_inside": [str(note.label) for note in presence.denied_notes],
+            **presence.notes_in_words,
             "state": str(State(presence.state).label),
             "shown_from": written_out(presence.shown_from),
         }
@@ -72,8 +71,7 @@ def _export_lines(member: Member) -> Iterator[Row]:
             "text": line.text,
             "state": str(State(line.state).label),
             "written": written_out(line.at),
-            "inside": [str(note.label) for note in line.content_notes],
-            "said_not_inside": [str(note.label) for note in line.denied_notes],
+            **line.notes_in_words,
         }
 
 

@@ -38,7 +38,7 @@ def register_belongings() -> None:
 
 def _export_stories(member: Member) -> Iterator[Row]:
     stories = list(Story.objects.written_by(member).select_related("with_teller").order_by("pk"))
-    facts = shown_facts(stories)
+    facts, known = shown_facts(stories), Known(member)
     for story in stories:
         yield {
             "title": story.title,
@@ -47,14 +47,13 @@ def _export_stories(member: Member) -> Iterator[Row]:
             "published": written_out(story.at),
             "shown_to": str(shown_to(story)[0].label),
             "signed": story.signed,
-            "told_together_with": Known(member).name_of(story.also) if story.also else "",
+            "told_together_with": known.name_of(story.also) if story.also else "",
             "may_be_quoted": story.quotable,
             "asking": [str(one.label) for one in asked_by(story)],
             "until": written_out(story.until if story.until < FAR_FUTURE else None),
             "answers_closed": written_out(story.answers_closed_at),
             "answers_i_hid": [written_out(made.hidden_at) for made in hidden_answers(story, member)],
-            "inside": [str(note.label) for note in story.content_notes],
-            "said_not_inside": [str(note.label) for note in story.denied_notes],
+            **story.notes_in_words,
             "shown_facts": pairs_in_words(facts[story.pk]),
             "people_have_read_this": was_read_by_people(story),
         }
@@ -72,8 +71,8 @@ def _export_chapters(member: Member) -> Iterator[Row]:
             "shown_to": str(shown_to(chapter)[0].label),
             "signed": chapter.signed,
             "may_be_quoted": chapter.quotable,
-            "inside": [str(note.label) for note in chapter.content_notes],
-            "said_not_inside": [str(note.label) for note in chapter.denied_notes],
+            "until": written_out(chapter.until if chapter.until < FAR_FUTURE else None),
+            **chapter.notes_in_words,
         }
 
 
@@ -88,8 +87,7 @@ def _export_answers(member: Member) -> Iterator[Row]:
             "state": str(State(made.state).label),
             "published": written_out(made.at),
             "signed": made.signed,
-            "inside": [str(note.label) for note in made.content_notes],
-            "said_not_inside": [str(note.label) for note in made.denied_notes],
+            **made.notes_in_words,
         }
 
 

@@ -36,8 +36,7 @@ def _export(member: Member) -> Iterator[Row]:
             "state": str(State(picture.state).label),
             "published": written_out(picture.at),
             "signed": picture.signed,
-            "inside": [str(note.label) for note in picture.content_notes],
-            "said_not_inside": [str(note.label) for note in picture.denied_notes],
+            **picture.notes_in_words,
         }
 
 

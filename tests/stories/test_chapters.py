@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from django.test import Client
 
@@ -21,6 +23,7 @@ from leeward.stories.actions.chapters import share_chapter, take_chapter_back
 from leeward.stories.actions.sharing import share, take_back
 from leeward.stories.actions.writing import ChangedElsewhere, begin_chapter, write
 from leeward.stories.audiences import CannotBeShownSo, Sharing, ShowTo, shown_to
+from leeward.stories.ends import end_of
 from leeward.stories.models import Answer, AnswersFrom, Chapter, Story
 from tests.conftest import Cast, signed_in
 from tests.moderation.casework import case_about, decided
@@ -253,10 +256,12 @@ def test_chapters_are_found_only_while_their_story_is(cast: Cast) -> None:
 
 
 def test_her_export_holds_her_chapters(cast: Cast) -> None:
-    went_on(told(cast.author, MEMBERS, title="The harbour"), title="A year later", year=2025, month=5)
+    story, end = told(cast.author, MEMBERS, title="The harbour"), end_of(datetime.date(2030, 1, 1))
+    went_on(story, title="A year later", year=2025, month=5, until=end)
     belonging = next(one for one in all_belongings() if one.models == (Chapter,))
     (row,) = belonging.export(cast.author)
     assert (row["of"], row["title"], row["when_it_was"]) == ("The harbour", "A year later", "May 2025")
+    assert row["until"] == "2030-01-02T00:00:00+00:00"
 
 
 @pytest.mark.parametrize("farewell", list(Farewell))

@@ -35,14 +35,18 @@ def _export_readings(member: Member) -> Iterator[Row]:
             "i_handed_it_to": known.name_of(reading.reader) or None,
             "title": reading.title,
             "text": reading.text,
-            "inside": [str(note.label) for note in reading.content_notes],
-            "said_not_inside": [str(note.label) for note in reading.denied_notes],
+            **reading.notes_in_words,
             "handed_over": written_out(reading.at),
             "until": written_out(reading.until),
+            "i_asked_to_tell_it_together": written_out(reading.asked_jointly_at),
             "ended": written_out(reading.ended_at),
         }
     for reading in asked_of(member, Viewer.member(member)).select_related("author").order_by("pk"):
-        yield {"who_asks_me": known.name_of(reading.author) or None, "since": written_out(reading.at)}
+        yield {
+            "who_asks_me": known.name_of(reading.author) or None,
+            "since": written_out(reading.at),
+            "to_tell_it_together_since": written_out(reading.asked_jointly_at),
+        }
 
 
 def _export_remarks(member: Member) -> Iterator[Row]:
@@ -51,8 +55,7 @@ def _export_remarks(member: Member) -> Iterator[Row]:
             "text": remark.text,
             "state": str(State(remark.state).label),
             "written": written_out(remark.at),
-            "inside": [str(note.label) for note in remark.content_notes],
-            "said_not_inside": [str(note.label) for note in remark.denied_notes],
+            **remark.notes_in_words,
         }
 
 
