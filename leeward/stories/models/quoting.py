@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.db import models
 
-from leeward.kit.moments import now_us
 from leeward.stories.models.answering import Answer
 from leeward.stories.models.chapters import Chapter
 from leeward.stories.models.telling import Story
@@ -27,7 +26,6 @@ class Quote(models.Model):
     of_chapter = models.ForeignKey(Chapter, null=True, on_delete=models.CASCADE, related_name="+")
     of_answer = models.ForeignKey(Answer, null=True, on_delete=models.CASCADE, related_name="+")
     passage = models.TextField(max_length=PASSAGE_LENGTH)  # exactly as it stands in the source
-    at = models.BigIntegerField(default=now_us)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
