@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.great_places import TOKEN, WORDS
+from benchmarks.asking import TOKEN
+from benchmarks.great_places import WORDS
 from benchmarks.invented import Words
 from benchmarks.quick_line import Ended, QuickLine, Said
 
@@ -78,9 +79,9 @@ class Writer(threading.Thread):
             self.deeds.append(deed)
             self._do(deed)
 
-    def told(self) -> dict[str, Any]:
+    def told(self) -> list[dict[str, Any]]:
         """What she remembers."""
-        return {"deeds": [asdict(deed) for deed in self.deeds], "unexpected": self.unexpected}
+        return [asdict(deed) for deed in self.deeds]
 
     def _next(self) -> Deed:
         turn, story = self.chance.random(), self._somebodys()

@@ -15,7 +15,6 @@ import argparse
 import contextlib
 import json
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -24,16 +23,17 @@ import time
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import psycopg
+from tqdm import tqdm
 
 from benchmarks.fault_writers import Scene, Writer
 from benchmarks.great_place import ROOT, environment
 from benchmarks.great_place import Scene as Readers
 from benchmarks.kept_postgres import KeptPostgres
 from benchmarks.machine import described
-from benchmarks.processes import family, kill_all
+from benchmarks.processes import end_in_order_when_told, family, kill_all
 from benchmarks.quick_line import Ended, QuickLine
 from benchmarks.tables import table
 
@@ -55,7 +55,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=PORT, help=f"where it is served ({PORT})")
     parser.add_argument("--json", action="store_true", help="print figures as JSON instead of a table")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_said: sys.exit("It was ended."))  # so that no server is left behind
+    end_in_order_when_told()
     found = {}
     for name in ("sqlite", "postgresql"):
         if options.only in {None, name}:
@@ -74,26 +74,26 @@ class Ordeal:
     def __init__(self, name: str, port: int, *, quick: bool) -> None:
         self.name, self.port, self.chance = name, port, random.Random(7)
         self.clients, self.kills, self.of_database = (16, 3, 1) if quick else (64, 10, 3)
-        self.held, self.wrong, self.lines = ExitStack(), list[str](), list[QuickLine]()
-        self.starts: list[float] = []
+        self.wrong, self.starts = list[str](), list[float]()
+        self.server: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> Ordeal:
-        self.data = Path(self.held.enter_context(tempfile.TemporaryDirectory(prefix="leeward-faults-")))
-        self.data.chmod(0o755)  # PostgreSQL's user passes through
-        self.postgres = None
-        if self.name == "postgresql":
-            self.postgres = self.held.enter_context(KeptPostgres(self.data / "postgres"))
-        self.url = self.postgres.url if self.postgres else ""
-        self.variables = environment(self.data, self.url)
-        made = ["benchmarks.great_place", "--data", str(self.data), "--quick", "--database", self.url]
-        subprocess.run([sys.executable, "-m", *made], cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
+    def __enter__(self) -> Self:
+        with ExitStack() as held:  # let go again if anything fails, or is interrupted
+            self.data = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="leeward-faults-")))
+            self.data.chmod(0o755)  # PostgreSQL's user passes through
+            self.postgres = None
+            if self.name == "postgresql":
+                self.postgres = held.enter_context(KeptPostgres(self.data / "postgres"))
+            self.url = self.postgres.url if self.postgres else ""
+            self.variables = environment(self.data, self.url)
+            made = ["benchmarks.great_place", "--data", str(self.data), "--quick", "--database", self.url]
+            subprocess.run([sys.executable, "-m", *made], cwd=ROOT, check=True)
+            held.callback(self._kill)
+            self.held = held.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._kill()
         self.held.close()
-
-    server: subprocess.Popen[bytes] | None = None
 
     def endure(self) -> dict[str, Any]:
         """All kills; what was found."""
@@ -105,7 +105,7 @@ class Ordeal:
         writers = [Writer(self.scene, place) for place in range(self.clients)]
         for writer in writers:
             writer.start()
-        for number in range(self.kills + (self.of_database if self.postgres else 0)):
+        for number in tqdm(range(self.kills + (self.of_database if self.postgres else 0)), desc=f"{self.name}, kills"):
             self._wait_for_writes()
             time.sleep(self.chance.random())
             if number < self.kills:
@@ -123,7 +123,7 @@ class Ordeal:
         return self._judged(writers)
 
     def _judged(self, writers: list[Writer]) -> dict[str, Any]:
-        deeds = [writer.told()["deeds"] for writer in writers]
+        deeds = [writer.told() for writer in writers]
         gone = [one["story"] for hers in deeds for one in hers if one["kind"] == "take story back"]
         told = {**self.told, "deeds": deeds, "gone": gone}
         ends = time.monotonic() + SETTLED
@@ -151,7 +151,8 @@ class Ordeal:
         began = time.monotonic()
         command = [sys.executable, str(ROOT / "manage.py"), "serve", "--prepare", "--port", str(self.port)]
         with (self.data / "server.log").open("ab") as log:
-            self.server = subprocess.Popen(command, cwd=ROOT, env=self.variables, stdout=log, stderr=log)
+            how: dict[str, Any] = {"cwd": ROOT, "env": self.variables, "stdout": log, "stderr": log}
+            self.server = subprocess.Popen(command, start_new_session=True, **how)  # Ctrl-C is for us alone
         while time.monotonic() - began < PATIENCE:
             with contextlib.suppress(Ended):
                 if QuickLine(self.port).ask("GET", "/about/", "X-Forwarded-Proto: https\r\n").status < 500:

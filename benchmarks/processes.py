@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -41,6 +43,22 @@ def command(pid: int) -> str:
         return ""
 
 
+def end_in_order_when_told() -> None:
+    """Let SIGTERM and a closed terminal end this process as Ctrl-C does: what it started is ended before."""
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, lambda *_said: sys.exit("It was ended."))
+
+
+def end(process: subprocess.Popen[bytes], patience: float = 30.0) -> None:
+    """End what was started here: in order, and with SIGKILL what is left after so many seconds, or without it."""
+    every = family(process.pid)
+    process.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(patience)
+    kill_all(every)
+    process.wait()
+
+
 def kill_all(pids: Iterable[int], patience: float = 60.0) -> None:
     """End processes with SIGKILL, all at one stroke, and wait until none of them runs.
 
@@ -58,12 +76,21 @@ def kill_all(pids: Iterable[int], patience: float = 60.0) -> None:
         time.sleep(0.02)
 
 
+def clock(pid: int) -> float:
+    """Seconds of the processor that a running process spent so far, its ended threads too.
+
+    Raises:
+        OSError: it has ended.
+    """
+    return time.clock_gettime(~pid << 3 | 2)  # Linux's clock of another process, in nanoseconds
+
+
 def processor(pids: Iterable[int]) -> float:
     """Seconds of the processor that processes spent so far, with those of their children that have ended."""
     spent = 0.0
     for pid in pids:
         try:
-            spent += time.clock_gettime(~pid << 3 | 2)  # Linux's clock of another process, in nanoseconds
+            spent += clock(pid)
         except OSError:  # it has ended; its parent has what it spent
             continue
         fields = _stat(pid)

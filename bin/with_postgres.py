@@ -36,6 +36,9 @@ class PostgresServer:
         settings: lines of postgresql.conf, "name=value".
     """
 
+    ends = "immediate"
+    """How it is ended: nothing of it is needed any more."""
+
     def __init__(self, *settings: str) -> None:
         self.settings = settings or TEST_SETTINGS
         self.user = self._user()
@@ -54,10 +57,14 @@ class PostgresServer:
             words = getattr(error, "stderr", b"") or b""
             shutil.rmtree(self.folder, ignore_errors=True)
             raise CannotStart(f"its server did not start ({error}) {words.decode(errors='replace')[-400:]}") from error
+        except BaseException:  # Ctrl-C does not reach the server, which may be there by then
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "immediate", "-w")
+        if (self.data / "postmaster.pid").exists():
+            self._run("pg_ctl", "stop", "-D", str(self.data), "-m", self.ends, "-w")
         shutil.rmtree(self.folder, ignore_errors=True)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import time
 
 import pytest
 
-from benchmarks.processes import below, command, family, kill_all, memory, processor
+from benchmarks.processes import below, command, end, family, kill_all, memory, processor
 from benchmarks.quick_line import Ended, QuickLine
 
 PLAIN = b"HTTP/1.1 302 Found\r\nLocation: /here\r\ncontent-length: 5\r\n\r\nhello"
@@ -62,3 +63,18 @@ def test_what_a_process_and_its_children_spend_and_hold_is_counted() -> None:
         assert 1 < memory(every) < 200
         kill_all(every)
     assert command(process.pid) == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux says of processes")
+def test_what_does_not_end_in_order_is_ended_with_what_came_from_it() -> None:
+    deaf = (
+        "import os, signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); os.fork()\nwhile True: time.sleep(1)"
+    )
+    with subprocess.Popen([sys.executable, "-c", deaf]) as process:
+        ends = time.monotonic() + 20
+        while len(family(process.pid)) < 2 and time.monotonic() < ends:
+            time.sleep(0.05)
+        _first, child = family(process.pid)
+        end(process, patience=0.2)
+        assert process.returncode == -signal.SIGKILL
+    assert command(child) == ""
