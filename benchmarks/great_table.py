@@ -53,7 +53,7 @@ def _others(found: dict[str, Any]) -> str:
         ["web workers, MiB, at the end", *(str(place["workers_mib"]["after"]) for place in found.values())],
         ["reactions that must be there", *(f"{place['reactions']['expected']:,}" for place in found.values())],
         ["reactions in rows", *(f"{place['reactions']['rows']:,}" for place in found.values())],
-        ["reactions as said", *(f"{place['reactions'].get('said', 0):,}" for place in found.values())],
+        ["reactions as said", *(_if_said(place["reactions"].get("said")) for place in found.values())],
         ["answers sent", *(f"{place['answers']['sent']:,}" for place in found.values())],
         ["answers in rows", *(f"{place['answers']['rows']:,}" for place in found.values())],
         ["of them shown", *(f"{place['answers']['shown']:,}" for place in found.values())],
@@ -61,3 +61,7 @@ def _others(found: dict[str, Any]) -> str:
     works = [work for work in next(iter(found.values()))["bytes"] if "page" in work or work == "home"]
     rows += [[f"bytes, {work}", *(f"{place['bytes'].get(work, 0):,}" for place in found.values())] for work in works]
     return table(["what", *found], rows)
+
+
+def _if_said(many: int | None) -> str:
+    return "" if many is None else f"{many:,}"

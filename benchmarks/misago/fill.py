@@ -1,7 +1,7 @@
 """Fills Misago's tables with the same crowd: one thread as long as our great story, two beside it, and all others.
 
-Runs in Misago's environment. Every second thing that would cost it time is left away: no post waits in a search index,
-nobody has unread posts, and no reader has more than one role.
+Runs in Misago's environment. What would cost it time and is not measured is left away: no post stands in its index of
+words, nobody has unread posts, and no reader has more than one role.
 """
 
 # Its packages are not in our environment.

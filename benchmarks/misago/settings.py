@@ -5,7 +5,7 @@
 
 import os
 
-from devproject.settings import *  # noqa: F403
+from devproject.settings import *  # noqa: F403  # as a project of Misago begins: its own, then what is said otherwise below
 from devproject.settings import INSTALLED_APPS, MIDDLEWARE
 
 DEBUG = False
