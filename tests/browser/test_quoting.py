@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings as place
-from playwright.sync_api import Page, expect
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, expect
 
 from leeward.audience.actions import choose
 from leeward.audience.models import MEMBERS
@@ -13,6 +14,8 @@ from leeward.moderation.models import FirstTexts
 from leeward.stories.actions.answering import answer
 from leeward.stories.models import Answer, Quote
 from tests.browser.test_axe import violations
+from tests.browser.test_browser_copies import CHOICE, until_stored, write_offline
+from tests.browser.watching import Watch
 from tests.browsing import Opens
 from tests.conftest import Cast
 from tests.stories.quoting import PASSAGE, TEXT
@@ -87,6 +90,27 @@ def test_an_answer_is_quoted_by_keyboard_alone(cast: Cast, opens: Opens) -> None
     page.keyboard.press("Enter")
     expect(page.locator("article.answer figure")).to_contain_text(PASSAGE)
     assert Quote.objects.get().of_answer == Answer.objects.written_by(cast.same_ring).get()
+
+
+def test_a_browser_keeps_her_answer_by_her_choice_and_never_the_words_of_another(
+    cast: Cast, opens: Opens, watches: dict[BrowserContext, Watch]
+) -> None:
+    story = told(cast.author, MEMBERS, text=TEXT)
+    address = reverse("stories:quote", args=["stories.story", story.ref])
+    page = opens(cast.other_member)
+    page.goto(f"{address}?passage=1")
+    page.get_by_text("If the network may fail").click()
+    with page.expect_response("**/me/unsent/here/"):
+        page.get_by_label(CHOICE).check()
+    until_stored(page, 1)
+    write_offline(page, watches, "I know that grey.")
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(f"{address}?passage=0")
+    expect(again.get_by_label("Your answer")).to_have_value("I know that grey.")
+    expect(again.get_by_label("What you quote")).to_have_value("We had waited for weeks.")
 
 
 def tab_to(page: Page, tag: str, text: str, ident: str = "") -> None:

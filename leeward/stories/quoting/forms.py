@@ -20,7 +20,7 @@ class QuoteForm(AnswerForm):
     passage = forms.CharField(
         label=gettext_lazy("What you quote"),
         max_length=PASSAGE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "data-of-others": True}),
         help_text=gettext_lazy("You can shorten it at the beginning or the end. What stays must be word for word."),
     )
 

@@ -74,9 +74,11 @@ class Copies {
   }
 }
 
-// What she can change in a form, by name.
+// What she can change in a form, by name. What others wrote is not kept (`data-of-others`): they may take it back meanwhile.
 const inputs = (form) =>
-  [...form.elements].filter((one) => one.name && !["hidden", "submit", "button", "file"].includes(one.type));
+  [...form.elements].filter(
+    (one) => one.name && !["hidden", "submit", "button", "file"].includes(one.type) && !one.matches("[data-of-others]"),
+  );
 
 function wordsOf(form) {
   const words = {};
