@@ -29,8 +29,6 @@ def show(request: Request, ref: str, size: str, ticket: str) -> HttpResponse:
         raise Http404 from gone
     except StoreUnreachable:
         return HttpResponse(status=503, headers={"Retry-After": "30"})
-    # It is as small as it gets: to compress it again would cost more than sending it.
-    request.META["HTTP_ACCEPT_ENCODING"] = "identity"
     return HttpResponse(content, content_type=TYPE, headers=_HEADERS)
 
 

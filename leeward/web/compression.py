@@ -15,6 +15,8 @@ Door = Callable[[HttpRequest], HttpResponse]
 
 SMALLEST = 200
 """Bytes; what is shorter would not become smaller."""
+PACKED = ("image/jpeg", "application/pdf")
+"""Photos and printed books are as small as they get."""
 MOST_PADDING = 100
 """Bytes, as Django's own middleware has it, whose place this takes: it compresses as well in a tenth of the time."""
 _LEVEL = 2
@@ -24,11 +26,13 @@ _ACCEPTS = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 
 
 def compressed(get_response: Door) -> Door:
-    """Compress what is answered, if the browser takes it so. What is streamed goes as it is: photos, copies, books."""
+    """Compress what is answered, if the browser takes it so. What is streamed, or small already, goes as it is."""
 
     def door(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.streaming or len(response.content) < SMALLEST or response.has_header("Content-Encoding"):
+            return response
+        if response.headers.get("Content-Type", "").startswith(PACKED):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
         if not _ACCEPTS.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
