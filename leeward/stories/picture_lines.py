@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.photos.addresses import address_of
 from leeward.photos.models import Stage
@@ -42,8 +43,9 @@ class Line:
 
     @property
     def is_usable(self) -> bool:
-        """Whether words are asked for: not of one that cannot be shown."""
-        return self.form.picture.photo.stage in {Stage.RECEIVED, Stage.READY}
+        """Whether words are asked for: not of one that cannot be shown, or that was removed for good."""
+        picture = self.form.picture
+        return picture.photo.stage in {Stage.RECEIVED, Stage.READY} and picture.state != State.WITHDRAWN
 
     @property
     def is_locked(self) -> bool:

@@ -18,7 +18,7 @@ from leeward.photos.models import Stage
 from leeward.photos.reading import measures
 from leeward.photos.reasons import state_words
 from leeward.photos.sizes import Size
-from leeward.stories.models import Chapter, Picture, Story
+from leeward.stories.models import Chapter, Picture, Story, story_and_chapter
 
 
 @dataclass(frozen=True)
@@ -88,15 +88,9 @@ def pictures_of(story: Story, viewer: Viewer, opened: Collection[str] = ()) -> d
 
 def own_pictures(part: Story | Chapter, member: Member) -> list[Picture]:
     """All photos of a member's own story's beginning, or of a chapter, in order, whatever their state."""
-    story, chapter = (part.story, part) if isinstance(part, Chapter) else (part, None)
+    story, chapter = story_and_chapter(part)
     hers = Picture.objects.written_by(member).filter(story=story, chapter=chapter)
     return list(hers.select_related("photo", "story", "chapter").order_by("place", "pk"))
-
-
-def as_shown(picture: Picture, viewer: Viewer, *, opened: bool, size: Size = Size.MIDDLE) -> ShownPicture:
-    """One photo that this viewer may see, in one size alone."""
-    width, height = measures(picture.photo, size)
-    return ShownPicture(picture, address_of(picture.photo, size, viewer), "", width, height, closed=not opened)
 
 
 def _shown(picture: Picture, viewer: Viewer, opened: Collection[str]) -> ShownPicture:

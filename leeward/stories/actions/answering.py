@@ -26,7 +26,16 @@ from leeward.moderation.actions import hand_in, is_hidden, settle
 from leeward.moderation.pausing import LOOKS
 from leeward.moderation.suggesting import say_notes
 from leeward.notifications.actions import tell
-from leeward.stories.models import SENT_TWICE, Answer, AnswersFrom, Chapter, Reaction, ReactionWord, Story
+from leeward.stories.models import (
+    SENT_TWICE,
+    Answer,
+    AnswersFrom,
+    Chapter,
+    Reaction,
+    ReactionWord,
+    Story,
+    story_and_chapter,
+)
 from leeward.stories.paces import ANSWERS, CHANGES, WORDS
 
 _MAY_NOT = gettext_lazy("This story cannot be answered by you at present.")
@@ -42,7 +51,7 @@ class NotThere(MayNotAnswer):
 
 def may_answer(part: Story | Chapter, member: Member | None) -> bool:
     """Whether this member may answer a story, or a chapter of one, that she may see."""
-    story = part.story if isinstance(part, Chapter) else part
+    story, _chapter = story_and_chapter(part)
     if not part.is_live:
         return False
     if member is None or member.is_suspended or story.taken_back_at or not story.is_live:
@@ -83,7 +92,7 @@ def write_answer(
         MayNotAnswer: the story's author does not want it, or she may not write at present.
         TooOften: she has answered, or sent the same words again, as often as may be for now.
     """
-    story, chapter = (part.story, part) if isinstance(part, Chapter) else (part, None)
+    story, chapter = story_and_chapter(part)
     if not is_visible_to(part, Viewer.member(by, shield=0)) or not may_answer(part, by):
         raise MayNotAnswer(_MAY_NOT)
     if story.author_id == by.pk and not story.signed:

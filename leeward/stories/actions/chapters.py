@@ -102,6 +102,7 @@ def take_chapter_back(chapter: Chapter, *, by: Member) -> None:
     if chapter.author_id != by.pk:
         raise PermissionError("Only its author takes a chapter back.")
     with transaction.atomic():
+        once_at_a_time(by)  # else a photo could come into it in this very moment
         _delete(chapter)
 
 

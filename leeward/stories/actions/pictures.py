@@ -28,7 +28,7 @@ from leeward.moderation.suggesting import say_notes
 from leeward.photos.actions import discard, receive
 from leeward.photos.models import Photo, Stage
 from leeward.stories.actions.writing import others_see
-from leeward.stories.models import Chapter, Picture, Story
+from leeward.stories.models import Chapter, Picture, Story, story_and_chapter
 from leeward.stories.paces import CHANGES
 
 MOST = 20
@@ -66,7 +66,7 @@ def add_picture(part: Story | Chapter, *, by: Member, sent: UploadedFile[Any]) -
         PhotoRefused: it cannot be taken in; why, it says itself.
         TooOften: she has sent as many as may be for now.
     """
-    story, chapter = _ends(part)
+    story, chapter = story_and_chapter(part)
     if story.author_id != by.pk or by.is_suspended or story.taken_back_at:
         raise PermissionError("Only its author adds a photo to a story.")
     mark = _mark_of(sent, by)
@@ -89,13 +89,16 @@ def add_picture(part: Story | Chapter, *, by: Member, sent: UploadedFile[Any]) -
 def _place_last(story: Story, chapter: Chapter | None, by: Member, photo: Photo, mark: str) -> Picture:
     with transaction.atomic():
         once_at_a_time(by)
-        there = _there(chapter or story, by, mark)
-        if there is not None:
-            return there
+        again = _there(chapter or story, by, mark)
+        if again is not None:
+            return again
         mine = Picture.objects.written_by(by).filter(story=story)
         if mine.count() >= MOST:
             raise TooManyPictures
-        if not Story.objects.written_by(by).filter(pk=story.pk, taken_back_at=None, with_teller=None).exists():
+        there = Story.objects.written_by(by).filter(pk=story.pk, taken_back_at=None, with_teller=None).exists()
+        if chapter is not None:
+            there = there and Chapter.objects.written_by(by).filter(pk=chapter.pk).exists()
+        if not there:
             raise PermissionError("What was taken back, or is told by two, takes in no photo.")
         last = mine.filter(chapter=chapter).aggregate(Max("place"))["place__max"] or 0
         made: Picture = Picture.objects.create(
@@ -146,14 +149,14 @@ def let_stand(pictures: Iterable[Picture], *, by: Member) -> None:
     Raises:
         PermissionError: somebody else's.
     """
+    those = list(pictures)
+    if any(picture.author_id != by.pk for picture in those):
+        raise PermissionError("Only its author lets a photo stand in her story.")
     with transaction.atomic():
         once_at_a_time(by)
-        for picture in pictures:
-            if picture.author_id != by.pk:
-                raise PermissionError("Only its author lets a photo stand in her story.")
-            hers = Picture.objects.written_by(by).filter(pk=picture.pk, placed_at=None)
-            hers.update(placed_at=now_us())
-            _hand_in_if_due(Picture.objects.written_by(by).filter(pk=picture.pk))
+        hers = Picture.objects.written_by(by).filter(pk__in=[picture.pk for picture in those])
+        hers.filter(placed_at=None).update(placed_at=now_us())
+        _hand_in_if_due(hers)
 
 
 def put_in_order(part: Story | Chapter, *, by: Member, refs: list[str]) -> None:
@@ -169,7 +172,8 @@ def put_in_order(part: Story | Chapter, *, by: Member, refs: list[str]) -> None:
         hers = list(_of_part(part, by).order_by("place", "pk"))
         hers.sort(key=lambda picture: refs.index(picture.ref) if picture.ref in refs else len(refs))
         for place, picture in enumerate(hers, start=1):
-            _of_part(part, by).filter(pk=picture.pk).exclude(place=place).update(place=place)
+            if picture.place != place:
+                Picture.objects.written_by(by).filter(pk=picture.pk).update(place=place)
 
 
 def take_picture_away(picture: Picture, *, by: Member) -> None:
@@ -209,7 +213,7 @@ def pictures_follow(part: Story | Chapter) -> None:
     if author is None:
         return
     hers = Picture.objects.written_by(author)
-    of_story = hers.filter(story=_ends(part)[0])
+    of_story = hers.filter(story=story_and_chapter(part)[0])
     of_story.exclude(signed=part.signed).update(signed=part.signed)
     if others_see(part):
         _hand_in_if_due(_of_part(part, author))
@@ -253,24 +257,18 @@ def _take_away(pictures: QuerySet[Picture]) -> None:
     """Delete photos with their files. Of what is locked only its place in the story goes; the file is preserved."""
     for picture in pictures.select_related("photo"):
         stop_waiting(picture)
-        photo = picture.photo
         picture.delete()
-        if photo.stage != Stage.LOCKED:
-            discard(photo)
+        discard(picture.photo)
 
 
 def _of_part(part: Story | Chapter, by: Member) -> QuerySet[Picture]:
-    story, chapter = _ends(part)
+    story, chapter = story_and_chapter(part)
     hers: QuerySet[Picture] = Picture.objects.written_by(by).filter(story=story, chapter=chapter)
     return hers
 
 
 def _there(part: Story | Chapter, by: Member, mark: str) -> Picture | None:
     return _of_part(part, by).filter(mark=mark).first()
-
-
-def _ends(part: Story | Chapter) -> tuple[Story, Chapter | None]:
-    return (part.story, part) if isinstance(part, Chapter) else (part, None)
 
 
 def _mark_of(sent: UploadedFile[Any], by: Member) -> str:

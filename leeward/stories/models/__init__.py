@@ -1,7 +1,7 @@
 """Stories, how they go on, their photos, the facts shown with them, who follows them, answers, and words said."""
 
 from leeward.stories.models.answering import ANSWER_LENGTH, Answer, Reaction, ReactionWord
-from leeward.stories.models.chapters import Chapter, ChapterAudience
+from leeward.stories.models.chapters import Chapter, ChapterAudience, story_and_chapter
 from leeward.stories.models.pictures import Picture
 from leeward.stories.models.quoting import PASSAGE_LENGTH, Quote
 from leeward.stories.models.readings import REMARK_LENGTH, FirstReading, FirstReadingAudience, Remark
@@ -38,4 +38,5 @@ __all__ = [
     "ShownFact",
     "Story",
     "StoryAudience",
+    "story_and_chapter",
 ]

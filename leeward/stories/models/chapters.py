@@ -71,3 +71,8 @@ class Chapter(Shared):
     def full_text(self) -> str:
         """Title and text."""
         return f"{self.title}\n\n{self.text}".strip()
+
+
+def story_and_chapter(part: Story | Chapter) -> tuple[Story, Chapter | None]:
+    """The story of a part, and the chapter that it is; None: it is the story's beginning."""
+    return (part.story, part) if isinstance(part, Chapter) else (part, None)

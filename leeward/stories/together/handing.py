@@ -17,7 +17,7 @@ from leeward.moderation.actions import hand_in, is_hidden
 from leeward.moderation.suggesting import say_notes
 from leeward.notifications.actions import tell
 from leeward.notifications.bell import was_told
-from leeward.stories.models import Chapter, FirstReading, Story
+from leeward.stories.models import Chapter, FirstReading, Story, story_and_chapter
 from leeward.stories.paces import HANDINGS
 from leeward.stories.together.ending import ASKED
 from leeward.stories.together.questions import asked_of, is_over, may_be_handed, reading_of
@@ -117,7 +117,7 @@ def tell_the_reader(reading: FirstReading) -> None:
 
 
 def _make(part: Story | Chapter, by: Member, to: Member, days: int, notes: int) -> FirstReading:
-    story, chapter = (part.story, part) if isinstance(part, Chapter) else (part, None)
+    story, chapter = story_and_chapter(part)
     made: FirstReading = FirstReading.objects.create(
         story=story,
         chapter=chapter,

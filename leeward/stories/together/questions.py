@@ -13,19 +13,27 @@ from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.stories.actions.writing import others_see
-from leeward.stories.models import Chapter, ChapterAudience, FirstReading, Remark, Story, StoryAudience
+from leeward.stories.models import (
+    Chapter,
+    ChapterAudience,
+    FirstReading,
+    Remark,
+    Story,
+    StoryAudience,
+    story_and_chapter,
+)
 
 
 def may_be_handed(part: Story | Chapter) -> bool:
     """Whether one's own words can be handed to somebody: nobody else sees them, and no decision keeps them away."""
-    story = part.story if isinstance(part, Chapter) else part
+    story, _chapter = story_and_chapter(part)
     alone = story.also_id is None and not story.taken_back_at
     return alone and part.state in {State.DRAFT, State.LIVE} and not others_see(part)
 
 
 def reading_of(part: Story | Chapter, author: Member) -> FirstReading | None:
     """The first reading of a part that goes on now, if there is one."""
-    story, chapter = (part.story, part) if isinstance(part, Chapter) else (part, None)
+    story, chapter = story_and_chapter(part)
     hers = FirstReading.objects.written_by(author).filter(story=story, chapter=chapter)
     found: FirstReading | None = hers.filter(ended_at=None, until__gt=now_us()).select_related("reader").first()
     return found

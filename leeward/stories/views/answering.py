@@ -32,7 +32,7 @@ from leeward.stories.actions.answering import (
     write_answer,
 )
 from leeward.stories.forms import AnswerForm
-from leeward.stories.models import Answer, Chapter, ReactionWord, Story
+from leeward.stories.models import Answer, Chapter, ReactionWord, Story, story_and_chapter
 from leeward.stories.paces import ANSWERS
 from leeward.stories.pausing import pause_before
 from leeward.stories.views.reading import find_chapter, find_opened, find_story, story_page
@@ -170,7 +170,7 @@ def take_back_answer(request: Request, ref: str) -> HttpResponse:
 
 def _again(request: Request, part: Story | Chapter, form: AnswerForm, status: int = 422) -> HttpResponse:
     """The story's page with what she wrote, and what it needs; to be copied where there is no box any more."""
-    story, to = (part.story, part) if isinstance(part, Chapter) else (part, None)
+    story, to = story_and_chapter(part)
     page = story_page(request, find_opened(request, story.ref), member_of(request), form, to)
     if not may_answer(part, member_of(request)):
         page["given_back"] = form.data.get("text", "")

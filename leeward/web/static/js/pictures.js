@@ -14,10 +14,8 @@ function open(cover) {
   image.className = "picture__image";
   image.alt = alt;
   image.tabIndex = -1;
-  if (srcset) {
-    image.sizes = sizes;
-    image.srcset = srcset;
-  }
+  image.sizes = sizes;
+  image.srcset = srcset;
   image.src = src;
   cover.replaceWith(image);
   image.focus({ preventScroll: true });
