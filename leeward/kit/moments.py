@@ -3,8 +3,12 @@
 import datetime
 import time
 
+from django.utils import timezone
+
 MICROSECONDS = 1_000_000
-DAY = 86_400 * MICROSECONDS
+HOUR = 3600 * MICROSECONDS
+"""One hour, in microseconds."""
+DAY = 24 * HOUR
 """One day, in microseconds."""
 
 FAR_FUTURE = 1 << 62
@@ -19,6 +23,13 @@ def now_us() -> int:
 def to_datetime(moment: int) -> datetime.datetime:
     """The UTC date and time of a moment in microseconds."""
     return datetime.datetime.fromtimestamp(moment / MICROSECONDS, tz=datetime.UTC)
+
+
+def end_of_day(day: datetime.date) -> int:
+    """The moment at which a day is over, by the clock of the place."""
+    next_day = day + datetime.timedelta(days=1)
+    midnight = datetime.datetime.combine(next_day, datetime.time(), timezone.get_current_timezone())
+    return int(midnight.timestamp()) * MICROSECONDS
 
 
 def written_out(moment: int | None) -> str | None:

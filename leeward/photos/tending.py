@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from leeward.audience.unguarded import everything
-from leeward.kit.moments import DAY, MICROSECONDS, now_us
+from leeward.kit.moments import DAY, HOUR, now_us
 from leeward.members import tending
 from leeward.photos.actions import discard
 from leeward.photos.folders import photos_folder
@@ -27,7 +27,7 @@ from leeward.photos.stores.choosing import the_store
 from leeward.photos.stores.store import Store, StoreUnreachable, keys_for, ref_in
 from leeward.photos.vault import erase_what_is_over, finish_putting_away, put_away, refs_in_vault
 
-YOUNG = 3600 * MICROSECONDS
+YOUNG = HOUR
 """What is younger may be on its way."""
 UNHELD = DAY
 """A photo that nothing holds is kept for so long."""

@@ -7,7 +7,7 @@ import datetime
 from django.utils import timezone
 
 from leeward.audience.shared import Shared
-from leeward.kit.moments import DAY, FAR_FUTURE, MICROSECONDS, now_us, to_datetime
+from leeward.kit.moments import DAY, FAR_FUTURE, MICROSECONDS, end_of_day, now_us, to_datetime
 
 LONGEST = 100
 """A day more than so many years away is none: what is to stay needs none."""
@@ -22,12 +22,7 @@ TOLD_A_WEEK_BEFORE, TOLD_A_DAY_BEFORE, ENDED = 1, 2, 3
 
 def end_of(day: datetime.date | None) -> int:
     """The moment (microseconds) at which a day is over; that of no day never comes."""
-    if day is None:
-        return FAR_FUTURE
-    midnight = datetime.datetime.combine(
-        day + datetime.timedelta(days=1), datetime.time(), timezone.get_current_timezone()
-    )
-    return int(midnight.timestamp()) * MICROSECONDS
+    return FAR_FUTURE if day is None else end_of_day(day)
 
 
 def last_day(thing: Shared) -> datetime.date | None:

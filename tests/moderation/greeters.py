@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from leeward.audience.models import MEMBERS
 from leeward.audience.publishing import publish
-from leeward.kit.moments import now_us
+from leeward.kit.moments import HOUR, now_us
 from leeward.members.models import Member
 from leeward.moderation.actions.greeting import choose_days
-from leeward.moderation.greeting.first_words import HOUR
 from leeward.stories.models import Answer, Story, StoryAudience
 
 

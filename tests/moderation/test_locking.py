@@ -9,7 +9,7 @@ from django.test import Client
 
 from leeward.audience.models import EVERYONE
 from leeward.audience.shared import State
-from leeward.kit.moments import DAY, MICROSECONDS, now_us
+from leeward.kit.moments import DAY, now_us
 from leeward.moderation.actions import Ruling, decide, open_case, report, settle, take_back
 from leeward.moderation.actions.appealing import object_to
 from leeward.moderation.actions.deciding import acts_for
@@ -28,8 +28,6 @@ from leeward.stories.pictures import pictures_of
 from tests.conftest import Cast, make_member, signed_in
 from tests.stories.photographs import standing
 from tests.stories.telling import told
-
-HOUR = 3600 * MICROSECONDS
 
 
 @pytest.fixture(autouse=True)

@@ -12,13 +12,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from leeward.audience.shared import Shared
-from leeward.kit.moments import DAY, MICROSECONDS, now_us
+from leeward.kit.moments import DAY, HOUR, now_us
 from leeward.members.models import Member, members_who_may_write
 from leeward.moderation.looked_at import looking_at
 from leeward.moderation.models import Decision, Locked, LockedStep, StepTaken
 from leeward.notifications.actions import tell
 
-HOUR = 3600 * MICROSECONDS
 QUIET_AT_MOST = 180 * DAY
 """So long (microseconds) telling its author is put off with one step; then the host says anew why."""
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leeward.kit.moments import MICROSECONDS
+from leeward.kit.moments import end_of_day
 from leeward.moderation.models import Locked, StepTaken
 
 
@@ -55,9 +55,4 @@ class LockedStepForm(forms.Form):
     def moment(self) -> int | None:
         """The end of the chosen day, microseconds; None without one."""
         day: datetime.date | None = self.cleaned_data.get("until")
-        if day is None:
-            return None
-        after = datetime.datetime.combine(
-            day + datetime.timedelta(days=1), datetime.time(), timezone.get_current_timezone()
-        )
-        return int(after.timestamp()) * MICROSECONDS
+        return None if day is None else end_of_day(day)

@@ -12,11 +12,10 @@ from django.db.models import Q, QuerySet
 
 from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of
-from leeward.kit.moments import DAY, MICROSECONDS, now_us
+from leeward.kit.moments import DAY, HOUR, now_us
 from leeward.members.models import Member
 from leeward.moderation.models import Greeting
 
-HOUR = 3600 * MICROSECONDS
 KEPT_FOR = 6 * HOUR
 """How long (microseconds) a text is kept for the greeter who said that she will answer it."""
 LOOK_BACK = 90 * DAY

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from leeward.kit.moments import MICROSECONDS, to_datetime
+from leeward.kit.moments import HOUR, to_datetime
 from leeward.moderation.models import Appeal, Because, Case, Decision, Disclosure, Report
 from leeward.moderation.models.decisions import RESTRICTIONS, Act
 from leeward.moderation.papers.counting import add
@@ -21,7 +21,6 @@ from leeward.moderation.papers.counting import add
 Tally: TypeAlias = Counter[tuple[datetime.date, str]]
 """How often, by day and what."""
 
-HOUR = 3600 * MICROSECONDS
 LONGEST = 9999
 """Hours from which on it is only said that it took very long."""
 

@@ -18,11 +18,10 @@ from leeward.circles.actions.talking import tell_the_asked
 from leeward.circles.models import FoundBy, Line, Meeting, Presence, PresenceFact
 from leeward.journeys.facts import pairs_of
 from leeward.journeys.notes_of_facts import notes_of
-from leeward.kit.moments import DAY, now_us
+from leeward.kit.moments import DAY, HOUR, now_us
 from leeward.members.consents import give
 from leeward.members.models import Member, Purpose
 from leeward.village.names import number_of
-from leeward.village.queue.moments import HOUR
 
 TABLES = Path(__file__).parent / "circles.toml"
 Table = dict[str, Any]

@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from leeward.kit.moments import now_us
+from leeward.kit.moments import HOUR, now_us
 from leeward.members.models import Member
 from leeward.stories.models import Story
 from leeward.village.queue.events import EVENTS
 from leeward.village.queue.house import House
-from leeward.village.queue.moments import HOUR, moved_back
+from leeward.village.queue.moments import moved_back
 from leeward.village.queue.newcomers import make_newcomer
 from leeward.village.queue.texts import write_text
 

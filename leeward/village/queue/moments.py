@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db.models import F, Model
 
 from leeward.audience.models import Opening
-from leeward.kit.moments import MICROSECONDS, now_us
+from leeward.kit.moments import HOUR, now_us
 from leeward.moderation.models import (
     Appeal,
     Case,
@@ -21,9 +21,6 @@ from leeward.moderation.models import (
     Telling,
 )
 from leeward.notifications.models import Notice
-
-HOUR = 3600 * MICROSECONDS
-"""One hour, in microseconds."""
 
 _MOMENTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (Appeal, ("at",)),

@@ -13,10 +13,9 @@ from leeward.audience.models import MEMBERS, Ring, RingKind, RingMember
 from leeward.audience.notes import mask_of
 from leeward.audience.publishing import publish, show_to
 from leeward.audience.shared import State
-from leeward.kit.moments import DAY, now_us
+from leeward.kit.moments import DAY, HOUR, now_us
 from leeward.members.models import Member
 from leeward.stories.models import FirstReading, Remark, Story
-from leeward.village.queue.moments import HOUR
 
 TABLES = Path(__file__).parent / "together.toml"
 Table = dict[str, Any]
