@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -77,11 +78,12 @@ def take_one_step(request: Request, ref: str) -> HttpResponse:
 
 
 def _page(request: Request, *, sent: LockedStepForm | None = None, to: Locked | None = None) -> HttpResponse:
-    rows = Locked.objects.select_related("decision__case__author").prefetch_related("steps").order_by("pk")
+    rows = Locked.objects.select_related("decision__case__author").order_by("pk")
+    steps = Prefetch("steps", LockedStep.objects.order_by("at"))
+    waiting = Appeal.objects.filter(decision=OuterRef("decision"), heard_at=None)
+    standing = rows.filter(over_at=None).annotate(objected=Exists(waiting)).prefetch_related(steps)
     member = member_of(request)
-    lines = [
-        _line(one, member, sent if to is not None and one.pk == to.pk else None) for one in rows.filter(over_at=None)
-    ]
+    lines = [_line(one, one.objected, member, sent if one == to else None) for one in standing]
     page = {"lines": lines, "over": rows.exclude(over_at=None), "procedure": text_in_force(IMAGES)}
     return render(request, "moderation/locked.html", page, status=422 if sent else 200)
 
@@ -94,9 +96,7 @@ def _writer(case: Case) -> str:
     return thing.writer_names or "" if thing and thing.signed else _("not signed; the vault says who sent it")
 
 
-def _line(one: Locked, member: Member, sent: LockedStepForm | None) -> Line:
-    objects = Appeal.objects.filter(decision=one.decision, heard_at=None).exists()
+def _line(one: Locked, objects: bool, member: Member, sent: LockedStepForm | None) -> Line:
+    case = one.decision.case
     form = (sent or LockedStepForm(locked=one)) if may_step(one, member) else None
-    return Line(
-        one, kind_in_words(one.decision.case), _writer(one.decision.case), list(one.steps.order_by("at")), objects, form
-    )
+    return Line(one, kind_in_words(case), _writer(case), list(one.steps.all()), objects, form)
