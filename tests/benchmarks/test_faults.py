@@ -45,6 +45,8 @@ def test_where_all_is_whole_nothing_is_found(made: Answer) -> None:
         (lambda made: _rows().update(state=State.HELD), "nobody knows of it"),
         (lambda made: _rows().update(state=State.DRAFT), "is a draft"),
         (lambda made: _rows().update(at=None), "without a moment"),
+        (lambda made: _rows().update(state=State.HELD), "was told of"),
+        (lambda made: _rows().update(text="q: I read this", quotes=True), "quotes and does not"),
         (lambda made: Screening.objects.create(kind="stories.answer", thing_id=made.pk, author=made.author), "waits"),
         (lambda made: _rows()._raw_delete("default"), "point at stories.answer"),
         (lambda made: IndexedDocument.objects.all().delete(), "0 times in the index"),
@@ -68,6 +70,10 @@ def test_what_was_acknowledged_and_is_not_so_is_found(cast: Cast, made: Answer) 
     deeds[place - 1].append(_deed("take answer back", ref, TEXT))
     assert any("taken back, and stands" in words for words in wrong_memories(told))
     deeds[place - 1].pop()
+    assert any("story gone is lost" in words for words in wrong_memories({**told, "stories": [[ref, "gone"]]}))
+    assert any(
+        "story" in words and "taken back, and stands" in words for words in wrong_memories({**told, "gone": [ref]})
+    )
     made.delete()
     assert any("acknowledged, and is lost" in words for words in wrong_memories(told))
 
