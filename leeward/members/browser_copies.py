@@ -52,7 +52,7 @@ def key_among(request: HttpRequest, refs: Iterable[str]) -> BrowserKey | None:
 
 def end(request: HttpRequest) -> bool:
     """Make what this browser keeps unreadable for good. Call it before the session ends; whether there was a key."""
-    ref = request.session.pop(_IN_SESSION, None) if _IN_SESSION in request.session else None
+    ref = request.session.pop(_IN_SESSION, None)
     return ref is not None and BrowserKey.objects.filter(ref=ref).delete()[0] > 0
 
 

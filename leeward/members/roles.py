@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from leeward.members.models import Member
 from leeward.members.sessions import end_all
+from leeward.members.unsent import put_closed_away
 
 
 class RoleCommand(BaseCommand):
@@ -37,4 +38,5 @@ class RoleCommand(BaseCommand):
         member.save(update_fields=[self.field])
         if not has_role:
             end_all(member)
+            put_closed_away(member)
         self.stdout.write(f"{member.name} is {'' if has_role else 'no longer '}{self.word}.")

@@ -1,13 +1,14 @@
 """Words that were begun and not sent: kept for whoever wrote them, for a time, and put back where she wrote them.
 
-A door that takes words is marked with `@keeps_unsent`. While she writes, keep.js sends the form to
-`members:unsent_keep`; what she sends and the door does not take (it is too soon, she must look again, it broke) is kept
-here too, without scripts as well. What was taken is forgotten. A draft of a story or a chapter is kept as itself.
+A door that takes words is marked with `@keeps_unsent` (or `@keeps_unsent_in`, with its own fields). While she writes,
+keep.js sends the form to `members:unsent_keep`. What she sends and the door does not take (it is too soon, she must
+look again, it broke) is kept here too, without scripts as well. What was taken is forgotten. A draft of a story or a
+chapter is kept as itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
@@ -42,7 +43,7 @@ _OF_OTHERS = {"passage"}
 """Words of somebody else, who may take them back: they are fetched anew."""
 
 WORDS = ("title", "text", "words")
-"""The fields that hold what she writes. Without a word in them nothing is kept."""
+"""The fields that hold what she writes, where a door names no others. Without a word in them nothing is kept."""
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Any)  # HttpRequest or a room's own kind of it
@@ -73,7 +74,15 @@ class Kept:
 
 def keeps_unsent(view: View[R, P]) -> View[R, P]:
     """Keep what a member sends to this door until it is taken, which a redirect says."""
+    return keeps_unsent_in(*WORDS)(view)
 
+
+def keeps_unsent_in(*words: str) -> Callable[[View[R, P]], View[R, P]]:
+    """The same, where what she writes stands in fields of these names; the prefix of a form does not count."""
+    return lambda view: _keeping(view, words)
+
+
+def _keeping(view: View[R, P], words: tuple[str, ...]) -> View[R, P]:
     @wraps(view)
     def door(request: R, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method != "POST" or not isinstance(request.user, Member):
@@ -91,16 +100,20 @@ def keeps_unsent(view: View[R, P]) -> View[R, P]:
             _keep_sent(request)
         return response
 
-    door.keeps_unsent = True  # type: ignore[attr-defined]  # found by `keeps`
+    door.keeps_unsent = words  # type: ignore[attr-defined]  # found by `keeps` and `words_at`
     return door
 
 
-def keeps(path: str) -> bool:
-    """Whether a door stands at this path that keeps what is not sent yet."""
-    try:
-        return len(path) <= 200 and hasattr(resolve(path).func, "keeps_unsent")
-    except Resolver404:
-        return False
+def keeps(path: str, member: Member) -> bool:
+    """Whether a door stands at this path that keeps what she has not sent yet, and is hers to open."""
+    door = _door_at(path)
+    return hasattr(door, "keeps_unsent") and getattr(door, "is_for", bool)(member)
+
+
+def words_at(path: str) -> tuple[str, ...]:
+    """The fields that hold what she writes, at the door of this path."""
+    found: tuple[str, ...] = getattr(_door_at(path), "keeps_unsent", WORDS)
+    return found
 
 
 def keep_unsent(member: Member, to: str, *, page: str, fields: Fields, stamp: int) -> int:
@@ -110,7 +123,7 @@ def keep_unsent(member: Member, to: str, *, page: str, fields: Fields, stamp: in
         member: who writes.
         to: the path to which the form is sent.
         page: the path of the page on which it stands.
-        fields: its values, see `fields_of`; empty if nothing is to be kept.
+        fields: its values, see `fields_sent`; empty if nothing is to be kept.
         stamp: since when the page knows that its words are kept; 0 for not yet.
 
     Raises:
@@ -144,9 +157,15 @@ def has_begun(member: Member) -> bool:
     return Unsent.objects.filter(member=member).exists()
 
 
-def put_away(member: Member, to: str) -> None:
-    """Keep what was begun for this form no longer."""
-    Unsent.objects.filter(member=member, to=to).delete()
+def put_away(member: Member | None, *to: str) -> None:
+    """Keep what she began for these forms no longer; None: whoever began it."""
+    rows = Unsent.objects.filter(to__in=to)
+    (rows.filter(member=member) if member else rows).delete()
+
+
+def put_closed_away(member: Member) -> None:
+    """Keep what she began no longer where the door is not hers any more."""
+    put_away(member, *(row.to for row in unsent_of(member) if not keeps(row.to, member)))
 
 
 def unsent_of(member: Member) -> list[Unsent]:
@@ -154,12 +173,12 @@ def unsent_of(member: Member) -> list[Unsent]:
     return list(Unsent.objects.filter(member=member).order_by("-touched_at"))
 
 
-def put_back(request: HttpRequest, form: forms.Form, to: str) -> Kept:
+def put_back(request: HttpRequest, form: forms.BaseForm | Iterable[forms.BaseForm], to: str) -> Kept:
     """Put back into an empty form what she began to write in it. One query for all forms of a page.
 
     Args:
         request: hers.
-        form: not yet drawn. One that was just sent has her words already.
+        form: not yet drawn; or several that are sent as one. What was just sent has her words already.
         to: the path to which it is sent.
     """
     if request.path == to and hasattr(request, "unsent_stamp"):
@@ -167,11 +186,11 @@ def put_back(request: HttpRequest, form: forms.Form, to: str) -> Kept:
     row = _hers(request).get(to)
     if row is None:
         return Kept()
-    given: MultiValueDict[str, str] = MultiValueDict(row.fields)
-    for name, field in form.fields.items():
-        if not field.widget.is_hidden and name not in _OF_OTHERS:
-            form.initial[name] = field.widget.value_from_datadict(given, MultiValueDict(), name)
-    return Kept(row.touched_at, row.touched_at)
+    some = [form] if isinstance(form, forms.BaseForm) else form
+    kept = [one for one in some if any(one.add_prefix(name) in row.fields for name in one.fields)]
+    for one in kept:
+        _put_into(one, MultiValueDict(row.fields))
+    return Kept(row.touched_at, row.touched_at if kept else None)
 
 
 def note_nothing_begun(request: HttpRequest) -> None:
@@ -179,12 +198,24 @@ def note_nothing_begun(request: HttpRequest) -> None:
     request.unsent_rows = {}  # type: ignore[attr-defined]  # read by _hers
 
 
-def fields_of(request: HttpRequest) -> Fields:
-    """What a form holds, without what belongs to one page alone; empty if she has not written a word."""
-    left_out = _OF_THE_PAGE | _OF_OTHERS
-    lists = [(name, values) for name, values in request.POST.lists() if name not in left_out]
+def fields_sent(request: HttpRequest, to: str) -> Fields:
+    """What a form holds, without what belongs to one page alone; empty if she has not written a word.
+
+    Args:
+        request: with the form.
+        to: the path to which it is sent.
+    """
+    words = words_at(to)
+    left_out = (_OF_THE_PAGE | _OF_OTHERS).difference(words)
+    lists = [(name, values) for name, values in request.POST.lists() if _own_name(name) not in left_out]
     found = {without_nul(name): [without_nul(str(value)) for value in values] for name, values in lists}
-    return found if any(value.strip() for name in WORDS for value in found.get(name, [])) else {}
+    return found if words_among(found, words) else {}
+
+
+def words_among(fields: Fields, words: tuple[str, ...]) -> list[str]:
+    """What she wrote in the fields of these names."""
+    texts = [value for name, values in fields.items() if _own_name(name) in words for value in values]
+    return [text for text in texts if text.strip()]
 
 
 def without_nul(text: str) -> str:
@@ -203,6 +234,18 @@ def throw_away() -> int:
     return Unsent.objects.filter(touched_at__lt=kept_since(KEY)).delete()[0]
 
 
+def _own_name(name: str) -> str:
+    """The name of a field without the prefix of its form."""
+    return name.rpartition("-")[2]
+
+
+def _door_at(path: str) -> object:
+    try:
+        return resolve(path).func if len(path) <= 200 else None
+    except Resolver404:
+        return None
+
+
 def _hers(request: HttpRequest) -> Mapping[str, Unsent]:
     if not isinstance(request.user, Member):
         return {}
@@ -213,6 +256,12 @@ def _hers(request: HttpRequest) -> Mapping[str, Unsent]:
     return found
 
 
+def _put_into(form: forms.BaseForm, given: MultiValueDict[str, str]) -> None:
+    for name, field in form.fields.items():
+        if not field.widget.is_hidden and name not in _OF_OTHERS:
+            form.initial[name] = field.widget.value_from_datadict(given, MultiValueDict(), form.add_prefix(name))
+
+
 def _begin(member: Member, to: str, page: str, fields: Fields, at: int = 0) -> int:
     if Unsent.objects.filter(member=member).count() >= MOST:
         raise TooMuchKept
@@ -221,7 +270,7 @@ def _begin(member: Member, to: str, page: str, fields: Fields, at: int = 0) -> i
 
 def _keep_sent(request: Any) -> None:
     """Keep what was sent and not taken, under the stamp that the answering page has; other tabs' words stay."""
-    fields, rows = fields_of(request), Unsent.objects.filter(member=request.user, to=request.path)
+    fields, rows = fields_sent(request, request.path), Unsent.objects.filter(member=request.user, to=request.path)
     if not fields:
         return
     with suppress(TooMuchKept), transaction.atomic():
@@ -238,7 +287,7 @@ def _forget_sent(request: Any) -> None:
     if not _is_kept(member=request.user.pk, to=request.path):
         return
     row = Unsent.objects.filter(member=request.user, to=request.path).first()
-    if row is not None and (row.touched_at == stamp_of(request) or row.fields == fields_of(request)):
+    if row is not None and (row.touched_at == stamp_of(request) or row.fields == fields_sent(request, request.path)):
         row.delete()
 
 

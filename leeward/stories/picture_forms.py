@@ -14,6 +14,9 @@ from leeward.stories.actions.pictures import Said
 from leeward.stories.covers import COVER, COVERS, OPEN, OWN, choice_of
 from leeward.stories.models import Picture
 
+WORDS = ("alt", "own")
+"""The fields that hold what she writes."""
+
 
 class PictureForm(forms.Form):
     """What is said of one photo. Nothing is needed but the words of a cover that is in her own words."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 
 from leeward.journeys.actions.following import follow
 from leeward.journeys.actions.telling import Given, answer, ask_consent
@@ -14,6 +15,7 @@ from leeward.journeys.models import Loss
 from leeward.journeys.vocabulary import FACET
 from leeward.members.models import Member
 from leeward.members.turns import once_at_a_time
+from leeward.members.unsent import put_away
 
 FIELDS = frozenset({"year", "month", "day", "weeks", "days", "name", "own_word", "words", "not_said"})
 """What a loss itself carries; the rest are facts."""
@@ -68,6 +70,7 @@ def remove_loss(loss: Loss, *, by: Member) -> None:
     if loss.member_id != by.pk:
         raise PermissionError("Only who told of a loss takes it away.")
     with transaction.atomic():
+        put_away(by, reverse("journeys:loss_edit", args=[loss.pk]))  # a change that she began says it too
         loss.delete()
         follow(by)
 

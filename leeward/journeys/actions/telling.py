@@ -14,6 +14,7 @@ from leeward.journeys.terms import OWN_WORDS, RATHER_NOT_SAY, About, Facet
 from leeward.journeys.vocabulary import FACET
 from leeward.members.consents import give, has_consented
 from leeward.members.models import Member, Purpose
+from leeward.members.unsent import put_closed_away
 
 
 class NotAgreed(PermissionError):
@@ -146,6 +147,7 @@ def erase_journey(member: Member) -> None:
         News.objects.written_by(member).delete()
         for model in (OwnWord, Weighing, Fact, Loss, Move, Journey):
             model._default_manager.filter(member=member).delete()
+        put_closed_away(member)
         follow(member)
 
 

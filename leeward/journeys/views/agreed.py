@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from leeward.audience.requests import Request, member_of
 from leeward.members.consents import has_consented
 from leeward.members.doors import View, member_required
-from leeward.members.models import Purpose
+from leeward.members.models import Member, Purpose
 
 P = ParamSpec("P")
 
@@ -22,8 +22,13 @@ def agreed_required(view: View[Request, P]) -> View[Request, P]:
     @member_required
     @wraps(view)
     def door(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not has_consented(member_of(request), Purpose.JOURNEY):
+        if not _has_agreed(member_of(request)):
             return redirect("journeys:welcome")
         return view(request, *args, **kwargs)
 
+    door.is_for = _has_agreed  # type: ignore[attr-defined]  # asked by `unsent.keeps`
     return door
+
+
+def _has_agreed(member: Member) -> bool:
+    return has_consented(member, Purpose.JOURNEY)

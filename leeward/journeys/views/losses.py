@@ -15,15 +15,18 @@ from leeward.journeys.summary import ToldLoss, child_word, sorted_facts, told_lo
 from leeward.journeys.views.agreed import agreed_required
 from leeward.journeys.words import speech_of
 from leeward.members.models import Member
+from leeward.members.unsent import keeps_unsent
 
 
 @agreed_required
+@keeps_unsent
 def add(request: Request) -> HttpResponse:
     """A loss that she has not told of yet."""
     return _told(request, None)
 
 
 @agreed_required
+@keeps_unsent
 def edit(request: Request, pk: int) -> HttpResponse:
     """One of her losses."""
     return _told(request, _of(member_of(request), pk))

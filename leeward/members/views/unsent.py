@@ -21,9 +21,9 @@ def keep(request: HttpRequest) -> JsonResponse:
     if not isinstance(request.user, Member):
         return JsonResponse({"message": _("You were signed out. Your words are still here.")}, status=403)
     to, page = _said(request, "to"), local_path(_said(request, "page"), reverse("members:unsent"))
-    if not unsent.keeps(to):
+    if not unsent.keeps(to, request.user):
         return JsonResponse({"message": _("Not kept yet. Your words are still here.")}, status=400)
-    fields, stamp = unsent.fields_of(request), unsent.stamp_of(request)
+    fields, stamp = unsent.fields_sent(request, to), unsent.stamp_of(request)
     try:
         kept = unsent.keep_unsent(request.user, to, page=page[:200], fields=fields, stamp=stamp)
     except unsent.KeptElsewhere:
@@ -44,7 +44,7 @@ def begun(request: HttpRequest) -> HttpResponse:
         unsent.put_away(member, _said(request, "to"))
         messages.success(request, _("Put away."))
         return redirect(local_path(request.POST.get("next"), reverse("members:unsent")))
-    rows = [(row, _words(row.fields)) for row in unsent.unsent_of(member)]
+    rows = [(row, unsent.words_among(row.fields, unsent.words_at(row.to))) for row in unsent.unsent_of(member)]
     return render(request, "members/unsent.html", {"rows": rows})
 
 
@@ -66,7 +66,3 @@ def here(request: HttpRequest) -> JsonResponse:
 
 def _said(request: HttpRequest, name: str) -> str:
     return unsent.without_nul(request.POST.get(name, ""))
-
-
-def _words(fields: unsent.Fields) -> list[str]:
-    return [value for name in unsent.WORDS for value in fields.get(name, []) if value.strip()]

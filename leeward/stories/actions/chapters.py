@@ -18,7 +18,7 @@ from leeward.members.unsent import put_away
 from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.following import tell_followers
-from leeward.stories.actions.pictures import pictures_follow, take_pictures_back
+from leeward.stories.actions.pictures import pictures_follow, pictures_page, take_pictures_back
 from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, ShowTo, rings_for
 from leeward.stories.ends import stage_of
@@ -130,7 +130,7 @@ def take_chapters_back(story: Story, *, keep_answers: bool) -> None:
 def _forget_change_begun(chapter: Chapter) -> None:
     """A change that its author began and has not sent holds its words too."""
     if chapter.author is not None:
-        put_away(chapter.author, reverse("stories:write_chapter", args=[chapter.ref]))
+        put_away(chapter.author, reverse("stories:write_chapter", args=[chapter.ref]), pictures_page(chapter))
 
 
 def _delete(chapter: Chapter) -> None:

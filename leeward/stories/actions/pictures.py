@@ -14,6 +14,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from leeward.audience.changing import changed
@@ -23,6 +24,7 @@ from leeward.kit.moments import now_us
 from leeward.members.models import Member
 from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
+from leeward.members.unsent import put_away
 from leeward.moderation.actions import hand_in, is_hidden, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.photos.actions import discard, receive
@@ -176,6 +178,11 @@ def put_in_order(part: Story | Chapter, *, by: Member, refs: list[str]) -> None:
                 Picture.objects.written_by(by).filter(pk=picture.pk).update(place=place)
 
 
+def pictures_page(part: Story | Chapter) -> str:
+    """Where the photos of a story's beginning, or of a chapter, are looked after."""
+    return reverse("stories:chapter_pictures" if isinstance(part, Chapter) else "stories:pictures", args=[part.ref])
+
+
 def take_picture_away(picture: Picture, *, by: Member) -> None:
     """Take one photo away, with all its files.
 
@@ -186,6 +193,7 @@ def take_picture_away(picture: Picture, *, by: Member) -> None:
         raise PermissionError("Only its author takes a photo away, and not one that is locked.")
     with transaction.atomic():
         once_at_a_time(by)
+        put_away(by, pictures_page(picture.part))  # words of it that she began go too
         _take_away(Picture.objects.written_by(by).filter(pk=picture.pk))
 
 

@@ -17,7 +17,7 @@ from leeward.members.unsent import put_away
 from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.chapters import sign_chapters, take_chapters_back
-from leeward.stories.actions.pictures import pictures_follow, take_pictures_back
+from leeward.stories.actions.pictures import pictures_follow, pictures_page, take_pictures_back
 from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, refuse_unsigned_for_chosen, rings_for
 from leeward.stories.ends import stage_of
@@ -96,7 +96,7 @@ def take_back(story: Story, *, by: Member, keep_answers: bool) -> None:
     with transaction.atomic():
         once_at_a_time(by)
         forget_link(story)
-        put_away(by, reverse("stories:write", args=[story.ref]))  # a change that she began holds them too
+        put_away(by, reverse("stories:write", args=[story.ref]), pictures_page(story))  # what she began holds them too
         ShownFact.objects.filter(story=story).delete()
         Reaction.objects.filter(story=story).delete()
         Follow.objects.filter(story=story).delete()

@@ -12,6 +12,7 @@ from leeward.audience.requests import Request, member_of
 from leeward.members.doors import member_required
 from leeward.members.models import Member
 from leeward.members.pace import TooOften
+from leeward.members.unsent import keeps_unsent_in
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import Fate, settle
 from leeward.moderation.hours import when_read
@@ -19,26 +20,29 @@ from leeward.photos.models import Stage
 from leeward.stories.actions.pictures import (
     PictureChangedElsewhere,
     let_stand,
+    pictures_page,
     put_in_order,
     say_of_picture,
     take_picture_away,
 )
 from leeward.stories.models import Chapter, Picture, Story
-from leeward.stories.picture_forms import PictureForm
+from leeward.stories.picture_forms import WORDS, PictureForm
 from leeward.stories.picture_lines import line_of
 from leeward.stories.pictures import own_pictures
 from leeward.stories.views.chapters import own_chapter
-from leeward.stories.views.taking_in import FIELD, add_sent, pictures_page
+from leeward.stories.views.taking_in import FIELD, add_sent
 from leeward.stories.views.telling import own_story
 
 
 @member_required
+@keeps_unsent_in(*WORDS)
 def story_pictures(request: Request, ref: str) -> HttpResponse:
     """The photos of the beginning of a story."""
     return _pictures(request, own_story(request, ref))
 
 
 @member_required
+@keeps_unsent_in(*WORDS)
 def chapter_pictures(request: Request, ref: str) -> HttpResponse:
     """The photos of a chapter."""
     return _pictures(request, own_chapter(request, ref))

@@ -6,23 +6,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leeward.audience.requests import Request, member_of
 from leeward.members.pace import TooOften
 from leeward.members.waiting import wait_words
 from leeward.photos.reasons import PhotoRefused
-from leeward.stories.actions.pictures import MOST, TooManyPictures, add_picture
+from leeward.stories.actions.pictures import MOST, TooManyPictures, add_picture, pictures_page
 from leeward.stories.models import Chapter, Story
 
 FIELD = "photos"
 """The field for photos, in every form that takes them."""
-
-
-def pictures_page(part: Story | Chapter) -> str:
-    """Where the photos of a story's beginning, or of a chapter, are looked after."""
-    return reverse("stories:chapter_pictures" if isinstance(part, Chapter) else "stories:pictures", args=[part.ref])
 
 
 def take_in(request: Request, part: Story | Chapter) -> HttpResponse | None:

@@ -60,7 +60,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _her_words(request: HttpRequest) -> dict[str, Any]:
     """What she was sending, and whether it is kept for her besides."""
-    kept = isinstance(getattr(request, "user", None), Member) and keeps(request.path)
+    member = getattr(request, "user", None)
+    kept = isinstance(member, Member) and keeps(request.path, member)
     return {"written": written_in(request), "kept": kept}
 
 
