@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leeward.kit.moments import to_datetime
@@ -12,6 +13,7 @@ from leeward.members import tending
 from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.members.retention import kept_since
+from leeward.members.unsent import put_away
 from leeward.moderation.models import Appeal, Telling
 
 
@@ -40,7 +42,9 @@ def _export_appeals(member: Member) -> Iterator[Row]:
 def _erase_appeals(member: Member, farewell: Farewell) -> None:
     """What waits goes with her: nobody would hear the answer. That one was heard stays, without anybody's words."""
     hers = Appeal.objects.filter(decision__case__author=member)
-    hers.filter(heard_at=None).delete()
+    waiting = hers.filter(heard_at=None)
+    put_away(None, *(reverse("moderation:appeal_hear", args=[pk]) for pk in waiting.values_list("pk", flat=True)))
+    waiting.delete()
     hers.update(words="", answer="")
     Appeal.objects.filter(heard_by=member).update(heard_by=None)
 

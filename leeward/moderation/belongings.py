@@ -14,6 +14,7 @@ from leeward.members.belongings import Belonging, Farewell, Row, register
 from leeward.members.models import Member
 from leeward.members.retention import kept_since
 from leeward.moderation.actions.locking import tend_locked
+from leeward.moderation.begun import put_begun_away
 from leeward.moderation.models import (
     Act,
     Appeal,
@@ -95,7 +96,8 @@ def _export_log(member: Member) -> Iterator[Row]:
 
 
 def _erase_from_log(member: Member, farewell: Farewell) -> None:
-    """The decision stays, tied to nobody, without the facts that were hers."""
+    """The decision stays, tied to nobody, without the facts that were hers; nor are they in one that was begun."""
+    put_begun_away(Case.objects.filter(author=member))
     Decision.objects.filter(case__in=Case.objects.filter(author=member)).update(reason="")
     Case.objects.filter(author=member).update(author=None)
     Case.objects.filter(also=member).update(also=None)
@@ -133,6 +135,7 @@ def _tend_log() -> int:
     old = Case.objects.filter(state=CaseState.DECIDED, decided_at__lt=kept_since("moderation_log"))
     old = old.exclude(Q(author__isnull=False) & Q(pk__in=in_force)).exclude(_still_needed("pk"))
     with transaction.atomic():  # what the yearly report counts stays as numbers
+        put_begun_away(old)
         keep_as_numbers(tally_cases(old), tally_reports(Report.objects.filter(case__in=old)))
         return old.delete()[0]
 

@@ -18,6 +18,7 @@ from leeward.audience.things import find_by_id
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
+from leeward.members.unsent import put_away
 from leeward.moderation.actions.opening import NotForYouError, has_opened, thing_of
 from leeward.moderation.desks import other_moderators
 from leeward.moderation.models import Case, Concern, ConcernAbout, ConcernState, Opinion
@@ -108,7 +109,10 @@ def become_second(concern: Concern, *, by: Member) -> bool:
 def leave_it(concern: Concern, *, by: Member) -> bool:
     """Leave being the second to another, before having written; whether she was."""
     hers = Concern.objects.filter(pk=concern.pk, second=by, second_words="", state=ConcernState.OPEN)
-    return hers.update(second=None) > 0
+    left = hers.update(second=None) > 0
+    if left:
+        put_away(by, reverse("moderation:concern", args=[concern.ref]))
+    return left
 
 
 def write_second(concern: Concern, *, by: Member, words: str) -> None:

@@ -13,6 +13,7 @@ from leeward.kit.moments import MICROSECONDS, now_us
 from leeward.members.models import Member
 from leeward.moderation.actions.cases import call_moderators
 from leeward.moderation.actions.opening import NotForYouError, has_opened, may_decide, may_open
+from leeward.moderation.begun import put_begun_away
 from leeward.moderation.desks import LEAST_A_DAY, MOST_A_DAY, Why, other_moderators, others_at_work, pause_of
 from leeward.moderation.models import Case, CaseState, Debrief, Desk, HandedOn, Opinion, Priority
 from leeward.moderation.own_words import under_words_of
@@ -72,7 +73,8 @@ def rest_after(cases: Iterable[Case], *, moderator: Member) -> bool:
 def may_go_on(moderator: Member) -> bool:
     """Whether she can end her rest at once: something urgent waits, and nobody else is at work."""
     pause = pause_of(moderator)
-    waits = Case.objects.filter(state=CaseState.OPEN, priority=Priority.URGENT).exclude(author=moderator)
+    urgent = Case.objects.filter(state=CaseState.OPEN, priority=Priority.URGENT)
+    waits = urgent.exclude(author=moderator).exclude(also=moderator)
     return pause is not None and pause.why is Why.RESTS and waits.exists() and not others_at_work(moderator)
 
 
@@ -99,6 +101,7 @@ def hand_on(cases: Iterable[Case], *, moderator: Member) -> int:
         reasons = [reason for case in handed for reason in case.opening_reasons]
         hers = Opening.objects.filter(moderator=moderator, reason__in=reasons, closed_at=None)
         hers.update(closed_at=now_us())
+        put_begun_away(handed, of=moderator)
         for urgent in [case for case in handed if case.is_urgent][:1]:
             call_moderators(urgent, besides=moderator)
     return len(handed)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from leeward.audience.requests import Request, member_of
 from leeward.members.doors import keeper_required, member_required
-from leeward.members.unsent import keeps_unsent
+from leeward.members.unsent import keeps_unsent, keeps_unsent_in
 from leeward.moderation.actions.appealing import MayNotObject, hear, object_to, open_appeal
 from leeward.moderation.actions.deciding import AlreadyDecidedError
 from leeward.moderation.actions.opening import has_opened
@@ -62,7 +62,7 @@ def appeals(request: Request) -> HttpResponse:
     """What waits to be looked at again by me, and what waits for a person who is not there yet."""
     member = member_of(request)
     mine = [(appeal, kind_in_words(appeal.decision.case)) for appeal in appeals_for(member)]
-    nobody = [appeal for appeal in appeals_for_nobody() if appeal.decision.case.author_id != member.pk]
+    nobody = [appeal for appeal in appeals_for_nobody() if member.pk not in appeal.decision.case.tellers]
     return render(request, "moderation/appeals.html", {"appeals": mine, "for_nobody": nobody})
 
 
@@ -90,6 +90,7 @@ def open_one(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @keeper_required
+@keeps_unsent_in("answer")
 def hear_one(request: Request, pk: int) -> HttpResponse:
     """Decide on an appeal."""
     found = _to_hear(request, pk)

@@ -12,6 +12,7 @@ from leeward.audience.notes import notes_in
 from leeward.audience.requests import Request, member_of
 from leeward.members.doors import moderator_required
 from leeward.members.models import Member
+from leeward.members.unsent import keeps_unsent, keeps_unsent_in
 from leeward.moderation.actions import decide, open_case, take_back
 from leeward.moderation.actions.concerns import two_have_read
 from leeward.moderation.actions.deciding import AlreadyDecidedError, ChangedMeanwhileError, acts_for
@@ -57,6 +58,7 @@ def open_one(request: Request, ref: str) -> HttpResponse:
 
 @require_POST
 @moderator_required
+@keeps_unsent_in("reason")
 def decide_one(request: Request, ref: str) -> HttpResponse:
     """Decide a case."""
     moderator, found = member_of(request), case_for(request, ref)
@@ -83,6 +85,7 @@ def decide_one(request: Request, ref: str) -> HttpResponse:
 
 @require_POST
 @moderator_required
+@keeps_unsent_in("reason")
 def take_back_one(request: Request, pk: int) -> HttpResponse:
     """Take a decision back."""
     decision = get_object_or_404(Decision.objects.select_related("case"), pk=pk)
@@ -128,6 +131,7 @@ def ask_for_second(request: Request, ref: str) -> HttpResponse:
 
 @require_POST
 @moderator_required
+@keeps_unsent
 def give_one_opinion(request: Request, ref: str) -> HttpResponse:
     """Say as a second reader what one thinks of it."""
     found, form = case_for(request, ref), OpinionForm(request.POST)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from leeward.audience.requests import Request, member_of
 from leeward.members.doors import moderator_required
+from leeward.members.unsent import keeps_unsent
 from leeward.moderation.actions.concerns import (
     NotYetTwoError,
     accounts_said,
@@ -37,6 +38,7 @@ def concerns(request: Request) -> HttpResponse:
 
 
 @moderator_required
+@keeps_unsent
 def raise_one(request: Request, ref: str) -> HttpResponse:
     """Raise a concern from a case that I have opened."""
     found, moderator = case_for(request, ref), member_of(request)
@@ -58,6 +60,7 @@ def raise_one(request: Request, ref: str) -> HttpResponse:
 
 
 @moderator_required
+@keeps_unsent
 def concern(request: Request, ref: str) -> HttpResponse:
     """One concern, for the two who see it; writing as the second."""
     found, moderator = _concern(request, ref), member_of(request)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from leeward.audience.requests import Request, member_of
 from leeward.members.doors import moderator_required
 from leeward.members.retention import rule
+from leeward.members.unsent import keeps_unsent
 from leeward.moderation.actions.keeping import go_on, keep_desk, note_down, throw_away
 from leeward.moderation.desks import desk_of, opened_today, pause_of
 from leeward.moderation.forms import DebriefForm, DeskForm
@@ -39,6 +40,7 @@ def desk(request: Request) -> HttpResponse:
 
 
 @moderator_required
+@keeps_unsent
 def notes(request: Request) -> HttpResponse:
     """Notes to myself."""
     moderator = member_of(request)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from leeward.audience.requests import Request, member_of
 from leeward.members.doors import moderator_required
 from leeward.members.models import Member
+from leeward.members.unsent import keeps_unsent_in
 from leeward.moderation.actions.keeping import hand_on, rest_after
 from leeward.moderation.actions.together import decide_together, open_together, opened_by
 from leeward.moderation.desks import pause_of
@@ -49,6 +50,7 @@ def open_group(request: Request, ref: str) -> HttpResponse:
 
 @require_POST
 @moderator_required
+@keeps_unsent_in("reason")
 def decide_group(request: Request, ref: str) -> HttpResponse:
     """Settle those that are ticked with one decision."""
     head, some = _group(request, ref)

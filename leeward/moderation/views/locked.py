@@ -16,6 +16,7 @@ from leeward.audience.requests import Request, member_of
 from leeward.audience.things import model_of
 from leeward.members.doors import host_required
 from leeward.members.models import Member
+from leeward.members.unsent import keeps_unsent
 from leeward.moderation.actions.deciding import AlreadyDecidedError
 from leeward.moderation.actions.lifting import false_alarm
 from leeward.moderation.actions.locking import StepMissesSomething, may_step, take_step
@@ -49,6 +50,7 @@ def locked(request: Request) -> HttpResponse:
 
 @require_POST
 @host_required
+@keeps_unsent
 def take_one_step(request: Request, ref: str) -> HttpResponse:
     """Do something about what is locked."""
     found = get_object_or_404(Locked.objects.select_related("decision__case__author"), ref=ref, over_at=None)

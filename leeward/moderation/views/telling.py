@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from leeward.audience.requests import Request, member_of
 from leeward.kit.moments import moment_said
 from leeward.members.doors import member_required, moderator_required
+from leeward.members.unsent import keeps_unsent
 from leeward.moderation.actions.deciding import AlreadyDecidedError, ChangedMeanwhileError
 from leeward.moderation.actions.opening import NotForYouError, has_opened, may_open
 from leeward.moderation.actions.telling import answer_proposal, propose_telling
@@ -30,6 +31,7 @@ def told(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @moderator_required
+@keeps_unsent
 def propose(request: Request, ref: str) -> HttpResponse:
     """Propose that somebody is told."""
     found = _opened(request, ref)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leeward.audience.requests import Request, member_of
 from leeward.members.doors import host_required, moderator_required
+from leeward.members.unsent import keeps_unsent
 from leeward.moderation.actions.papers import write_text
 from leeward.moderation.forms.papers import HostTextForm
 from leeward.moderation.papers.lines import lines_for_route
@@ -41,6 +42,7 @@ def emergencies(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @host_required
+@keeps_unsent
 def write(request: Request, slug: str) -> HttpResponse:
     """Write a text of the host's own, and confirm it by role."""
     if slug not in KEYS:
