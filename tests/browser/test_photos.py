@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from tests.browser.test_axe import violations
 from tests.browser.test_readable import BEYOND
 from tests.browsing import PHONE, Opens
 from tests.conftest import Cast
+from tests.photos.making import go_on
 from tests.stories.photographs import content_of, standing
 from tests.stories.telling import told
 
@@ -38,16 +38,6 @@ def offline(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=PHONE, offline=True)
     yield context.new_page()
     context.close()
-
-
-def prepared() -> None:
-    """What the process beside the server does."""
-
-    def stop(seconds: float) -> bool:
-        time.sleep(seconds)
-        return False
-
-    assert prepare_next(stop)
 
 
 def images_fetched(page: Page) -> list[str]:
@@ -78,7 +68,7 @@ def test_she_tells_with_a_photo_covers_it_and_shows_it_by_keyboard_alone(
     page.get_by_role("button", name="Keep, and choose who sees it").press("Enter")
     page.wait_for_url("**/photos/")
     assert "This photo is being prepared." in page.locator("main").inner_text()
-    prepared()
+    assert prepare_next(go_on)  # what the process beside the server does
     if scripts:
         page.wait_for_selector("img.picture__small")
         sound(page)

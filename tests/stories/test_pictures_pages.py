@@ -13,7 +13,8 @@ from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.notes import NOTE
 from leeward.audience.shared import State
 from leeward.kit.moments import DAY, now_us
-from leeward.moderation.actions import settle
+from leeward.moderation.actions import Ruling, decide, open_case, report, settle
+from leeward.moderation.models import Act, Case
 from leeward.photos.models import Photo, Stage
 from leeward.photos.vault import lock
 from leeward.stories.covers import COVER
@@ -191,6 +192,23 @@ def test_a_locked_photo_shows_its_author_nothing_but_that_somebody_looks(cast: C
     assert "Take it away" not in said
     assert "<img" not in page(signed_in(cast.author), story.get_absolute_url())
     assert "not shown" not in page(signed_in(cast.other_member), story.get_absolute_url())
+
+
+def test_of_a_photo_that_was_removed_no_words_are_asked_and_those_of_others_are_kept(cast: Cast) -> None:
+    story = told(cast.author, MEMBERS)
+    removed, stays = shown(standing(story, alt="a knitted hat")), added(story, "teal")
+    report(removed, by=cast.other_member, reason="cruel")
+    case = Case.objects.get()
+    open_case(case, moderator=cast.moderator)
+    decide(case, moderator=cast.moderator, ruling=Ruling(Act.REMOVE, "kind", "A joke."), seen=removed.touched_at)
+    client, path = signed_in(cast.author), f"/stories/{story.ref}/photos/"
+    said = page(client, path)
+    assert "A moderator took it out of sight." in said
+    assert f"{removed.ref}-alt" not in said
+    kept = client.post(path, {f"{stays.ref}-alt": "two hands", f"{stays.ref}-stamp": stays.touched_at, "do": "keep"})
+    assert kept.status_code == 302
+    stays.refresh_from_db()
+    assert stays.alt == "two hands"
 
 
 def test_what_becomes_ready_shows_on_the_next_look(cast: Cast) -> None:
