@@ -54,17 +54,20 @@ def joint_stories() -> list[Table]:
 
 
 def make_told_together(people: dict[str, Member], step: Callable[[], object]) -> None:
-    """Let two tell a story together, for members.
+    """Let two who have chosen each other tell a story together, for members.
 
     Args:
-        people: everyone by name; the two have chosen each other.
+        people: everyone by name.
         step: called for each story.
     """
     for told in joint_stories():
+        by, second = people[told["by"]], people[told["second"]]
+        choose(by, second)
+        choose(second, by)
         at = now_us() - told["days_ago"] * DAY
         story = Story.objects.create(
-            author=people[told["by"]],
-            with_teller=people[told["second"]],
+            author=by,
+            with_teller=second,
             agreed_up_to=MEMBERS,
             agreed_at=at,
             touched_at=at,
