@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from leeward.audience.rows import tellers_of
 from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of
 from leeward.kit.moments import DAY, HOUR, now_us
@@ -98,8 +99,8 @@ def oldest_unanswered(greeter: Member, only: Q | None = None, size: int = PAGE) 
         size: at most so many.
     """
     found: list[Shared] = []
-    for unanswered in _sources.values():
-        found += unanswered(greeter).filter(only or Q()).select_related("author").order_by("at")[:size]
+    for model, unanswered in _sources.items():
+        found += unanswered(greeter).filter(only or Q()).select_related(*tellers_of(model)).order_by("at")[:size]
     return sorted(found, key=lambda thing: thing.at or 0)[:size]
 
 
