@@ -105,7 +105,8 @@ def _of(part: Story | Chapter, *, with_chapters: bool = False) -> QuerySet[First
 
 def _end(readings: QuerySet[FirstReading]) -> None:
     """Empty them and show them to nobody but their author, who keeps what was written about them."""
-    going = list(readings.filter(ended_at=None).select_related("reader"))
+    locked = readings.select_for_update(no_key=True, of=("self",))
+    going = list(locked.filter(ended_at=None).select_related("reader"))
     for reading in going:
         stop_waiting(reading)
         forget_sent(reading)

@@ -93,7 +93,8 @@ def hand_over_anew(reading: FirstReading, *, by: Member) -> FirstReading:
         raise PermissionError("Only its author hands over a draft, and nothing that a decision hid.")
     with transaction.atomic():
         once_at_a_time(by)
-        reading.refresh_from_db()
+        hers = FirstReading.objects.written_by(by).select_for_update(no_key=True, of=("self",))
+        reading.refresh_from_db(from_queryset=hers)  # what ends it waits, and empties it then, or was first
         part = reading.part
         if is_over(reading) or not may_be_handed(part) or not part.full_text():
             raise CannotBeHanded
