@@ -68,14 +68,23 @@ def warm(place: Place, name: str, work: Work, progress: Progress) -> None:
         _ask(lines[turn % LINES], work(progress.next_number(name, turn % LINES)))
 
 
-def one_after_the_other(
-    place: Place, name: str, work: Work, progress: Progress, seconds: float, *, packed: bool = False
-) -> Done:
-    """Ask for so long, one request after the other."""
-    lines = [place.line(packed=packed) for _each in range(LINES)]
-    for line, way in enumerate(lines):  # the first over a connection opens it
+def opened(place: Place, name: str, work: Work, progress: Progress, *, packed: bool = False) -> dict[int, QuickLine]:
+    """Connections over which one request each was made already: it opens them, and the place's own behind them."""
+    lines = {line: place.line(packed=packed) for line in range(LINES)}
+    for line, way in lines.items():
         _ask(way, work(progress.next_number(name, line)))
-    return _go_on(dict(enumerate(lines)), name, work, progress, seconds)
+    return lines
+
+
+def one_after_the_other(lines: dict[int, QuickLine], name: str, work: Work, progress: Progress, seconds: float) -> Done:
+    """Ask for so long, one request after the other, over these connections in turn."""
+    many, size, began = 0, 0, time.perf_counter()
+    for line in cycle(lines):
+        if many >= FEWEST and time.perf_counter() - began >= seconds:
+            break
+        size = _ask(lines[line], work(progress.next_number(name, line)))
+        many += 1
+    return Done(many, time.perf_counter() - began, size)
 
 
 def at_once(place: Place, name: str, work: Work, progress: Progress, seconds: float, clients: int) -> Done:
@@ -108,20 +117,10 @@ def _client(
 ) -> None:
     """One client, with the readers of its own connections."""
     try:
-        done = _go_on({line: place.line() for line in own}, name, work, progress, seconds)
+        done = one_after_the_other({line: place.line() for line in own}, name, work, progress, seconds)
         there.send((done, progress.of(name)))
     except (NotDone, OSError) as error:
         there.send((None, str(error)))
-
-
-def _go_on(lines: dict[int, QuickLine], name: str, work: Work, progress: Progress, seconds: float) -> Done:
-    many, size, began = 0, 0, time.perf_counter()
-    for line in cycle(lines):
-        if many >= FEWEST and time.perf_counter() - began >= seconds:
-            break
-        size = _ask(lines[line], work(progress.next_number(name, line)))
-        many += 1
-    return Done(many, time.perf_counter() - began, size)
 
 
 def _ask(line: QuickLine, asked: Asked) -> int:

@@ -20,7 +20,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from benchmarks.great_clients import Progress, at_once, one_after_the_other, warm
+from benchmarks.great_clients import Progress, at_once, one_after_the_other, opened, warm
 from benchmarks.great_places import GREAT, Leeward, Place
 from benchmarks.great_table import printed
 from benchmarks.machine import described
@@ -120,15 +120,19 @@ class Run:
 
     def alone(self, seconds: float) -> None:
         """One request after the other, of each kind; what they cost."""
-        groups = self.place.processes()
         for name in [*self.works, self.busy[0] + PACKED]:
             work, packed = self.works[name.removesuffix(PACKED)], name.endswith(PACKED)
-            before = {group: processor(pids) for group, pids in groups.items()}
-            done = one_after_the_other(self.place, name, work, self.progress, seconds, packed=packed)
-            spent = {group: (processor(pids) - before[group]) * 1000 / done.many for group, pids in groups.items()}
+            lines = opened(self.place, name, work, self.progress, packed=packed)
+            before = self._processor()
+            done = one_after_the_other(lines, name, work, self.progress, seconds)
+            spent = {group: (now - before[group]) * 1000 / done.many for group, now in self._processor().items()}
             self.spent.setdefault(name, []).append(spent)
             self.waited.setdefault(name, []).append(done.seconds * 1000 / done.many)
             self.sizes[name] = done.size
+
+    def _processor(self) -> dict[str, float]:
+        """What each group spent so far. They are looked up anew: the database begins processes meanwhile."""
+        return {group: processor(pids) for group, pids in self.place.processes().items()}
 
     def together(self, seconds: float) -> None:
         """Two and four clients at once; how many requests a second they get."""

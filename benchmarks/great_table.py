@@ -59,7 +59,7 @@ def _others(found: dict[str, Any]) -> str:
         ["of them shown", *(f"{place['answers']['shown']:,}" for place in found.values())],
     ]
     works = [work for work in next(iter(found.values()))["bytes"] if "page" in work or work == "home"]
-    rows += [[f"bytes, {work}", *(f"{place['bytes'].get(work, 0):,}" for place in found.values())] for work in works]
+    rows += [[f"bytes, {work}", *(_if_said(place["bytes"].get(work)) for place in found.values())] for work in works]
     return table(["what", *found], rows)
 
 

@@ -9,9 +9,14 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
+from benchmarks.great_clients import LINES, Progress, one_after_the_other, opened
+from benchmarks.great_places import Asked, Place
 from benchmarks.processes import below, command, end, family, kill_all, memory, processor
 from benchmarks.quick_line import Ended, QuickLine
 
@@ -44,6 +49,29 @@ def test_answers_are_read_whole_and_a_closed_line_is_said(port: int) -> None:
     assert (second.status, second.body) == (200, b"abcde")
     with pytest.raises(Ended):
         line.ask("GET", "/")
+
+
+class _KeepsLines(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+
+def test_what_opens_the_connections_is_no_part_of_what_is_measured(tmp_path: Path) -> None:
+    progress, numbers = Progress(), list[int]()
+
+    def work(number: int) -> Asked:
+        numbers.append(number)
+        return Asked("GET", "/", "")
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_KeepsLines, directory=str(tmp_path))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        lines = opened(Place(tmp_path, server.server_port, quick=True), "page", work, progress)
+        assert numbers == list(range(LINES))
+        done = one_after_the_other(lines, "page", work, progress, 0.1)
+        for line in lines.values():
+            line.close()
+        server.shutdown()
+    assert len(numbers) == LINES + done.many
+    assert sorted(numbers) == sorted(progress.done("page"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux says of processes")
