@@ -42,13 +42,10 @@ def test_the_whole_way_from_asking_to_the_end(cast: Cast) -> None:
         assert BOTH in client.get(story.get_absolute_url()).text
         assert state in client.get(reverse("stories:together")).text
         assert client.get(story.get_absolute_url()).text.count(state) == 1
-    beyond = hers.post(
-        reverse("stories:share", args=[story.ref]), {"show_to": "everyone", "signed": "both", "answers_from": "all"}
-    )
+    share = reverse("stories:share", args=[story.ref])
+    beyond = hers.post(share, {"show_to": "everyone", "signed": "both", "answers_from": "all"})
     assert "has agreed to members, not to more" in beyond.text
-    hers.post(
-        reverse("stories:share", args=[story.ref]), {"show_to": "members", "signed": "both", "answers_from": "all"}
-    )
+    hers.post(share, {"show_to": "members", "signed": "both", "answers_from": "all"})
     third = signed_in(cast.other_member)
     assert BOTH in third.get(story.get_absolute_url()).text
     assert state not in third.get(story.get_absolute_url()).text

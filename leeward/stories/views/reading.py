@@ -102,9 +102,8 @@ def story_page(
     """
     story, viewer = opened.story, request.viewer
     mine = member is not None and story.author_id == member.pk
-    wants_open = "open" in request.GET or request.method == "POST"  # who writes has opened it, and loses no word
     tells = member is not None and member.pk in story.tellers
-    noted = bool(story.notes & viewer.shield) and not tells and not wants_open
+    noted = bool(story.notes & viewer.shield) and not tells and not _wants_open(request)
     page = {
         "story": story,
         "mine": mine,
@@ -125,6 +124,11 @@ def story_page(
     }
     of_its_author = _told_to_its_author(story, member if mine else None)
     return page | of_its_author | _what_follows(request, opened, member, _asked_of_chapters(request, form, to), noted)
+
+
+def _wants_open(request: Request) -> bool:
+    """Whether she opens it whatever is inside: who writes has opened it, and loses no word."""
+    return "open" in request.GET or request.method == "POST"
 
 
 def _told_to_its_author(story: Story, author: Member | None) -> dict[str, object]:
