@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from leeward.stories.audiences import ShowTo
+from tests.browser.hands import press
 from tests.browser.test_axe import violations
-from tests.browser.test_together import fits, press
+from tests.browser.test_together import fits
 from tests.browsing import Opens
 from tests.conftest import Cast
 from tests.stories.reading_together import WORDS, draft, handed, trusting
