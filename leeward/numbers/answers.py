@@ -11,19 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 
-from leeward.audience.prepared import prepared
-from leeward.audience.viewers import Viewer
 from leeward.journeys.facts import Pair
 from leeward.journeys.notes_of_facts import notes_of
 from leeward.journeys.words import PLAIN, Speech
-from leeward.numbers.board import Board
+from leeward.numbers.board import Board, Standing, standing_now
 from leeward.numbers.cells import band_of
 from leeward.numbers.lists import FACETS, LISTS, Table
 from leeward.numbers.mechanism.saying import Said
-from leeward.numbers.models import Generation
 from leeward.numbers.sentences import sentence
 
 MOST_FACETS = 6
@@ -69,30 +65,24 @@ def answers_for(pairs: Iterable[Pair], *, speech: Speech = PLAIN) -> list[Answer
     Returns:
         Nothing, if nothing was published, or nothing of hers is counted.
     """
-    facts, standing = _counted(pairs), _standing(Viewer.stranger())
+    facts, standing = _counted(pairs), standing_now()
     if not standing:
         return []
     if speech.own:
-        return _answers(facts, speech)  # her own words are nobody else's, and are kept nowhere
-    return list(_answers_lately(tuple(facts.items()), tuple(standing), get_language()))
-
-
-@prepared
-def _standing(_anybody: Viewer) -> QuerySet[Generation, tuple[str, int | None]]:
-    """Which numbers stand now: each list, and the month of its last. A list publishes a month's once."""
-    return Generation.objects.exclude(published=None).values_list("ref", "published")
+        return _answers(facts, standing, speech)  # her own words are nobody else's, and are kept nowhere
+    return list(_answers_lately(tuple(facts.items()), standing, get_language()))
 
 
 @lru_cache(MOST_LATELY)
-def _answers_lately(facts: tuple[Pair, ...], _standing: object, _language: str | None) -> tuple[Answer, ...]:
+def _answers_lately(facts: tuple[Pair, ...], standing: Standing, _language: str | None) -> tuple[Answer, ...]:
     """What was published is the same for everybody with these facts, until more is."""
-    return tuple(_answers(dict(facts), PLAIN))
+    return tuple(_answers(dict(facts), standing, PLAIN))
 
 
-def _answers(facts: dict[str, str], speech: Speech) -> list[Answer]:
+def _answers(facts: dict[str, str], standing: Standing, speech: Speech) -> list[Answer]:
     alone = [(facet,) for facet in facts if (facet,) in _TABLES]
     crossing = [list(_crossings(list(facts)[:MOST_FACETS], size)) for size in range(MOST_TOGETHER, 1, -1)]
-    board = Board.of([*alone, *(table for tables in crossing for table in tables)])
+    board = Board.of([*alone, *(table for tables in crossing for table in tables)], standing)
 
     def answers(tables: Iterable[Table]) -> list[Answer]:
         return [_answer(board, table, facts, speech) for table in tables if board.has(table)]

@@ -5,14 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
+from django.db.models import QuerySet
 
+from leeward.kit.statements import asked
 from leeward.numbers.cells import Layout
 from leeward.numbers.lists import Table, table_name
 from leeward.numbers.mechanism.release import Cells
 from leeward.numbers.mechanism.saying import Said, say
 from leeward.numbers.models import Generation, Published
+
+Standing = tuple[tuple[str, int | None], ...]
+"""Which numbers stand: each list, and the month of its last. A list publishes a month's once."""
+
+
+def standing_now() -> Standing:
+    """Which numbers stand now. One query."""
+    return tuple(_standing())
 
 
 @dataclass(frozen=True)
@@ -33,17 +44,22 @@ class Board:
     sheets: dict[Table, list[_Sheet]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tables: Iterable[Table]) -> Board:
-        """The tables of these that were published. Two queries."""
+    def of(cls, tables: Iterable[Table], standing: Standing | None = None) -> Board:
+        """The tables of these that were published.
+
+        Args:
+            tables: those that are wanted.
+            standing: what `standing_now` said; else it is asked.
+        """
         wanted = {table_name(table): table for table in tables}
-        generations = {each.pk: each for each in Generation.objects.exclude(published=None)}
+        lists = _lists(standing_now() if standing is None else standing)
         found: dict[Table, list[_Sheet]] = {}
-        rows = Published.objects.filter(table__in=wanted, generation__in=list(generations))
-        for row in rows.order_by("generation_id"):
-            generation, table = generations[row.generation_id], wanted[row.table]
-            shape = generation.shape(table)
-            cells = np.frombuffer(bytes(row.cells), dtype="<i4").astype(np.int32).reshape(shape)
-            found.setdefault(table, []).append(_Sheet(generation, cells))
+        names = {f"table_{place}": name for place, name in enumerate(wanted)}
+        for key, name, written in _cells(len(names), **names) if lists and names else ():
+            if key in lists:
+                shape = lists[key].shape(wanted[name])
+                cells = np.frombuffer(bytes(written), dtype="<i4").astype(np.int32).reshape(shape)
+                found.setdefault(wanted[name], []).append(_Sheet(lists[key], cells))
         return cls(found)
 
     @property
@@ -85,3 +101,20 @@ def published_total() -> int:
     """
     sheets = Board.of([("kind",)]).sheets.get(("kind",), [])
     return sum(int(sheet.cells.sum()) for sheet in sheets)
+
+
+@asked
+def _standing() -> QuerySet[Generation, tuple[str, int | None]]:
+    return Generation.objects.exclude(published=None).values_list("ref", "published")
+
+
+@lru_cache(1)
+def _lists(_standing: Standing) -> dict[int, Generation]:
+    """The lists that have numbers, by their keys: read anew when others stand."""
+    return {each.pk: each for each in Generation.objects.exclude(published=None)}
+
+
+@asked
+def _cells(_many: int, **tables: str) -> QuerySet[Published, tuple[int, str, bytes | memoryview]]:
+    rows = Published.objects.filter(table__in=list(tables.values())).order_by("generation_id")
+    return rows.values_list("generation_id", "table", "cells")

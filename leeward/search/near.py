@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from leeward.audience.viewers import Viewer
+from leeward.search import documents
 from leeward.search.few import keys_of_few
 from leeward.search.finder import client
 from leeward.search.finder.client import FinderUnavailable, Ranked
@@ -19,7 +20,7 @@ PULL = 3.0
 """What likeness of words weighs against facts: what a cosine of 1 counts. To be tuned on judgements."""
 FIRST_SEEN = 20
 """So many of them are asked about first: mostly they are enough."""
-FIRST_REACH, LAST_REACH = 100, 3000
+FIRST_REACH, LAST_REACH = 50, 3200
 """So many are looked at first, and at most, for those that the viewer may see."""
 WITHOUT_FINDER = 2000
 """So many of the newest are weighed where the finder cannot be asked."""
@@ -70,8 +71,8 @@ def nearest(
     seen = partial(_seen, sight, left_out, size)
 
     def asked(reach: int, among: Sequence[int] | None = None) -> Ranked:
-        if not words and among is None:
-            return _near_lately(plan, tuple(kinds), pull, reach, client.which(), int(time.monotonic()) // LATELY)
+        if not words and among is None and len(kinds) == 1:
+            return _near_lately(plan, reach, client.which(), int(time.monotonic()) // LATELY)[kinds[0]]
         return client.near(plan, kinds=kinds, words=words, pull=pull, reach=reach, among=among)
 
     try:
@@ -95,9 +96,12 @@ def _seen(sight: Sight, left_out: set[Name], size: int, ranked: Ranked) -> list[
 
 
 @lru_cache(MOST_LATELY)
-def _near_lately(plan: Plan, kinds: tuple[str, ...], pull: float, reach: int, _finder: object, _moment: int) -> Ranked:
-    """What is near by facts alone: the same for everybody who asks for these facts, whatever she may see of it."""
-    return client.near(plan, kinds=kinds, pull=pull, reach=reach)
+def _near_lately(plan: Plan, reach: int, _finder: object, _moment: int) -> dict[str, Ranked]:
+    """What is near by facts alone: the same for everybody who asks for these facts, whatever she may see of it.
+
+    Of every kind at once: who is shown people is shown stories beside them.
+    """
+    return client.near_each(plan, kinds=documents.kinds(), reach=reach)
 
 
 def forget_lately() -> None:

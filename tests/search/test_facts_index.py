@@ -62,6 +62,11 @@ def test_the_nearest_are_those_of_plain_python_in_the_same_order(told, plan, man
         assert found(index, plan, many, KINDS) == expected(plan, documents, many)
         stories = [row for row in documents if row.kind == KINDS[0]]
         assert found(index, plan, many, KINDS[:1]) == expected(plan, stories, many)
+        for kind, (slots, _weights) in zip(
+            KINDS, index.nearest_each(plan, many, [index.within([kind]) for kind in KINDS]), strict=True
+        ):
+            of_kind = [row for row in documents if row.kind == kind]
+            assert index.keys.array[slots].tolist() == [key for _weight, key in expected(plan, of_kind, many)]
         few = data.draw(st.lists(st.integers(1, 160)))
         some = [row for row in documents if row.key in few]
         assert found(index, plan, many, KINDS, few) == expected(plan, some, many)

@@ -15,7 +15,7 @@ from leeward.audience.publishing import hold, publish, show_to, withdraw
 from leeward.audience.viewers import Viewer
 from leeward.search.finder import client
 from leeward.search.finder.bits import in_order
-from leeward.search.finder.client import FinderUnavailable
+from leeward.search.finder.client import FinderUnavailable, Ranked
 from leeward.search.finder.core import Finder
 from leeward.search.finder.server import FinderServer
 from leeward.search.finder.vectors import packed
@@ -24,6 +24,7 @@ from leeward.search.models import IndexedDocument, Passage
 from leeward.search.near import nearest
 from leeward.search.plans import Group, Plan, Row
 from leeward.stories.models import ShownFact, Story
+from tests.circles.people import findable
 from tests.conftest import Cast
 from tests.finding import FollowingFinder, finder, no_finder, real_embedder
 from tests.stories.telling import told
@@ -69,6 +70,14 @@ def test_the_nearest_are_found_by_facts_and_then_by_words(cast: Cast, found: Fol
     assert titles(viewer, words="planting flowers in memory") == ["Both", "Garden", "Work"]
     assert titles(viewer, words="going back to the office too soon") == ["Both", "Work", "Garden"]
     assert titles(viewer, words="planting flowers in memory", pull=20.0)[0] == "Garden"
+
+
+def test_people_and_stories_are_asked_for_together_and_come_apart(cast: Cast, found: FollowingFinder) -> None:
+    shows(told(cast.author, MEMBERS), "kind:tfmr", "weeks:20")
+    findable(cast.host, ("kind", "tfmr"))
+    found.follow()
+    for kind, ranked in client.near_each(PLAN, kinds=[*STORIES, "circles.presence"], reach=5).items():
+        assert ranked == client.near(PLAN, kinds=[kind], pull=0, reach=5) != Ranked([], [])
 
 
 def test_a_search_finds_what_means_alike_without_a_word_in_common(cast: Cast, found: FollowingFinder) -> None:

@@ -67,6 +67,21 @@ def near(
     return Ranked.from_json(_answer({"near": asked | ({} if among is None else {"among": list(among)})})["near"])
 
 
+def near_each(plan: Plan, *, kinds: Sequence[str], reach: int) -> dict[str, Ranked]:
+    """The nearest things of each of some kinds, by the facts of a plan alone: asked once, and weighed once.
+
+    Args:
+        plan: what near means.
+        kinds: of what kinds.
+        reach: at most so many of each.
+
+    Raises:
+        FinderUnavailable: it does not answer.
+    """
+    said = _answer({"near_each": {"kinds": list(kinds), "plan": plan.to_json(), "reach": reach}})["near_each"]
+    return {kind: Ranked.from_json(found) for kind, found in zip(kinds, said, strict=True)}
+
+
 def meant(
     text: str, plan: Plan, *, kinds: Sequence[str], reach: int, among: Sequence[int] | None = None
 ) -> MeantAndTold:

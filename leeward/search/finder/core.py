@@ -126,6 +126,12 @@ class Finder:
                 slots, total = slots[order], total[order]
             return self._said(slots, total)
 
+    def near_each(self, plan: Plan, kinds: Sequence[str], *, reach: int) -> list[list[list[Any]]]:
+        """The nearest things of each kind by itself, by facts alone, as `near` gives them."""
+        with self.lock:
+            found = self.facts.nearest_each(plan, reach, [self.facts.within([kind]) for kind in kinds])
+            return [self._said(slots, weights.astype(np.float64)) for slots, weights in found]
+
     def meant(
         self, text: str, plan: Plan, kinds: Sequence[str], *, reach: int, among: Sequence[int] | None = None
     ) -> tuple[list[list[Any]] | None, list[list[Any]]]:

@@ -144,10 +144,17 @@ class FactsIndex:
 
     def nearest(self, plan: Plan, many: int, within: Bitmap) -> tuple[Slots, NDArray[np.int64]]:
         """The documents that weigh most, in order, and what they weigh. Exact; none that weighs nothing."""
+        return self.nearest_each(plan, many, [within])[0]
+
+    def nearest_each(self, plan: Plan, many: int, withins: Iterable[Bitmap]) -> list[tuple[Slots, NDArray[np.int64]]]:
+        """The same in each of several bitmaps: all documents are weighed once."""
         counter = Counter(self.words)
         self._weigh(counter, (group for group in plan.groups if group.makes_near))
-        near = counter.weighty(within)
+        near = [counter.weighty(within) for within in withins]
         self._weigh(counter, (group for group in plan.groups if not group.makes_near))
+        return [self._heaviest(counter, many, those) for those in near]
+
+    def _heaviest(self, counter: Counter, many: int, near: Bitmap) -> tuple[Slots, NDArray[np.int64]]:
         sure, tied, rest = counter.heaviest(many, near)
         taken = newest(slots_in(tied), rest, self.at.array, self.keys.array) if rest else np.empty(0, np.int64)
         slots = np.concatenate([slots_in(sure), taken])

@@ -30,6 +30,8 @@ class FinderServer(LineServer):
         if "near" in question:
             asked = question["near"]
             return {"near": self.finder.near(**_common(asked), words=str(asked["words"]), pull=float(asked["pull"]))}
+        if "near_each" in question:
+            return {"near_each": self.finder.near_each(**_common(question["near_each"]))}
         if "meant" in question:
             asked = question["meant"]
             meaning, facts = self.finder.meant(str(asked["text"]), **_common(asked))
@@ -42,5 +44,5 @@ def _common(asked: dict[str, Any]) -> dict[str, Any]:
         "plan": Plan.from_json(asked["plan"]),
         "kinds": [str(kind) for kind in asked["kinds"]],
         "reach": min(int(asked["reach"]), MOST),
-        "among": [int(key) for key in asked["among"]] if "among" in asked else None,
+        **({"among": [int(key) for key in asked["among"]]} if "among" in asked else {}),
     }
