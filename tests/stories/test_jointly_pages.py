@@ -37,6 +37,7 @@ def test_the_whole_way_from_asking_to_the_end(cast: Cast) -> None:
     story = as_told(reading.story)
     state = reverse("stories:jointly", args=[story.ref])
     assert done.headers["Location"] == state
+    assert his.post(agree, said).headers["Location"] == reverse("stories:together"), "pressed twice it is no fault"
     for client in (hers, his):
         assert client.get(state).status_code == 200
         assert BOTH in client.get(story.get_absolute_url()).text

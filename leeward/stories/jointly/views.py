@@ -44,8 +44,10 @@ def ask(request: Request, ref: str) -> HttpResponse:
 @member_required
 def agree_to_it(request: Request, ref: str) -> HttpResponse:
     """Agree to tell what I was handed together, in both names."""
-    reading, member = find_reading(request, ref), member_of(request)
-    if not may_agree(reading, member):
+    reading, member = _asked(request, ref), member_of(request)
+    if reading is None and request.method == "POST":
+        return redirect("stories:together")  # pressed twice, or over by now: what there is between the two stands there
+    if reading is None:
         raise Http404
     form = AgreeForm(request.POST or None, initial={"stamp": reading.touched_at})
     if request.method != "POST" or not form.is_valid():
@@ -59,7 +61,7 @@ def agree_to_it(request: Request, ref: str) -> HttpResponse:
         form.add_error(None, _("The words are others now. Below they stand as they are, and nothing is agreed yet."))
         return _agree_page(request, reading, form, status=409)
     except CannotBeToldTogether:
-        raise Http404 from None
+        return redirect("stories:together")
     messages.success(request, _("You tell it together now. Either of you can end that at any moment."))
     return redirect("stories:jointly", story.ref)
 
@@ -108,6 +110,15 @@ def end(request: Request, ref: str) -> HttpResponse:
         return redirect(story)
     messages.success(request, _("It is not shown any more, and your name stands under it nowhere."))
     return redirect("stories:together")
+
+
+def _asked(request: Request, ref: str) -> FirstReading | None:
+    """What the member who looks is asked to tell together, if she still is."""
+    try:
+        reading = find_reading(request, ref)
+    except Http404:
+        return None
+    return reading if may_agree(reading, member_of(request)) else None
 
 
 def _joint_story(request: Request, ref: str) -> Story:
