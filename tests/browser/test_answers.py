@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from leeward.audience.models import MEMBERS
 from leeward.audience.publishing import publish
 from leeward.stories.answers import PAGE
 from leeward.stories.models import Answer, Story
+from tests.browser.hands import follow_by_key, press_by_key, tab_to
 from tests.browser.test_axe import violations
 from tests.browser.test_readable import BEYOND, NARROW
 from tests.browsing import PHONE, Opens
@@ -33,28 +34,6 @@ def story(cast: Cast, settings: Any) -> Story:
     return story
 
 
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until the focus is there: each answer has some stops of its own."""
-    wanted.wait_for()
-    for _stop in range(12 * MANY):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("one => one === document.activeElement"):
-            return
-    raise AssertionError(f"The Tab key never comes to {wanted}")
-
-
-def press(page: Page, name: str) -> None:
-    tab_to(page, page.get_by_role("button", name=name, exact=True))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def follow(page: Page, name: str) -> None:
-    tab_to(page, page.get_by_role("link", name=name, exact=True).first)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
 def shown(page: Page) -> list[int]:
     """The numbers of the answers to the beginning, as they stand on the page."""
     texts = page.locator("section:has(> #answers-title) article.answer .prose").all_inner_texts()
@@ -68,13 +47,13 @@ def test_answers_are_read_in_either_order_turned_and_come_back_to(
     page = opens(cast.other_member, scripts=scripts)
     page.goto(story.get_absolute_url())
     assert shown(page) == list(range(PAGE))
-    follow(page, "Later answers")
+    follow_by_key(page, "Later answers")
     assert shown(page) == list(range(PAGE, MANY))
-    follow(page, "The newest first instead")
+    follow_by_key(page, "The newest first instead")
     assert shown(page) == list(range(MANY - 1, MANY - 1 - PAGE, -1))
-    follow(page, "Earlier answers")
+    follow_by_key(page, "Earlier answers")
     assert shown(page) == [3, 2, 1, 0]
-    follow(page, "The oldest first instead")
+    follow_by_key(page, "The oldest first instead")
     assert shown(page) == list(range(PAGE))
     place = Answer.objects.written_by(cast.same_ring).order_by("at")[MANY - 2].get_absolute_url()
     page.goto(place)  # as a bookmark does
@@ -108,12 +87,12 @@ def test_a_part_is_answered_the_answer_taken_back_and_the_story_closed(
 
     tab_to(page, mine.get_by_role("link", name="Take away"))
     page.keyboard.press("Enter")
-    press(page, "Take it away")
+    press_by_key(page, "Take it away")
     expect(page.locator("[role=status]", has_text="It is gone.")).to_be_visible()
     hers.reload()
     expect(hers.locator("main")).not_to_contain_text("I sat beside you.")
 
-    press(hers, "Close the answers")
+    press_by_key(hers, "Close the answers")
     page.goto(story.get_absolute_url())
     expect(page.get_by_text("The answers are closed. Those that are here stay.")).to_be_visible()
     expect(page.get_by_label("Your answer")).to_have_count(0)

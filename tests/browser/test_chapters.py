@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from leeward.audience.models import MEMBERS
 from leeward.moderation.models import FirstTexts
 from leeward.stories.models import Chapter
+from tests.browser.hands import press
 from tests.browsing import Opens
 from tests.conftest import Cast
 from tests.stories.telling import told
@@ -72,7 +73,3 @@ def answer(page: Page, chapter: Chapter) -> None:
     part.get_by_label("Your answer").fill("I sat beside you.")
     part.get_by_role("button", name="Answer", exact=True).click()
     expect(page.get_by_text("I sat beside you.")).to_be_visible()
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()

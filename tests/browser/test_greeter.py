@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from leeward.moderation.actions.cover import call_for_cover
+from tests.browser.hands import follow_by_key, press_by_key, tab_to
 from tests.browser.test_axe import violations
 from tests.browsing import Opens
 from tests.conftest import Cast
@@ -16,22 +17,6 @@ pytestmark = pytest.mark.browser
 ANSWER = "I read yours twice. Mine was in March."
 
 
-def tab_to(page: Page, words: str) -> None:
-    """Press Tab until the focus is on what has these words."""
-    for _stop in range(80):
-        page.keyboard.press("Tab")
-        focused = page.locator(":focus")
-        if focused.count() and words in (focused.inner_text() or focused.locator("xpath=..").inner_text()):
-            return
-    raise AssertionError(f"No stop of the Tab key says {words!r}.")
-
-
-def press(page: Page, words: str) -> None:
-    """Go to a button or a link by the Tab key, and press it."""
-    tab_to(page, words)
-    page.keyboard.press("Enter")
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_greeter_answers_first_words_by_keyboard(cast: Cast, opens: Opens, scripts: bool) -> None:
     told_ago(cast.author, 30)
@@ -40,25 +25,24 @@ def test_a_greeter_answers_first_words_by_keyboard(cast: Cast, opens: Opens, scr
 
     page = opens(cast.other_member, scripts=scripts)
     page.goto("/me/")
-    press(page, "First words")
-    press(page, "Who greets on which day")
-    tab_to(page, "Monday")
+    follow_by_key(page, "First words", exact=False)
+    follow_by_key(page, "Who greets on which day", exact=False)
+    tab_to(page, page.get_by_label("Monday"))
     page.keyboard.press("Space")
-    press(page, "Save")
+    press_by_key(page, "Save")
     expect(page.locator(".said")).to_contain_text("Kept.")
 
-    press(page, "Bell")
-    press(page, "Something waits for an answer.")
+    follow_by_key(page, "Bell", exact=False)
+    follow_by_key(page, "Something waits for an answer.", exact=False)
     expect(page.get_by_role("heading", level=1)).to_have_text("The harbour")
     page.goto("/greeting/")
     if scripts:
         assert not violations(page)
-    press(page, "I will answer")
+    press_by_key(page, "I will answer")
     expect(page.locator(".said")).to_contain_text("for the next six hours")
-    tab_to(page, "Your answer")
+    tab_to(page, page.get_by_label("Your answer"))
     page.keyboard.type(ANSWER)
-    with page.expect_navigation():
-        press(page, "Answer")
+    press_by_key(page, "Answer")
     page.goto("/greeting/")
     expect(page.locator("main")).to_contain_text("Nobody waits.")
 

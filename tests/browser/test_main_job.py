@@ -12,6 +12,7 @@ from leeward.audience.models import MEMBERS
 from leeward.audience.publishing import publish, show_to
 from leeward.moderation.models import FirstTexts
 from leeward.stories.models import ShownFact
+from tests.browser.hands import press
 from tests.browser.neutral import Neutral
 from tests.browser.watching import Watch
 from tests.browsing import Opens
@@ -24,10 +25,6 @@ NAME = "Linnea"
 NEW_PASSPHRASE = "another quiet harbour"
 ANSWER = "I read yours twice. Mine was in March."
 FIRST, SECOND = "It rained the whole week. We had told nobody yet.", "Today I opened the drawer."
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def follow(page: Page, name: str, within: Locator | None = None) -> None:

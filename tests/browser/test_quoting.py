@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.conf import settings as place
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from leeward.audience.actions import choose
 from leeward.audience.models import MEMBERS
@@ -13,6 +13,7 @@ from leeward.members.models import Member
 from leeward.moderation.models import FirstTexts
 from leeward.stories.actions.answering import answer
 from leeward.stories.models import Answer, Quote
+from tests.browser.hands import follow_by_key, press, press_by_key, tab_to
 from tests.browser.test_axe import violations
 from tests.browser.test_browser_copies import CHOICE, until_stored, write_offline
 from tests.browser.watching import Watch
@@ -30,10 +31,6 @@ SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts",
 def _nobody_is_new(cast: Cast) -> None:
     for member in vars(cast).values():
         FirstTexts.objects.create(member=member, released=100)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 @SCRIPTS
@@ -81,13 +78,11 @@ def test_an_answer_is_quoted_by_keyboard_alone(cast: Cast, opens: Opens) -> None
     answer(story, by=cast.same_ring, text=PASSAGE)
     page = opens(cast.other_member)
     page.goto(story.get_absolute_url())
-    tab_to(page, "a", "Quote")
-    page.keyboard.press("Enter")
+    follow_by_key(page, "Quote")
     expect(page.get_by_role("heading", level=1)).to_have_text("Answer with a quote")
-    tab_to(page, "textarea", "", "id_text")
+    tab_to(page, page.get_by_label("Your answer"))
     page.keyboard.type("I know that grey.")
-    tab_to(page, "button", "Answer")
-    page.keyboard.press("Enter")
+    press_by_key(page, "Answer")
     expect(page.locator("article.answer figure")).to_contain_text(PASSAGE)
     assert Quote.objects.get().of_answer == Answer.objects.written_by(cast.same_ring).get()
 
@@ -111,17 +106,6 @@ def test_a_browser_keeps_her_answer_by_her_choice_and_never_the_words_of_another
     again.goto(f"{address}?passage=0")
     expect(again.get_by_label("Your answer")).to_have_value("I know that grey.")
     expect(again.get_by_label("What you quote")).to_have_value("We had waited for weeks.")
-
-
-def tab_to(page: Page, tag: str, text: str, ident: str = "") -> None:
-    """Press Tab until the focus is there."""
-    here = "e => [e.tagName.toLowerCase(), e.textContent.trim(), e.id]"
-    for _press in range(80):
-        page.keyboard.press("Tab")
-        name, words, now = page.evaluate(f"({here})(document.activeElement)")
-        if name == tag and ((ident and now == ident) or (not ident and words == text)):
-            return
-    raise AssertionError(f"No way by keyboard to {tag} {text or ident}.")
 
 
 @SCRIPTS

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from leeward.audience.models import MEMBERS
 from leeward.moderation.actions.phrases import keep_phrases
 from leeward.stories.models import Answer, Story
+from tests.browser.hands import press_by_key, tab_to
 from tests.browsing import Opens
 from tests.conftest import Cast
 from tests.reading import reader
@@ -26,27 +27,11 @@ def _marked(settings: Any) -> Iterator[None]:
         yield
 
 
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until the focus is there."""
-    wanted.wait_for()
-    for _stop in range(120):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("one => one === document.activeElement"):
-            return
-    raise AssertionError(f"The Tab key never comes to {wanted}")
-
-
-def press(page: Page, name: str) -> None:
-    tab_to(page, page.get_by_role("button", name=name, exact=True))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
 def answer(page: Page, story: Story, words: str) -> None:
     page.goto(story.get_absolute_url())
     tab_to(page, page.get_by_label("Your answer"))
     page.keyboard.type(words)
-    press(page, "Answer")
+    press_by_key(page, "Answer")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -64,11 +49,11 @@ def test_a_writer_looks_again_finds_help_and_learns_that_a_person_reads_first(
     tab_to(page, page.get_by_label("Your answer"))
     page.keyboard.press("Control+A")
     page.keyboard.type("I am with you.")
-    press(page, "Send it with my changes")
+    press_by_key(page, "Send it with my changes")
     expect(page.locator("article.answer")).to_contain_text("I am with you.")
 
     answer(page, story, "Hang in there, truly.")
-    press(page, "Send it as it is")
+    press_by_key(page, "Send it as it is")
     expect(page.locator("article.answer").last).to_contain_text("Hang in there, truly.")
 
     answer(page, story, "So tired of it all #care")

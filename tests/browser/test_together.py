@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.hands import press
 from tests.browser.test_axe import violations
 from tests.browsing import DESKTOP, Opens
 from tests.conftest import Cast
@@ -101,7 +102,3 @@ def reach(page: Page, name: str) -> None:
         if page.evaluate("document.activeElement.textContent.trim()") == name:
             return
     pytest.fail(f"{name} cannot be reached")
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()

@@ -13,6 +13,7 @@ from leeward.audience.models import MEMBERS
 from leeward.members.models import Unsent
 from leeward.stories.actions.sharing import take_back
 from leeward.stories.models import Answer, Chapter, Story
+from tests.browser.hands import press
 from tests.browser.test_axe import violations
 from tests.browser.watching import Watch
 from tests.browsing import Opens
@@ -38,10 +39,6 @@ def answer_box(page: Page, story: Story) -> None:
     page.get_by_label("Your answer").fill(WORDS)
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
 def state(page: Page) -> Any:
     return expect(page.locator("[data-keep-state]").first)
 
@@ -53,6 +50,9 @@ PLACES = [
     ("author", "stories:write", "What you want to tell"),
     ("same_ring", "moderation:report", "In your own words"),
     ("author", "moderation:object", ""),
+    ("author", "stories:pictures", "What it shows"),
+    ("other_member", "journeys:loss_add", "Anything else, in your own words"),
+    ("moderator", "moderation:notes", "A note to myself"),
 ]
 """Who writes where, and what the box is called."""
 
