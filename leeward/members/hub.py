@@ -54,7 +54,7 @@ _ACCOUNT = (
 )
 _LETTERS = Entry(_("E-mail for letters"), "members:email", _("Optional, never shown to anyone."))
 _MINE = (
-    Entry(_("Begun, not sent"), "members:unsent", _("What you began to write to others, kept for you alone.")),
+    Entry(_("Begun, not sent"), "members:unsent", _("What you began to write, kept for you alone.")),
     Entry(_("What I agreed to"), "members:consents", _("Each on its own; each can be taken back.")),
     Entry(_("A copy of everything of mine"), "members:export", _("One file, to read and to keep.")),
     Entry(_("Leave for good"), "members:leave", _("Item by item, with everything, or leaving your words behind.")),

@@ -78,7 +78,7 @@ def test_what_she_began_is_put_back_with_her_choices_and_can_be_put_away(
     begun = text_of(client.get("/me/unsent/"))
     assert WORDS in begun
     assert f'href="{story.get_absolute_url()}"' in begun
-    assert "What you began to write to others" in text_of(client.get("/stories/mine/"))
+    assert "What you began to write, and have not sent" in text_of(client.get("/stories/mine/"))
     away = client.post("/me/unsent/", {"to": door(story), "next": story.get_absolute_url()})
     assert away["Location"] == story.get_absolute_url()
     assert WORDS not in text_of(client.get(story.get_absolute_url()))
