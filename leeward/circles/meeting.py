@@ -16,7 +16,7 @@ from leeward.circles.models import Meeting, Presence
 from leeward.circles.paces import LAPSES, RESTS
 from leeward.kit.moments import now_us, to_datetime
 from leeward.members.models import Member
-from leeward.moderation.between_two import MayNotSend
+from leeward.members.pace import MayNotSend
 from leeward.moderation.first_texts import must_be_read_first
 
 

@@ -41,6 +41,10 @@ JOINING = Pace("joined", ((200, HOUR),))
 """How many may join in an hour in all, from wherever: more than ever come of themselves, fewer than a machine makes."""
 
 
+class MayNotSend(PermissionError):
+    """She may not write to another at present; the message says why, in words for her."""
+
+
 class TooOften(TooMany):
     """She has done so as often as may be for now. `minutes` until it is open again."""
 

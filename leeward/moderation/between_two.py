@@ -11,16 +11,12 @@ from django.shortcuts import redirect
 from leeward.audience.requests import Request, member_of
 from leeward.audience.shared import Shared
 from leeward.members.models import Member
-from leeward.members.pace import TooOften
+from leeward.members.pace import MayNotSend, TooOften
 from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
 from leeward.moderation.becoming import say_what_became, stands_below
 from leeward.moderation.pausing import Pause, pause_over, pause_page
 from leeward.moderation.phrases import phrases_of
-
-
-class MayNotSend(PermissionError):
-    """She may not write to the other at present; the message says why, in words for her."""
 
 
 def pause_before(request: Request, other: Member | None, form: forms.Form) -> Pause | None:

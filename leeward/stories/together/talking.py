@@ -10,10 +10,9 @@ from leeward.audience.things import kind_of
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
-from leeward.members.pace import keep_pace
+from leeward.members.pace import MayNotSend, keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.moderation.actions import hand_in, stop_waiting
-from leeward.moderation.between_two import MayNotSend
 from leeward.notifications.actions import let_rest, tell
 from leeward.notifications.bell import rings_unread
 from leeward.stories.models import SENT_TWICE, FirstReading, Remark
