@@ -123,6 +123,15 @@ class AnswersPage:
     some_kept: bool = False
     folded: frozenset[int] = frozenset()
 
+    @property
+    def has_order(self) -> bool:
+        """Whether there is any order among them."""
+        return len(self.answers) > 1 or self.earlier is not None or self.later is not None
+
+    def beyond(self, *, at_top: bool) -> int | None:
+        """The moment by which the page is turned above its answers, or below them; None if there are no more."""
+        return self.earlier if self.newest_first != at_top else self.later
+
 
 def answers_page(
     story: Story,

@@ -66,12 +66,12 @@ class Cards:
                 cards.append(special(answer, self._is_hers(answer), *given))
             else:
                 cards.append((short if len(answer.text) < LONG else long)(*given))
-        return Markup("").join(cards)
+        return Markup("".join(cards))  # noqa: S704  # each was drawn by a macro, with everything escaped
 
     def _is_special(self, answer: ShownAnswer) -> bool:
-        if answer.pk in self.beside.quotes or self.beside.previews_in(answer.text):
+        if answer.perhaps and self._is_hers(answer):
             return True
-        return bool(answer.perhaps) and self._is_hers(answer)
+        return answer.pk in self.beside.quotes or bool(self.beside.linked and self.beside.previews_in(answer.text))
 
     def _is_hers(self, answer: ShownAnswer) -> bool:
         return self.member is not None and answer.author_id == self.member.pk

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from leeward.audience.prepared import prepared
 from leeward.audience.rows import in_sizes
@@ -19,6 +21,8 @@ from leeward.stories.models import ShownFact, Story
 
 MOST_FROM_WORDS = 12
 """At most so many facts of a story's own words are offered."""
+MOST_SAID = 2_048
+"""Of so many stories' facts a process keeps how they are said: nobody's, since a story's are shown with it."""
 
 
 def shown_facts(stories: Iterable[Story]) -> dict[int, list[Pair]]:
@@ -58,4 +62,10 @@ def _may_be_offered(pair: Pair) -> bool:
 def told_of(stories: Sequence[Story]) -> dict[int, list[str]]:
     """What each story is about, in words, by its key. One query for all."""
     facts = shown_facts(stories)
-    return {story.pk: pairs_in_words(facts[story.pk]) for story in stories}
+    language = get_language()
+    return {story.pk: list(_in_words(language, tuple(facts[story.pk]))) for story in stories}
+
+
+@lru_cache(MOST_SAID)
+def _in_words(_language: str | None, facts: tuple[Pair, ...]) -> tuple[str, ...]:
+    return tuple(map(str, pairs_in_words(facts)))

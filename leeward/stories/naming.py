@@ -5,6 +5,7 @@ docs/decisions/0033-quotes-previews-and-names.md
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +32,10 @@ class Names:
 
     known: list[tuple[ReactionWord, list[str]]] = field(default_factory=list)
     hers: frozenset[ReactionWord] = frozenset()
+
+    def of_hers(self, said: Iterable[ReactionWord]) -> tuple[tuple[str, str, bool], ...]:
+        """Each word that she has said: its value, its label, and whether her name stands beside it."""
+        return tuple((word.value, str(word.label), word in self.hers) for word in said)
 
 
 def names_beside(story: Story, viewer: Viewer) -> Names:

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
-from django.template.backends.utils import csrf_input
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from leeward.audience.prepared import prepared
 from leeward.audience.viewers import Viewer
@@ -21,6 +21,8 @@ from leeward.members.unsent import put_back
 from leeward.moderation.hours import hours_said
 from leeward.notifications.bell import has_something_new, unread_on_bell
 from leeward.web.care import help_for
+from leeward.web.jinja import drawing
+from leeward.web.tokens import csrf_input
 
 SECTIONS = frozenset({"stories", "near", "search", "journey", "bell", "me", "join", "sign-in"})
 """The first parts of the addresses that the main navigation leads to."""
@@ -100,7 +102,7 @@ def _village_and_bell(viewer: Viewer) -> QuerySet[Any, tuple[bool, bool]]:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The names that every template may use: place, frame, viewer, member, messages(), help_for_her()."""
+    """The names that every template may use: place, frame, viewer, member, messages(), help_for_her(), piece()."""
     user = getattr(request, "user", None)
     member = user if isinstance(user, Member) else None
     viewer = getattr(request, "viewer", Viewer.stranger())
@@ -114,5 +116,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "messages": said,
         "help_for_her": partial(help_for, request),
         "put_back": partial(put_back, request),
+        **drawing(get_language()),
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),  # one mask a page, not one a form
     }

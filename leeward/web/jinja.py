@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import secrets
 from collections.abc import Callable
 from functools import lru_cache, partial
 from types import NoneType
@@ -42,6 +43,8 @@ KEPT_LONG_PIECES = 64
 KEPT_ADDRESSES = 4_096
 KEPT_TEXTS = 4_096
 _PLAIN = {str, int, bool, NoneType}
+_TOKEN = f"token-{secrets.token_hex(16)}"
+"""What stands for a token in a form that is kept: nobody can write it."""
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -71,9 +74,29 @@ def piece(macro: Macro, *given: Any) -> Markup:
     return _kept(get_language(), macro, *given)
 
 
+def form_piece(macro: Macro, token: object, *given: Any) -> Markup:
+    """The same of a form, into which the token of this request is put after it was drawn.
+
+    Args:
+        macro: as of `piece`; its first argument stands where the token is to be.
+        token: the hidden input, as `csrf_input`.
+        given: as of `piece`, and no text of a member.
+    """
+    return _form(get_language(), macro, token, *given)
+
+
 def long_piece(macro: Macro, *given: Any) -> Markup:
     """The same of long texts, of which fewer are kept."""
     return _kept_long(get_language(), macro, *given)
+
+
+def drawing(language: str | None) -> dict[str, Callable[..., Markup]]:
+    """The three above for the pages of one language: a page has fifty pieces, and asks once in which it is."""
+    return {
+        "piece": partial(_kept, language),
+        "long_piece": partial(_kept_long, language),
+        "form_piece": partial(_form, language),
+    }
 
 
 def pieces(macro: Macro) -> Callable[..., Markup]:
@@ -114,6 +137,10 @@ def _draw(_language: str, macro: Macro, *given: Any) -> Markup:
     return Markup(macro(*given))  # noqa: S704  # as it was drawn, with everything escaped
 
 
+def _form(language: str | None, macro: Macro, token: object, *given: Any) -> Markup:
+    return Markup(str(_kept(language, macro, _TOKEN, *given)).replace(_TOKEN, str(token)))  # noqa: S704  # both drawn
+
+
 _kept = lru_cache(KEPT_PIECES, typed=True)(_draw)
 _kept_long = lru_cache(KEPT_LONG_PIECES, typed=True)(_draw)
 
@@ -151,6 +178,6 @@ def environment(**options: Any) -> Environment:
     env.template_class = _Drawn
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     env.globals.update({"_": said, "url": url, "static": static})
-    env.globals.update({draw.__name__: draw for draw in (piece, long_piece, pieces, long_pieces)})
+    env.globals.update({draw.__name__: draw for draw in (piece, form_piece, long_piece, pieces, long_pieces)})
     env.filters.update(day=day, clock=clock, markdown=markdown)
     return env
