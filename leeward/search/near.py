@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from leeward.audience.viewers import Viewer
 from leeward.search import documents
@@ -18,8 +19,8 @@ from leeward.search.showing import Found, Name, Sight
 
 PULL = 3.0
 """What likeness of words weighs against facts: what a cosine of 1 counts. To be tuned on judgements."""
-FIRST_SEEN = 20
-"""So many of them are asked about first: mostly they are enough."""
+FIRST_SEEN, THEN_SEEN = 4, 20
+"""About so many of them are asked about first, and then: mostly the first few are enough. To ask costs by the thing."""
 FIRST_REACH, LAST_REACH = 50, 3200
 """So many are looked at first, and at most, for those that the viewer may see."""
 WITHOUT_FINDER = 2000
@@ -86,12 +87,13 @@ def nearest(
 
 
 def _seen(sight: Sight, left_out: set[Name], size: int, ranked: Ranked) -> list[Name]:
-    """Those that she may and wants to see, in order: of the first few, and of all only if these are not enough."""
-    found, edge = list[Name](), max(FIRST_SEEN, 2 * size)
-    for some in (ranked.names[:edge], ranked.names[edge:]):
+    """Those that she may and wants to see, in order: of the first few, and of more only if these are not enough."""
+    found, names = list[Name](), [name for name in ranked.names if name not in left_out]
+    edges = (0, max(FIRST_SEEN, 2 * size), max(THEN_SEEN, 4 * size), len(names))
+    for start, end in pairwise(edges):
         if len(found) < size:
-            visible = sight.among(some, but_hers=True) - left_out
-            found += [name for name in some if name in visible]
+            visible = sight.among(names[start:end], but_hers=True)
+            found += [name for name in names[start:end] if name in visible]
     return found
 
 
