@@ -99,11 +99,18 @@ def processor(pids: Iterable[int]) -> float:
 
 
 def memory(pids: Iterable[int]) -> float:
-    """MiB that processes hold; what several share counts for each of them by its part (PSS)."""
+    """MiB that processes hold; what several share counts for each of them by its part (PSS).
+
+    A database file that is mapped does not count: its pages are the system's cache, which gives them back.
+    """
     total = 0
     for pid in pids:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-        total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        counts = True
+        for line in Path(f"/proc/{pid}/smaps").read_text().splitlines():
+            if not line.partition(" ")[0].endswith(":"):  # the head of a mapping: addresses, …, its file
+                counts = ".sqlite3" not in line
+            elif counts and line.startswith("Pss:"):
+                total += int(line.split()[1])
     return total / 1024
 
 
