@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from leeward.audience.rule import is_visible_to
+from leeward.audience.viewers import Viewer
+from leeward.members.belongings import all_belongings
 from leeward.members.models import Member
 from leeward.stories.actions.sharing import share
 from leeward.stories.audiences import Sharing, ShowTo
@@ -42,3 +45,14 @@ def as_told(story: Story) -> Story:
     assert story.author is not None
     found: Story = Story.objects.written_by(story.author).select_related("author", "with_teller").get(pk=story.pk)
     return found
+
+
+def sees(member: Member | None, story: Story) -> bool:
+    """Whether somebody, or with None a stranger, may see it."""
+    return is_visible_to(story, Viewer.member(member) if member else Viewer.stranger())
+
+
+def said_of(member: Member) -> list[object]:
+    """What her copy says of what she tells with another."""
+    (belonging,) = (one for one in all_belongings() if one.key == "told_together")
+    return list(belonging.export(member))

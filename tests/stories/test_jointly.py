@@ -9,11 +9,8 @@ from leeward.audience.actions import block, mute, put_aside
 from leeward.audience.feed import moments_in_her_rings
 from leeward.audience.models import MEMBERS
 from leeward.audience.publishing import show_to
-from leeward.audience.rule import is_visible_to
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
-from leeward.members.belongings import all_belongings
-from leeward.members.models import Member
 from leeward.stories.actions.sharing import share
 from leeward.stories.actions.writing import ChangedElsewhere, begin_chapter, write
 from leeward.stories.audiences import Sharing, ShowTo
@@ -32,17 +29,7 @@ from leeward.stories.together.handing import CannotBeHanded, WordsHaveChanged, h
 from leeward.stories.together.questions import drafts_of
 from tests.conftest import Cast
 from tests.stories.reading_together import WORDS, as_it_is, draft, draft_of_chapter, handed, rings, trusting
-from tests.stories.telling_together import as_told, asked, joint
-
-
-def sees(member: Member | None, story: Story) -> bool:
-    return is_visible_to(story, Viewer.member(member) if member else Viewer.stranger())
-
-
-def said_of(member: Member) -> list[object]:
-    (belonging,) = (one for one in all_belongings() if one.key == "told_together")
-    return list(belonging.export(member))
-
+from tests.stories.telling_together import as_told, asked, joint, sees
 
 # Beginning
 

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from leeward.audience.actions import block
 from leeward.audience.models import EVERYONE
-from leeward.audience.rule import is_visible_to
 from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
-from leeward.members.belongings import Farewell, all_belongings
+from leeward.members.belongings import Farewell
 from leeward.members.leaving import leave
 from leeward.members.models import Member
 from leeward.moderation.actions import Ruling, decide, open_case, report
@@ -36,16 +35,7 @@ from leeward.stories.models import Follow, Story
 from tests.at_once import at_once
 from tests.conftest import Cast
 from tests.stories.reading_together import WORDS, as_it_is, draft, handed, rings
-from tests.stories.telling_together import as_told, asked, joint
-
-
-def sees(member: Member | None, story: Story) -> bool:
-    return is_visible_to(story, Viewer.member(member) if member else Viewer.stranger())
-
-
-def said_of(member: Member) -> list[object]:
-    (belonging,) = (one for one in all_belongings() if one.key == "told_together")
-    return list(belonging.export(member))
+from tests.stories.telling_together import as_told, asked, joint, said_of, sees
 
 
 @pytest.mark.parametrize("who", ["author", "same_ring"])
