@@ -23,7 +23,7 @@ from typing import Any
 from benchmarks.great_clients import Progress, at_once, one_after_the_other, opened, warm
 from benchmarks.great_places import GREAT, Leeward, Place
 from benchmarks.great_table import printed
-from benchmarks.machine import described
+from benchmarks.machine import described, yardstick
 from benchmarks.misago_place import Misago, Missing
 from benchmarks.processes import end_in_order_when_told, memory, processor
 
@@ -110,6 +110,7 @@ class Run:
         self.waited: dict[str, list[float]] = {}
         self.quick: dict[str, list[float]] = {}
         self.sizes: dict[str, int] = {}
+        self.counting: list[float] = []
 
     def begin(self) -> None:
         """Everything is asked for a few times, so that it is warm."""
@@ -120,6 +121,7 @@ class Run:
 
     def alone(self, seconds: float) -> None:
         """One request after the other, of each kind; what they cost."""
+        self.counting.append(yardstick())
         for name in [*self.works, self.busy[0] + PACKED]:
             work, packed = self.works[name.removesuffix(PACKED)], name.endswith(PACKED)
             lines = opened(self.place, name, work, self.progress, packed=packed)
@@ -151,6 +153,7 @@ class Run:
             "waited_ms": {name: round(statistics.median(every), 2) for name, every in self.waited.items()},
             "a_second": {name: round(statistics.median(every), 1) for name, every in self.quick.items()},
             "bytes": self.sizes,
+            "counting_ms": {"median": round(statistics.median(self.counting), 2), "best": round(min(self.counting), 2)},
             "workers_mib": {"idle": round(self.idle), "after": round(memory(self.place.processes()["workers"]))},
             "reactions": {"expected": self.before["rows"] + net, **counted},
             "answers": {"sent": len(self.progress.done("answer")), **self.place.answers(since=self.answers["last"])},

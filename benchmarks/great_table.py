@@ -49,6 +49,7 @@ def _speeds(found: dict[str, Any]) -> str:
 
 def _others(found: dict[str, Any]) -> str:
     rows = [
+        ["counting to 100,000, CPU ms", *(f"{place['counting_ms']['median']:.2f}" for place in found.values())],
         ["web workers, MiB, warm", *(str(place["workers_mib"]["idle"]) for place in found.values())],
         ["web workers, MiB, at the end", *(str(place["workers_mib"]["after"]) for place in found.values())],
         ["reactions that must be there", *(f"{place['reactions']['expected']:,}" for place in found.values())],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import platform
+import time
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,6 +23,21 @@ def described() -> dict[str, str]:
         "django": version("django"),
         "psycopg": version("psycopg"),
     }
+
+
+def yardstick() -> float:
+    """Milliseconds of the processor for counting to a hundred thousand: how quick the machine is at this moment.
+
+    A machine that is shared may be half as quick a minute later. The best of five.
+    """
+    return min(_counting() for _turn in range(5)) * 1000
+
+
+def _counting() -> float:
+    begun, total = time.process_time(), 0
+    for number in range(100_000):
+        total += number * number % 7
+    return time.process_time() - begun
 
 
 def _processor() -> str:
