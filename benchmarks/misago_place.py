@@ -57,7 +57,7 @@ class Misago(Place):
 
     def begin(self) -> None:
         """On the same server as ours, with as many workers and threads."""
-        served = f"--interface wsgi --workers 2 --blocking-threads 4 --port {self.port} --no-ws --log-level warning"
+        served = f"--interface wsgi --workers 2 --blocking-threads 2 --port {self.port} --no-ws --log-level warning"
         granian = [str(self.python), "-m", "granian", *served.split(), "devproject.wsgi:application"]
         self._serve(granian, self.variables)
 

@@ -34,7 +34,7 @@ THREADS = 2
 first waits for a disk, another process, or a slow client; more of them only wait for each other, and hold memory."""
 TURN = 0.0001
 """Seconds for which one thread of a process computes while another wants to. Each question to the database lets the
-other in: with Python's own 5 ms a page of sixteen questions waited for sixteen turns (home: 70 a second, now 290)."""
+other in: with Python's own 5 ms a page of sixteen questions waited for sixteen turns (decision 0034)."""
 LEFT_BEHIND = 20_000
 """So many new things that may hold each other a process makes between two looks for those that nothing else holds."""
 PATIENCE = 3
@@ -145,7 +145,7 @@ def _application_apart(_target: str) -> WSGIHandler:
 
     sys.setswitchinterval(TURN)
     gc.collect()
-    gc.freeze()  # what is loaded now stays; to look through it again and again costs a twentieth of each page
+    gc.freeze()  # what is loaded now stays, and need not be looked through again and again
     gc.set_threshold(LEFT_BEHIND)
     return application
 

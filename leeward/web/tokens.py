@@ -16,7 +16,7 @@ _MANY = len(CSRF_ALLOWED_CHARS)
 _FAIR = 256 - 256 % _MANY
 """Bytes from here on are not used: each letter is to be drawn as often as any other."""
 _DRAWN = 3 * CSRF_SECRET_LENGTH
-"""Bytes that are drawn for a mask: that too few of them are fair would happen once in 10^60 pages."""
+"""Bytes that are drawn for a mask: that too few of them are fair would happen once in 10^70 pages."""
 
 
 def csrf_input(request: HttpRequest) -> SafeString:

@@ -24,7 +24,7 @@ from leeward.moderation.models import Act, Because, Case, Locked
 from leeward.stories.models import Answer
 from tests.conftest import Cast, make_member, signed_in
 from tests.members.people import hidden, text_of
-from tests.moderation.casework import case_about, decided
+from tests.moderation.casework import case_about, decided, threat_under_story
 from tests.stories.telling import told
 
 WORDS = "What you wrote says that she is to blame, kestrelquarry."
@@ -39,15 +39,7 @@ def second(cast: Cast) -> Member:
 @pytest.fixture
 def case(cast: Cast, second: Member) -> Case:
     """A threat under the author's story, opened by both moderators; the second asked the first to read it, too."""
-    answer = Answer.objects.create(
-        story=told(cast.author, EVERYONE), author=cast.other_member, text="I know your street"
-    )
-    hold(answer)
-    found = case_of(answer, Because.DOUBTFUL)
-    Case.objects.filter(pk=found.pk).update(signs=["threat"])
-    found.refresh_from_db()
-    for moderator in (cast.moderator, second):
-        open_case(found, moderator=moderator)
+    found = threat_under_story(cast.author, cast.other_member, cast.moderator, second, text="I know your street")
     ask_second(found, by=second)
     return found
 

@@ -10,23 +10,22 @@ from django.db import connection
 from django.test import Client
 
 from leeward.audience.models import EVERYONE, MEMBERS
-from leeward.audience.publishing import hold, publish
+from leeward.audience.publishing import publish
 from leeward.kit.moments import DAY, now_us
 from leeward.members.belongings import Farewell, all_belongings
 from leeward.members.leaving import leave
 from leeward.members.models import Member
 from leeward.members.tending import tend
 from leeward.moderation.actions import open_case, report, stop_waiting
-from leeward.moderation.actions.cases import case_of
 from leeward.moderation.actions.deciding import AlreadyDecidedError, ChangedMeanwhileError, ReasonMissingError
 from leeward.moderation.actions.opening import NotForYouError
 from leeward.moderation.actions.telling import answer_proposal, propose_telling
-from leeward.moderation.models import Act, Because, Case, Evidence, Telling
+from leeward.moderation.models import Act, Case, Evidence, Telling
 from leeward.moderation.telling_words import telling_on
 from leeward.notifications.models import Notice
 from leeward.stories.models import Answer
 from tests.conftest import Cast, make_member, signed_in
-from tests.moderation.casework import decided
+from tests.moderation.casework import decided, threat_under_story
 from tests.stories.telling import told
 
 THREAT = "kestrelquarry, and I know your street"
@@ -41,14 +40,7 @@ def second(cast: Cast) -> Member:
 @pytest.fixture
 def case(cast: Cast, second: Member) -> Case:
     """A threat under the author's story, held before anybody saw it, and opened by both moderators."""
-    answer = Answer.objects.create(story=told(cast.author, EVERYONE), author=cast.other_member, text=THREAT)
-    hold(answer)
-    found = case_of(answer, Because.DOUBTFUL)
-    Case.objects.filter(pk=found.pk).update(signs=["threat"])
-    found.refresh_from_db()
-    for moderator in (cast.moderator, second):
-        open_case(found, moderator=moderator)
-    return found
+    return threat_under_story(cast.author, cast.other_member, cast.moderator, second, text=THREAT)
 
 
 def agree(telling: Telling, by: Member, *, agreed: bool = True) -> None:

@@ -40,6 +40,8 @@ QUIET = 120 * MINUTE
 _LOOKED_AT = 200
 """So many of the newest texts under a story are counted: more than any of the numbers above."""
 ROUGH = frozenset({"hostile", "threat"})
+_ROLES = ("id", "is_greeter", "is_moderator", "is_host")
+"""What `Member.may_greet` asks."""
 
 
 def is_in_storm(thing: Shared, signs: frozenset[str]) -> bool:
@@ -117,12 +119,12 @@ def _blows(thing: Shared, under: Shared, signs: frozenset[str]) -> bool:
 
 def _keeps_the_place(member: int) -> bool:
     """Whether she greets, moderates or hosts: asked at once, where of a story's author only the name is at hand."""
-    return any(map(any, _roles(member=member)))
+    return any(Member.from_db(None, _ROLES, row).may_greet for row in _roles(member=member))
 
 
 @asked
-def _roles(*, member: int) -> QuerySet[Member, tuple[bool, bool, bool]]:
-    return Member.objects.filter(pk=member).values_list("is_greeter", "is_moderator", "is_host")
+def _roles(*, member: int) -> QuerySet[Member, tuple[int, bool, bool, bool]]:
+    return Member.objects.filter(pk=member).values_list(*_ROLES)
 
 
 @asked
