@@ -159,7 +159,8 @@ def _make_keepers(people: dict[str, Member]) -> None:
     """Give the demonstration sign-ins their passphrase, and make those who are not among the people."""
     for signin in SIGNINS:
         member = people.get(signin.name) or _invented(signin.name)
-        member.is_moderator, member.is_host, member.is_greeter = signin.is_moderator, signin.is_host, signin.is_greeter
+        member.is_moderator, member.is_host = signin.is_moderator, signin.is_host
+        member.is_greeter, member.is_editor = signin.is_greeter, signin.is_editor
         member.set_password(PASSPHRASE)
         member.save()
         people[signin.name] = member
