@@ -102,6 +102,9 @@ LOCKED_DAYS: int = _number("LEEWARD_LOCKED_DAYS", 365)
 LOCKED_TOLD_AFTER: int = _number("LEEWARD_LOCKED_TOLD_AFTER", 24)
 """After how many hours its author is told, if the host has not before; 0: at once (docs/operate/settings.md)."""
 
+SERVICES_CURRENT_DAYS: int = _number("LEEWARD_SERVICES_CURRENT_DAYS", 365)
+"""For how many days a checked service is shown as current. A rule of this project, not of a law."""
+
 COUNTED_AFTER_TEXTS: int = _number("LEEWARD_COUNTED_AFTER_TEXTS", 1)
 """How many texts of hers a person has read before a member is counted in the numbers; 0: she need not have written."""
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 
-from leeward.library.lines import Line, Signs
 from leeward.library.models import Confirmation
+from leeward.library.standing import Confirmable
 from leeward.members.models import Member
 
 
-def confirm(things: Iterable[Line | Signs], *, by: Member, name: str) -> int:
+def confirm(things: Iterable[Confirmable], *, by: Member, name: str) -> int:
     """Record that a named person of the host checked these, exactly as they stand.
 
     Args:
