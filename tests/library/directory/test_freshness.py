@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from leeward.library.actions import confirm
 from leeward.library.directory.freshness import assured_on, checkables, standing_of
