@@ -15,8 +15,8 @@ it was told so; what only names it from the other side (`location.organization_i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+
+from leeward.library.directory.tables import CORE_ORDER, Field, Reference, Table
 
 MORE = "leeward_more"
 """The column of our own in tables: a JSON object with what plain cells cannot tell exactly (a null, an empty text, a
@@ -24,87 +24,6 @@ number kept as text, a nested extension). Whoever reads a row: parse the columns
 child stands (`Table.parents`), then drop the fields in `"unset"`, then take over the fields in `"set"`, in this order.
 Rows of core tables keep their columns, and never stand within other core records."""
 
-
-@dataclass(frozen=True)
-class Field:
-    """A field that holds one value.
-
-    Attributes:
-        name: as in the standard.
-        type: "string" or "number".
-        format: "uuid", "uri", "email", "date", "time", "date-time" or "".
-        enum: the values there are; empty: any.
-        required: whether a record without it is none.
-    """
-
-    name: str
-    type: str = "string"
-    format: str = ""
-    enum: tuple[str, ...] = ()
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A field in which trees hold other core records, and records their ids.
-
-    Attributes:
-        to: the core table.
-        many: whether it is a list.
-        key: the column that says the same in tables.
-        here: whether the column is in this table; else in the other one.
-    """
-
-    to: str
-    key: str
-    many: bool = False
-    here: bool = True
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table.
-
-    Attributes:
-        name: as in the standard ("service").
-        file: of the tabular data package ("services.csv").
-        fields: what holds one value, by name, in the standard's order; foreign keys too.
-        children: field -> table; lists of rows that stand within the record.
-        inner: field -> table; one row that stands within the record (a capacity's unit).
-        references: field -> reference; core records elsewhere.
-        parents: column -> table; where a row of this table stands within: the inverse of `children`.
-    """
-
-    name: str
-    file: str
-    fields: Mapping[str, Field]
-    children: Mapping[str, str] = field(default_factory=dict)
-    inner: Mapping[str, str] = field(default_factory=dict)
-    references: Mapping[str, Reference] = field(default_factory=dict)
-    parents: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_core(self) -> bool:
-        """Whether its rows are records of their own."""
-        return self.name in CORE_ORDER
-
-    @cached_property
-    def nested(self) -> frozenset[str]:
-        """The fields that hold more than one value."""
-        return frozenset({*self.children, *self.inner, *self.references})
-
-    @cached_property
-    def required(self) -> tuple[str, ...]:
-        """The fields without which it is no record."""
-        return tuple(name for name, known in self.fields.items() if known.required)
-
-    def list_in(self, parent: str) -> str:
-        """The field of `parent` that lists rows of this table; "" if it has none."""
-        return next((name for name, table in TABLES[parent].children.items() if table == self.name), "")
-
-
-CORE_ORDER = ("taxonomy", "taxonomy_term", "organization", "program", "location", "service", "service_at_location")
-"""The core tables, in the order in which they are written: what is pointed at comes first."""
 
 _ENUMS = {
     "place": ("physical", "postal", "virtual"),
@@ -137,7 +56,7 @@ def _field(word: str) -> Field:
     """Read one word of the table below: `name`, `name!` (required), `name:uri`, `name:number`, `name:=status`."""
     name, _, form = word.partition(":")
     kind, enum = ("number", ()) if form == "number" else ("string", _ENUMS[form[1:]] if form[:1] == "=" else ())
-    plain = form if form not in {"number"} and not enum else ""
+    plain = form if form != "number" and not enum else ""
     return Field(name.rstrip("!"), kind, plain, enum, name.endswith("!"))
 
 
@@ -241,7 +160,8 @@ _ALL = [
         "schedules.csv",
         "id!:uuid service_id:uuid location_id:uuid service_at_location_id:uuid valid_from:date valid_to:date"
         " dtstart:date timezone:number until:date count:number wkst:=weekday freq:=frequency interval:number byday"
-        " byweekno bymonthday byyearday description opens_at:time closes_at:time schedule_link:uri attending_type notes",
+        " byweekno bymonthday byyearday description opens_at:time closes_at:time schedule_link:uri attending_type"
+        " notes",
         within="service location service_at_location",
     ),
     _table(
@@ -322,3 +242,8 @@ TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 
 CORE: dict[str, Table] = {name: TABLES[name] for name in CORE_ORDER}
 """The core tables, in the order in which they are written."""
+
+
+def list_in(parent: str, child: str) -> str:
+    """The field in which a record of one table lists rows of another; "" if there is none."""
+    return next((name for name, table in TABLES[parent].children.items() if table == child), "")
