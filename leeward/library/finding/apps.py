@@ -8,3 +8,9 @@ class FindingConfig(AppConfig):
 
     name = "leeward.library.finding"
     label = "finding"
+
+    def ready(self) -> None:
+        """Follow the directory."""
+        from leeward.library.finding.following import register_following  # noqa: PLC0415  # models load after apps
+
+        register_following()

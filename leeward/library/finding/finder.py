@@ -1,0 +1,282 @@
+"""Finding services: what she needs, where, in which language, at what cost, for whom, open now, in her words.
+
+Everything is one question to narrow rows; words are one more condition of it. At most `MOST` are found: nobody turns
+over more, and "more than 200" says as much as a number. Order: what was checked lately before what was not; within
+these what names what she told, then the nearest, or what says her words best.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import islice
+from operator import or_
+
+from django.db.models import Case, ExpressionWrapper, F, FloatField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Abs, Least
+from django.utils import timezone
+
+from leeward.library.directory.freshness import oldest_current
+from leeward.library.finding.deriving import DAYS, mark_of
+from leeward.library.finding.models import Cost, Listing, ListingPlace
+from leeward.library.finding.spots import DEGREE_KM, Box, Spot, around, kilometres
+from leeward.library.finding.terms import AUDIENCES, COLUMNS, FACETS, NEEDS, bits
+from leeward.library.finding.words import Asked, Group, Phrase, SaysAll, best_first
+from leeward.library.hours import is_open, readable
+
+MOST = 200
+"""So many are found at most."""
+RANKED = 1_500
+"""Of so many that say her words those are taken that say them best."""
+ENOUGH = 20
+"""Where fewer say all her words, those that say some of them are found, too."""
+OPEN_LOOKED_AT = 1_000
+"""Of so many that may be open in this hour it is looked up whether they are in this minute."""
+AT_ONCE = 250
+ROUGHLY = 1.02
+"""By so much may a distance on the flat map be wrong within 200 km; the right one is looked at afterwards."""
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What is looked for; what is empty does not matter.
+
+    Args:
+        needs: what it is, any of these codes.
+        audiences: whom it has in mind, any of these codes.
+        words: in her words.
+        near: where.
+        within: kilometres from there.
+        country: alpha-2; services of other countries are left out.
+        remote: only by telephone or online.
+        places: only with a place to go to.
+        language: a code.
+        free: only what costs nothing.
+        open_now: only what is open now.
+        terms: ids of terms of other taxonomies, any of them.
+        facts: what she told in her journey, for this once: question -> answers.
+    """
+
+    needs: frozenset[str] = frozenset()
+    audiences: frozenset[str] = frozenset()
+    words: Asked = field(default_factory=Asked)
+    near: Spot | None = None
+    within: float = 50
+    country: str = ""
+    remote: bool = False
+    places: bool = False
+    language: str = ""
+    free: bool = False
+    open_now: bool = False
+    terms: frozenset[str] = frozenset()
+    facts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A service that was found.
+
+    Args:
+        service_id: which.
+        number: which of its places.
+        away: kilometres; None: no place was named, or it is had by telephone or online.
+        is_current: whether it was checked within the host's limit.
+        named: how many questions of her journey it names her answers to.
+    """
+
+    service_id: str
+    number: int
+    away: float | None
+    is_current: bool
+    named: int = 0
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, in order.
+
+    Args:
+        hits: at most 200.
+        is_all: whether there are no more.
+    """
+
+    hits: list[Hit]
+    is_all: bool
+
+
+@dataclass
+class _Row:
+    """A narrow row that was found."""
+
+    listing: int
+    number: int
+    checked_on: datetime.date | None
+    named: int
+    spot: Spot | None
+    away: float | None = None
+
+
+def find(sought: Sought, at: datetime.datetime | None = None) -> Found:
+    """Find services.
+
+    Args:
+        sought: what is looked for.
+        at: the moment at which they are to be open; now, if none is given.
+    """
+    at = at or timezone.now()
+    oldest = oldest_current()
+    asked = _fitting(sought, at, oldest)
+    if sought.near and not sought.remote:
+        rows = _near(asked, sought, sought.near)
+        if not sought.places:
+            rows += _anywhere(asked.filter(is_remote=True), sought)
+    else:
+        rows = _anywhere(asked, sought)
+    once = list({row.listing: row for row in reversed(rows)}.values())[::-1]
+    once.sort(key=lambda row: not _is_current(row, oldest))  # stable: within both they stay as they are
+    found = list(islice(_open(once, at) if sought.open_now else once, MOST + 1))
+    ids = dict(Listing.objects.filter(pk__in=[row.listing for row in found]).values_list("pk", "service_id"))
+    return Found(
+        [
+            Hit(ids[row.listing], row.number, row.away, _is_current(row, oldest), row.named)
+            for row in found[:MOST]
+            if row.listing in ids  # else it was made anew this moment
+        ],
+        is_all=len(found) <= MOST,
+    )
+
+
+def _is_current(row: _Row, oldest: datetime.date) -> bool:
+    return row.checked_on is not None and row.checked_on >= oldest
+
+
+def _fitting(sought: Sought, at: datetime.datetime, oldest: datetime.date) -> QuerySet[ListingPlace]:
+    """The rows that fit in everything but words and place, with how they are put in order."""
+    rows = ListingPlace.objects.order_by()
+    for column, mask in (("needs", bits(sought.needs, NEEDS)), ("audiences", bits(sought.audiences, AUDIENCES))):
+        if mask:
+            rows = _having(rows, column, mask)
+    if sought.open_now:
+        moment = at.astimezone(datetime.UTC)
+        rows = _having(rows.filter(is_paused=False), f"on_{DAYS[moment.weekday()]}", 1 << moment.hour)
+    if sought.language:
+        rows = rows.filter(languages__contains=f"|{sought.language}|")
+    if sought.free:
+        rows = rows.filter(cost=Cost.FREE)
+    if sought.country:
+        rows = rows.filter(country__in=["", sought.country])
+    if sought.remote:
+        rows = rows.filter(is_remote=True)
+    if sought.terms:
+        marks: Group = tuple(Phrase((mark_of(term),)) for term in sorted(sought.terms))
+        rows = rows.filter(SaysAll((marks,), key="listing_id"))
+    rows = _for_her(rows, sought.facts)
+    return rows.annotate(stale=Case(When(checked_on__gte=oldest, then=0), default=1))
+
+
+def _having(rows: QuerySet[ListingPlace], column: str, mask: int) -> QuerySet[ListingPlace]:
+    return rows.alias(**{f"its_{column}": F(column).bitand(mask)}).filter(**{f"its_{column}__gt": 0})
+
+
+def _for_her(rows: QuerySet[ListingPlace], facts: Mapping[str, frozenset[str]]) -> QuerySet[ListingPlace]:
+    """Leave out what is for others; count in `named` how many of her answers a service names."""
+    named: Combinable = Value(0)
+    for facet, keys in facts.items():
+        mask, column = bits(keys, FACETS[facet]), COLUMNS[facet]
+        if not mask:
+            continue
+        rows = rows.alias(**{f"its_{column}": F(column).bitand(mask)})
+        rows = rows.filter(Q(**{column: 0}) | Q(**{f"its_{column}__gt": 0}))
+        named = named + Case(When(**{f"its_{column}__gt": 0}, then=1), default=0)
+    return rows.annotate(named=named)
+
+
+_LATELY = (F("stale").asc(), F("named").desc(), F("checked_on").desc(nulls_last=True), F("listing_id").asc())
+_NEAREST = (F("stale").asc(), F("square").asc(), F("listing_id").asc())
+
+
+def _anywhere(rows: QuerySet[ListingPlace], sought: Sought) -> list[_Row]:
+    """Rows wherever they are, by her words, else by when they were checked."""
+    if not sought.open_now:
+        rows = rows.filter(leads=True)  # else another of its places may be the one that is open
+    if sought.places:
+        rows = rows.filter(latitude__isnull=False)
+    if sought.words:
+        return _by_words(rows, sought.words)
+    most = OPEN_LOOKED_AT if sought.open_now else MOST + 1
+    return _read(rows.order_by(*_LATELY)[:most])
+
+
+def _by_words(rows: QuerySet[ListingPlace], words: Asked) -> list[_Row]:
+    """Those that say all her words, best first; where they are few, then those that say some."""
+    found = _best(rows, words.groups)
+    if len(found) < ENOUGH and len(words.groups) > 1:
+        found += _best(rows, words.either)
+    return found
+
+
+def _best(rows: QuerySet[ListingPlace], groups: tuple[Group, ...]) -> list[_Row]:
+    likely = _read(rows.filter(SaysAll(groups, key="listing_id", in_title=True))[:RANKED])
+    if len(likely) < RANKED:
+        likely += _read(rows.filter(SaysAll(groups, key="listing_id"))[:RANKED])
+    by_key: dict[int, list[_Row]] = defaultdict(list)
+    for row in likely:
+        by_key[row.listing].append(row)
+    return [row for key in best_first(groups, list(by_key)) for row in by_key[key]]
+
+
+def _near(rows: QuerySet[ListingPlace], sought: Sought, middle: Spot) -> list[_Row]:
+    """Rows within her distance, nearest first."""
+    box = around(middle, sought.within)
+    rows = _within(rows, box).annotate(square=_square(middle, box))
+    rows = rows.filter(square__lte=(sought.within * ROUGHLY / DEGREE_KM) ** 2).order_by(*_NEAREST)
+    most = OPEN_LOOKED_AT if sought.open_now else 2 * MOST
+    if not sought.words:
+        found = _read(rows[:most])
+    else:
+        found = _read(rows.filter(SaysAll(sought.words.groups, key="listing_id"))[:most])
+        if len(found) < ENOUGH and len(sought.words.groups) > 1:
+            found += _read(rows.filter(SaysAll(sought.words.either, key="listing_id"))[:most])
+    for row in found:
+        row.away = kilometres(middle, row.spot) if row.spot else None
+    return [row for row in found if row.away is not None and row.away <= sought.within]
+
+
+def _within(rows: QuerySet[ListingPlace], box: Box) -> QuerySet[ListingPlace]:
+    cells = box.cells()
+    if cells is not None:
+        rows = rows.filter(cell__in=cells)
+    across = [Q(longitude__gte=west, longitude__lte=east) for west, east in box.longitudes]
+    return rows.filter(reduce(or_, across), latitude__gte=box.south, latitude__lte=box.north)
+
+
+def _square(middle: Spot, box: Box) -> Combinable:
+    """The square of the distance in degrees, as on a flat map: right to a hundredth so near, and quickly asked."""
+    up = F("latitude") - Value(middle.latitude)
+    across = F("longitude") - Value(middle.longitude)
+    if len(box.longitudes) > 1:  # over the line where the days meet
+        across = Least(Abs(across), Value(360.0) - Abs(across))  # type: ignore[assignment]  # both are expressions
+    flat = across * Value(box.shrink)
+    return ExpressionWrapper(up * up + flat * flat, output_field=FloatField())
+
+
+def _read(rows: QuerySet[ListingPlace]) -> list[_Row]:
+    columns = ("listing_id", "number", "checked_on", "named", "latitude", "longitude")
+    return [
+        _Row(listing, number, checked_on, named, None if latitude is None else Spot(latitude, longitude))
+        for listing, number, checked_on, named, latitude, longitude in rows.values_list(*columns)
+    ]
+
+
+def _open(rows: Sequence[_Row], at: datetime.datetime) -> Iterator[_Row]:
+    """Those that are open at a moment, by their own hours, looked up as far as they are asked for."""
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        hours = dict(Listing.objects.filter(pk__in=[row.listing for row in some]).values_list("pk", "hours"))
+        for row in some:
+            if row.listing in hours and is_open(readable(hours[row.listing][row.number]), at):
+                yield row
