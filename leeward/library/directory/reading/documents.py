@@ -1,0 +1,208 @@
+"""HSDS as JSON: one record, a list, a page of an API, records line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.utils.translation import gettext as _
+
+from leeward.library.directory.reading.found import Fault, Origin, Read
+from leeward.library.directory.reading.kinds import LISTS, hinted_by, kind_of
+from leeward.library.directory.reading.packages import holds_tables, rows_of_tables
+from leeward.library.directory.reading.text import (
+    MOST_RECORD,
+    Broken,
+    Decoding,
+    Text,
+    in_words,
+    not_utf8,
+    opened,
+    too_long,
+)
+
+LINES = (".jsonl", ".ndjson")
+
+
+class Document:
+    """A file of JSON.
+
+    Args:
+        path: where it is.
+        name: what faults call it.
+        kind: of all its records, if that is known; else their fields tell.
+
+    Attributes:
+        name: as given.
+        head: once it was read: what stood beside `contents` in a page of an API.
+    """
+
+    def __init__(self, path: Path, name: str, kind: str = "") -> None:
+        self.head: dict[str, Any] = {}
+        self._path = path
+        self.name = name
+        self._kind = kind
+        self._hint = hinted_by(name)
+
+    def __iter__(self) -> Iterator[Read | Fault]:
+        """What stands in it.
+
+        Raises:
+            ReadRefused: it cannot be opened, or not be read at all.
+        """
+        with opened(self._path) as file:
+            if self._is_of_lines(file):
+                yield from self._lines(file)
+                return
+            try:
+                yield from self._whole(Text(file))
+            except Broken as broken:
+                yield Fault(Origin(self.name, broken.line, broken.column), str(broken), fatal=True)
+
+    # -- Line by line -----------------------------------------------------------------------------------------------
+
+    def _is_of_lines(self, file: BinaryIO) -> bool:
+        """By its name, or because its first two lines each begin an object. Leaves the file where it was."""
+        if self.name.lower().endswith(LINES):
+            return True
+        begin = file.tell()
+        lines = (file.readline(MOST_RECORD) for _line in range(50))
+        filled = (line for line in lines if line.strip())
+        both = [next(filled, b"").lstrip()[:1] for _line in range(2)]
+        file.seek(begin)
+        return both == [b"{", b"{"]
+
+    def _lines(self, file: BinaryIO) -> Iterator[Read | Fault]:
+        decoding = Decoding()
+        number = 0
+        while line := file.readline(MOST_RECORD):
+            number += 1
+            if len(line) == MOST_RECORD and not line.endswith(b"\n"):
+                yield Fault(Origin(self.name, number, 1), too_long())
+                while line and not line.endswith(b"\n"):
+                    line = file.readline(MOST_RECORD)
+            elif line.strip():
+                yield from self._line(line, number, decoding)
+        if not number:
+            yield self._empty()
+
+    def _line(self, line: bytes, number: int, decoding: Decoding) -> Iterator[Read | Fault]:
+        try:
+            text = line.decode().strip()
+            value, end = decoding.value_at(text, 0)
+        except UnicodeDecodeError as error:
+            column = len(line[: error.start].decode()) + 1
+            yield Fault(Origin(self.name, number, column), not_utf8())
+        except json.JSONDecodeError as error:
+            yield Fault(Origin(self.name, number, error.pos + 1), in_words(error))
+        except RecursionError:
+            yield Fault(Origin(self.name, number, 1), _("Lists and objects stand in each other too often."))
+        else:
+            if end < len(text):
+                yield Fault(Origin(self.name, number, end + 1), _("Something more follows in the same line."))
+            else:
+                yield from self._record(value, decoding.trouble_with(text, value), Origin(self.name, number, 1))
+
+    # -- As a whole -------------------------------------------------------------------------------------------------
+
+    def _whole(self, text: Text) -> Iterator[Read | Fault]:
+        sign = text.next_sign()
+        if not sign:
+            yield self._empty()
+        elif sign == "[":
+            yield from self._list(text)
+            if text.next_sign():
+                raise text.broken(_("Something more follows after the end of the list."))
+        elif sign == "{":
+            while text.next_sign() == "{":
+                yield from self._object(text)
+            if text.next_sign():
+                raise text.broken(_("Something more follows after the end of the record."))
+        else:
+            raise text.broken(_("This is no JSON with records: it begins with neither { nor [."))
+
+    def _list(self, text: Text) -> Iterator[Read | Fault]:
+        text.take("[")
+        if text.take("]"):
+            return
+        while True:
+            text.next_sign()
+            origin = Origin(self.name, text.line, text.column)
+            value, trouble, _length = text.value()
+            yield from self._record(value, trouble, origin)
+            if text.take("]"):
+                return
+            if not text.take(","):
+                raise text.unexpected()
+
+    def _object(self, text: Text) -> Iterator[Read | Fault]:
+        """An object on its own: a record, or a page, whose records are read one by one, however many there are."""
+        origin = Origin(self.name, text.line, text.column)
+        tree: dict[str, Any] = {}
+        troubles: list[str] = []
+        length, is_page = 0, False
+        text.take("{")
+        is_over = text.take("}")
+        while not is_over:
+            name = self._name_of_field(text)
+            if name in tree or (name == "contents" and is_page):
+                troubles.append(_("“%(name)s” stands twice in one object.") % {"name": name[:60]})
+            if name == "contents" and text.next_sign() == "[":
+                is_page = True
+                yield from self._list(text)
+            else:
+                tree[name], trouble, more = text.value()
+                troubles += [trouble] if trouble else []
+                length += more
+            if length > MOST_RECORD:
+                raise text.broken(too_long())
+            is_over = text.take("}")
+            if not is_over and not text.take(","):
+                raise text.unexpected()
+        if is_page:
+            self.head = tree
+        else:
+            yield from self._alone(tree, next(iter(troubles), ""), origin)
+
+    @staticmethod
+    def _name_of_field(text: Text) -> str:
+        if text.next_sign() not in {'"', ""}:
+            raise text.broken(_("A name in double quotes is missing here."))
+        name, trouble, _length = text.value()
+        if trouble:
+            raise text.broken(trouble)
+        if not text.take(":"):
+            raise text.broken(_("A colon is missing here.")) if text.next_sign() else text.unexpected()
+        return str(name)
+
+    def _alone(self, tree: dict[str, Any], trouble: str, origin: Origin) -> Iterator[Read | Fault]:
+        """A record, or an object that only wraps lists of records: `{"services": […], "taxonomies": […]}`."""
+        lists = tree.keys() & LISTS.keys()
+        wraps = "id" not in tree and lists and all(isinstance(tree[name], list) for name in lists)
+        if not trouble and holds_tables(tree):
+            yield from rows_of_tables(tree, origin)
+            return
+        if trouble or not wraps:
+            yield from self._record(tree, trouble, origin)
+            return
+        self.head = {name: value for name, value in tree.items() if name not in LISTS}
+        for name in lists:
+            for row in tree[name]:
+                yield from self._record(row, "", origin, LISTS[name])
+
+    # -- Records ----------------------------------------------------------------------------------------------------
+
+    def _record(self, value: Any, trouble: str, origin: Origin, kind: str = "") -> Iterator[Read | Fault]:
+        if not isinstance(value, dict):
+            yield Fault(origin, _("There should be a record here: an object, in curly brackets."))
+        elif trouble:
+            yield Fault(origin, trouble)
+        elif found := kind or self._kind or kind_of(value, self._hint):
+            yield Read(found, value, origin)
+        else:
+            yield Fault(origin, _("Its fields do not tell which kind of record this is."))
+
+    def _empty(self) -> Fault:
+        return Fault(Origin(self.name), _("There is nothing in this file."), fatal=True)

@@ -1,0 +1,185 @@
+"""Rows of tables made into trees: children are put to the records that they name, however many there are.
+
+A directory of a hundred thousand services has more than a million rows, in tables whose order nobody promises. They
+wait in a temporary file of SQLite (no part of the place's database, deleted at the end), and what is held in memory is
+one batch.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from leeward.library.directory.hsds import TABLES
+from leeward.library.directory.reading.cells import Row
+from leeward.library.directory.reading.found import LOOSE, Fault, Origin, Read
+from leeward.library.directory.reading.text import MOST_RECORD, shortened
+from leeward.library.directory.tables import CORE_ORDER, Table
+
+_BATCH = 200
+_POINTS = {"attribute": ("link_entity", "link_id"), "metadata": ("resource_type", "resource_id")}
+"""Rows that may belong to any table, and the columns in which they say to which."""
+
+_MADE = """
+CREATE TABLE row (n INTEGER PRIMARY KEY, tab TEXT, id TEXT, file TEXT, line INT, placed INT, data TEXT);
+CREATE INDEX row_id ON row (id, tab);
+CREATE TABLE stands (tab TEXT, id TEXT, n INT, length INT);
+"""
+
+_Trees = list[tuple[str, dict[str, Any]]]
+"""Ids with the records that are being put together."""
+
+
+def loading_order(table: Table) -> int:
+    """Tables must be added in this order: a row is placed when it comes, so what it names must be there."""
+    if table.is_core:
+        return CORE_ORDER.index(table.name)
+    last = ["unit", "contact", "phone", "language", "service_capacity", "*", "attribute", "metadata"]
+    return len(CORE_ORDER) + last.index(table.name if table.name in last else "*")
+
+
+class Joining:
+    """A place where rows wait for each other. Use it in `with`."""
+
+    def __enter__(self) -> Joining:
+        self._folder = tempfile.TemporaryDirectory(prefix="leeward-reading-")
+        self._rows = sqlite3.connect(Path(self._folder.name) / "rows", isolation_level=None)
+        self._rows.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;" + _MADE)
+        self._rows.execute("BEGIN")
+        self._count = 0
+        self._holds: set[str] = set()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._rows.close()
+        self._folder.cleanup()
+
+    def add(self, table: Table, row: Row, file: str) -> None:
+        """Keep a row. Tables come in `loading_order`."""
+        self._count += 1
+        places = self._places(table, row.cells)
+        data = {name: cell for name, cell in row.cells.items() if name not in places or name not in table.parents}
+        data = {name: value for name, value in data.items() if name not in row.more.get("unset", ())}
+        data |= row.more.get("set", {})
+        self._embed(table, data)
+        written = json.dumps(data)
+        for name, one in places.values():
+            self._stand(name, one, self._count, len(written))
+        self._rows.execute(
+            "INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (self._count, table.name, _id_of(data), file, row.line, table.is_core or bool(places), written),
+        )
+
+    def found(self) -> Iterator[Read | Fault]:
+        """Every record of a core table with all that belongs to it, then the rows that belong to nothing here."""
+        self._rows.execute("CREATE INDEX stands_in ON stands (tab, id, length)")
+        yield from self._too_much()
+        for name in CORE_ORDER:
+            for batch in self._batches("SELECT file, line, data FROM row WHERE tab = ? ORDER BY n", name):
+                read = [Read(name, json.loads(data), Origin(file, line)) for file, line, data in batch]
+                self._grow(name, [(_id_of(one.tree), one.tree) for one in read])
+                yield from read
+        for batch in self._batches("SELECT tab, file, line, data FROM row WHERE NOT placed ORDER BY n"):
+            for name, file, line, data in batch:
+                yield Read(LOOSE + name, json.loads(data), Origin(file, line))
+
+    def _places(self, table: Table, cells: dict[str, Any]) -> dict[str, tuple[str, str]]:
+        """Where a row stands, of what is here: column -> (table, id)."""
+        named = {column: (name, str(cells[column])) for column, name in table.parents.items() if column in cells}
+        if table.name in _POINTS:
+            entity, key = _POINTS[table.name]
+            if key in cells:
+                named[key] = (table_called(str(cells.get(entity, ""))), str(cells[key]))
+        places = {column: self._place(name, one) for column, (name, one) in named.items()}
+        return {column: place for column, place in places.items() if place and _list_of(table.name, place[0])}
+
+    def _place(self, name: str, one: str) -> tuple[str, str] | None:
+        """Where this id is, in the table that was named; where none was, in the only one that has it."""
+        have = {tab for (tab,) in self._rows.execute("SELECT DISTINCT tab FROM row WHERE id = ? AND placed", (one,))}
+        if name in have:
+            return name, one
+        return (have.pop(), one) if not name and len(have) == 1 else None
+
+    def _stand(self, name: str, one: str, row: int, length: int) -> None:
+        self._holds.add(name)
+        self._rows.execute("INSERT INTO stands VALUES (?, ?, ?, ?)", (name, one, row, length))
+
+    def _embed(self, table: Table, data: dict[str, Any]) -> None:
+        """A row that stands within this one (a capacity's unit) is named by this one, and came before."""
+        for field, name in table.inner.items() if "id" in data else ():
+            inner = self._rows.execute(
+                "SELECT n, length(data) FROM row WHERE id = ? AND tab = ?", (data.get(f"{field}_id"), name)
+            ).fetchone()
+            if inner:
+                del data[f"{field}_id"]
+                self._stand(table.name, _id_of(data), *inner)
+                self._rows.execute("UPDATE row SET placed = 1 WHERE n = ?", inner[:1])
+
+    def _too_much(self) -> Iterator[Fault]:
+        """What would not fit into memory is left out, and said."""
+        heavy = "SELECT tab, id, min(n) FROM stands GROUP BY tab, id HAVING sum(length) > ?"
+        for name, one, first in self._rows.execute(heavy, (MOST_RECORD,)).fetchall():
+            file, line = self._rows.execute("SELECT file, line FROM row WHERE n = ?", (first,)).fetchone()
+            words = _("More than %(size)s MB of rows belong to %(table)s %(id)s. They were left out.")
+            told = {"size": MOST_RECORD // 1024 // 1024, "table": name, "id": shortened(one)}
+            yield Fault(Origin(file, line), words % told)
+            self._rows.execute("DELETE FROM stands WHERE tab = ? AND id = ?", (name, one))
+
+    def _batches(self, question: str, *given: str) -> Iterator[list[tuple[Any, ...]]]:
+        rows = self._rows.execute(question, given)
+        while batch := rows.fetchmany(_BATCH):
+            yield batch
+
+    def _grow(self, name: str, trees: _Trees) -> None:
+        """Put to these records of one table all that stands in them, and in that what stands in it."""
+        if name not in self._holds:
+            return
+        waiting = defaultdict(list)
+        for one, tree in trees:
+            waiting[one].append(tree)
+        found = self._rows.execute(
+            "SELECT stands.id, row.tab, row.id, row.data FROM json_each(?) AS wanted"
+            " JOIN stands ON stands.tab = ? AND stands.id = wanted.value JOIN row ON row.n = stands.n"
+            " ORDER BY row.tab, row.n",
+            (json.dumps(list(waiting)), name),
+        ).fetchall()
+        for table, rows in groupby(found, key=lambda row: str(row[1])):
+            inner = next((field for field, held in TABLES[name].inner.items() if held == table), "")
+            field = _list_of(table, name)
+            children: _Trees = []
+            for parent, _tab, one, data in rows:
+                for tree in waiting[parent]:
+                    child = json.loads(data)
+                    children.append((one, child))
+                    if inner:
+                        tree[inner] = child
+                    else:
+                        tree.setdefault(field, []).append(child)
+            self._grow(table, children)
+
+
+def _list_of(table: str, parent: str) -> str:
+    """The field of `parent` that lists rows of `table`; "" if it has none."""
+    return next((field for field, held in TABLES[parent].children.items() if held == table), "")
+
+
+def _id_of(data: dict[str, Any]) -> str:
+    return str(data.get("id", ""))
+
+
+def table_called(name: str) -> str:
+    """The table that somebody wrote as `service`, `Services` or `services.csv`; "" if it says nothing."""
+    plain = name.strip().lower().removesuffix(".csv").replace(" ", "_").replace("-", "_")
+    known = {table.file.removesuffix(".csv"): table.name for table in TABLES.values()}
+    return plain if plain in TABLES else known.get(plain, "")
