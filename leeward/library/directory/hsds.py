@@ -20,9 +20,11 @@ from leeward.library.directory.tables import CORE_ORDER, Field, Reference, Table
 
 MORE = "leeward_more"
 """The column of our own in tables: a JSON object with what plain cells cannot tell exactly (a null, an empty text, a
-number kept as text, a nested extension). Whoever reads a row: parse the columns, take out the columns that say where a
-child stands (`Table.parents`), then drop the fields in `"unset"`, then take over the fields in `"set"`, in this order.
-Rows of core tables keep their columns, and never stand within other core records."""
+number kept as text, a nested extension). Whoever reads a row, in this order: parses the columns; takes out the columns
+that say where a child stands (`Table.parents`, `link_id`, `resource_id`, `unit_id`; `link_entity` and `resource_type`
+stay); puts its own children in; drops the fields in `"unset"`; takes over the fields in `"set"`. Rows of core tables
+keep all their columns, and never stand within other core records. A child may stand in several places: then it has a
+row for each, with the same id."""
 
 
 _ENUMS = {
