@@ -122,24 +122,27 @@ class Cells:
     def _row(self, columns: list[str], cells: list[str], line: int) -> Row | Fault:
         if len(cells) != len(columns):
             words = _("This row has %(cells)s cells, and there are %(columns)s columns.")
-            return Fault(Origin(self._name, line), words % {"cells": len(cells), "columns": len(columns)})
+            return self._lost(line, 0, words % {"cells": len(cells), "columns": len(columns)})
         row = Row(line, {})
         for number, (column, cell) in enumerate(zip(columns, cells, strict=True), start=1):
             if not cell:
                 continue
             if (not cell.isascii() or "\0" in cell) and (reason := _unkeepable(cell)):
-                return Fault(Origin(self._name, line, number), reason)
+                return self._lost(line, number, reason)
             known = self._table.fields.get(column)
             if column == MORE:
                 row.more = _more(cell)
                 if not row.more:
                     words = _("What stands in the column %(column)s cannot be understood.")
-                    return Fault(Origin(self._name, line, number), words % {"column": MORE})
+                    return self._lost(line, number, words % {"column": MORE})
             elif not column:
-                return Fault(Origin(self._name, line, number), _("This cell stands under no name of a column."))
+                return self._lost(line, number, _("This cell stands under no name of a column."))
             else:
                 row.cells[column] = _number(cell) if known is not None and known.type == "number" else cell
         return row
+
+    def _lost(self, line: int, cell: int, reason: str) -> Fault:
+        return Fault(Origin(self._name, line, cell), reason, fatal=self._table.is_core)
 
 
 def _unkeepable(cell: str) -> str:

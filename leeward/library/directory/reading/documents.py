@@ -20,6 +20,7 @@ from leeward.library.directory.reading.text import (
     in_words,
     not_utf8,
     opened,
+    too_deep,
     too_long,
 )
 
@@ -80,30 +81,31 @@ class Document:
         while line := file.readline(MOST_RECORD):
             number += 1
             if len(line) == MOST_RECORD and not line.endswith(b"\n"):
-                yield Fault(Origin(self.name, number, 1), too_long())
+                yield self._lost(number, 0, too_long())
                 while line and not line.endswith(b"\n"):
                     line = file.readline(MOST_RECORD)
             elif line.strip():
-                yield from self._line(line, number, decoding)
+                yield self._line(line, number, decoding)
         if not number:
             yield self._empty()
 
-    def _line(self, line: bytes, number: int, decoding: Decoding) -> Iterator[Read | Fault]:
+    def _line(self, line: bytes, number: int, decoding: Decoding) -> Read | Fault:
         try:
             text = line.decode().strip()
             value, end = decoding.value_at(text, 0)
         except UnicodeDecodeError as error:
-            column = len(line[: error.start].decode()) + 1
-            yield Fault(Origin(self.name, number, column), not_utf8())
+            return self._lost(number, len(line[: error.start].decode()), not_utf8())
         except json.JSONDecodeError as error:
-            yield Fault(Origin(self.name, number, error.pos + 1), in_words(error))
+            return self._lost(number, error.pos, in_words(error))
         except RecursionError:
-            yield Fault(Origin(self.name, number, 1), _("Lists and objects stand in each other too often."))
-        else:
-            if end < len(text):
-                yield Fault(Origin(self.name, number, end + 1), _("Something more follows in the same line."))
-            else:
-                yield from self._record(value, decoding.trouble_with(text, value), Origin(self.name, number, 1))
+            return self._lost(number, 0, too_deep())
+        if end < len(text):
+            return self._lost(number, end, _("Something more follows in the same line."))
+        return self._record(value, decoding.trouble_with(text, value), Origin(self.name, number, 1))
+
+    def _lost(self, line: int, before: int, reason: str) -> Fault:
+        """A line that holds nobody knows which record."""
+        return Fault(Origin(self.name, line, before + 1), reason, fatal=True)
 
     # -- As a whole -------------------------------------------------------------------------------------------------
 
@@ -131,7 +133,7 @@ class Document:
             text.next_sign()
             origin = Origin(self.name, text.line, text.column)
             value, trouble, _length = text.value()
-            yield from self._record(value, trouble, origin)
+            yield self._record(value, trouble, origin)
             if text.take("]"):
                 return
             if not text.take(","):
@@ -185,24 +187,23 @@ class Document:
             yield from rows_of_tables(tree, origin)
             return
         if trouble or not wraps:
-            yield from self._record(tree, trouble, origin)
+            yield self._record(tree, trouble, origin)
             return
         self.head = {name: value for name, value in tree.items() if name not in LISTS}
         for name in lists:
             for row in tree[name]:
-                yield from self._record(row, "", origin, LISTS[name])
+                yield self._record(row, "", origin, LISTS[name])
 
     # -- Records ----------------------------------------------------------------------------------------------------
 
-    def _record(self, value: Any, trouble: str, origin: Origin, kind: str = "") -> Iterator[Read | Fault]:
+    def _record(self, value: Any, trouble: str, origin: Origin, kind: str = "") -> Read | Fault:
         if not isinstance(value, dict):
-            yield Fault(origin, _("There should be a record here: an object, in curly brackets."))
-        elif trouble:
-            yield Fault(origin, trouble)
-        elif found := kind or self._kind or kind_of(value, self._hint):
-            yield Read(found, value, origin)
-        else:
-            yield Fault(origin, _("Its fields do not tell which kind of record this is."))
+            return Fault(origin, _("There should be a record here: an object, in curly brackets."))
+        if trouble:
+            return Fault(origin, trouble, fatal=True)
+        if found := kind or self._kind or kind_of(value, self._hint):
+            return Read(found, value, origin)
+        return Fault(origin, _("Its fields do not tell which kind of record this is."))
 
     def _empty(self) -> Fault:
         return Fault(Origin(self.name), _("There is nothing in this file."), fatal=True)

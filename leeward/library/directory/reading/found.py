@@ -49,7 +49,7 @@ class Fault:
     Attributes:
         origin: where.
         reason: a sentence for the person who keeps the file.
-        fatal: what follows could not be read either, so nobody can say what is no longer there.
+        fatal: a record, or all that follows, could not be read, so nobody can say what is no longer there.
     """
 
     origin: Origin

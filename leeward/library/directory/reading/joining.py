@@ -19,7 +19,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leeward.library.directory.hsds import TABLES
+from leeward.library.directory.hsds import TABLES, list_in
 from leeward.library.directory.reading.cells import Row
 from leeward.library.directory.reading.found import LOOSE, Fault, Origin, Read
 from leeward.library.directory.reading.text import MOST_RECORD, shortened
@@ -102,7 +102,7 @@ class Joining:
             if key in cells:
                 named[key] = (table_called(str(cells.get(entity, ""))), str(cells[key]))
         places = {column: self._place(name, one) for column, (name, one) in named.items()}
-        return {column: place for column, place in places.items() if place and _list_of(table.name, place[0])}
+        return {column: place for column, place in places.items() if place and list_in(place[0], table.name)}
 
     def _place(self, name: str, one: str) -> tuple[str, str] | None:
         """Where this id is, in the table that was named; where none was, in the only one that has it."""
@@ -156,7 +156,7 @@ class Joining:
         ).fetchall()
         for table, rows in groupby(found, key=lambda row: str(row[1])):
             inner = next((field for field, held in TABLES[name].inner.items() if held == table), "")
-            field = _list_of(table, name)
+            field = list_in(name, table)
             children: _Trees = []
             for parent, _tab, one, data in rows:
                 for tree in waiting[parent]:
@@ -167,11 +167,6 @@ class Joining:
                     else:
                         tree.setdefault(field, []).append(child)
             self._grow(table, children)
-
-
-def _list_of(table: str, parent: str) -> str:
-    """The field of `parent` that lists rows of `table`; "" if it has none."""
-    return next((field for field, held in TABLES[parent].children.items() if held == table), "")
 
 
 def _id_of(data: dict[str, Any]) -> str:

@@ -4,29 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leeward.library.directory.reading.api import Api, base_of, is_api
 from leeward.library.directory.reading.archives import is_zip, unpacked
+from leeward.library.directory.reading.asking import Patience, Server
 from leeward.library.directory.reading.documents import LINES, Document
 from leeward.library.directory.reading.found import Fault, Origin, Read, ReadRefused
 from leeward.library.directory.reading.packages import DESCRIPTOR, is_package, read_package, read_table
+from leeward.library.fetching import FetchRefused, MayReach, public_only
 
+PATIENT = Patience()
 _JSON = (".json", *LINES)
 _MOST_FILES = 10_000
 
 
-def read(where: str | Path) -> Iterator[Read | Fault]:
+def read(
+    where: str | Path,
+    *,
+    may_reach: MayReach = public_only,
+    reached: dict[str, Any] | None = None,
+    patience: Patience = PATIENT,
+) -> Iterator[Read | Fault]:
     """What stands there, one record after the other; as much is held in memory for a million as for a hundred.
 
     Args:
-        where: a file of JSON (a record, a list, a page of an API, a record a line), a table, a folder, or a zip.
+        where: a file of JSON (a record, a list, a page of an API, a record a line), a table, a folder, a zip; or the
+            address of one of these, or of an HSDS API.
+        may_reach: which addresses of the network may be asked; other than the default in tests alone.
+        reached: of an API: where to go on, kept up to date (see `api.Api`).
+        patience: how long a busy server is waited for.
 
     Raises:
         ReadRefused: nothing can be read from it, and why. It comes with the first record that is asked for, or, when
             it is found only later that a file cannot be read, with a later one.
     """
-    return _read_path(Path(where))
+    if str(where).lower().startswith(("https://", "http://")):
+        yield from _read_address(str(where), Server(may_reach, patience), reached)
+    elif "://" in str(where):
+        raise ReadRefused(_("Only addresses that begin with https:// or http:// can be read."))
+    else:
+        yield from _read_path(Path(where))
+
+
+def _read_address(url: str, server: Server, reached: dict[str, Any] | None) -> Iterator[Read | Fault]:
+    if not reached:
+        try:
+            with server.file(url) as (path, told):
+                if not is_api(path, told.address):
+                    yield from _read_file(path)
+                    return
+        except FetchRefused as refused:
+            if refused.status != 404:
+                raise ReadRefused(str(refused)) from refused
+    yield from Api(base_of(url), server, reached)
 
 
 def _read_path(path: Path) -> Iterator[Read | Fault]:

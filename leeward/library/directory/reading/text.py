@@ -124,7 +124,7 @@ class Decoding:
         if self.troubles:
             return self.troubles[0]
         if raw.count("{") + raw.count("[") > DEEPEST and _is_deep(value):
-            return _too_deep()
+            return too_deep()
         if "\\u" in raw and not _can_be_kept(value):
             return _("A text holds a sign that cannot be kept: a null, or half of a pair (U+D800 to U+DFFF).")
         return ""
@@ -158,7 +158,8 @@ def shortened(text: str) -> str:
     return plain[:60] + "…" if len(plain) > 60 else plain
 
 
-def _too_deep() -> str:
+def too_deep() -> str:
+    """What is said of lists within lists within lists."""
     return _("Lists and objects stand in each other more than %(count)s times.") % {"count": DEEPEST}
 
 
@@ -254,7 +255,7 @@ class Text:
                 self._move(error.pos)
                 raise self.broken(in_words(error) if error.pos < len(self._window) else self._ends()) from error
             except RecursionError as error:
-                raise self.broken(_too_deep()) from error
+                raise self.broken(too_deep()) from error
             if end == len(self._window) and self._more():
                 continue  # A number may go on.
             trouble = self.decoding.trouble_with(self._window[self._at : end], value)
