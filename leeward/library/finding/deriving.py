@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -15,15 +16,17 @@ from leeward.library.directory.freshness import assured_on
 from leeward.library.finding import spots
 from leeward.library.finding.gathering import Data, Given, Term, Whole, rows, text
 from leeward.library.finding.models import Cost, Listing, ListingPlace
-from leeward.library.finding.terms import AUDIENCE, AUDIENCES, COLUMNS, FACETS, JOURNEY, NEED, NEEDS, bits
+from leeward.library.finding.terms import AUDIENCE, COLUMNS, JOURNEY, NEED, bits
 from leeward.library.hours import Schedule, readable
+from leeward.library.hours.reading import FIELDS
 from leeward.search.documents import plain
 
 LONGEST_TEXT = 6_000
 """So many characters of a service's words are found; the longest descriptions of directories in use have 4,000."""
 MOST_SCHEDULES = 60
 MOST_PLACES = 200
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEK = ("week_begins", "week_middle", "week_ends")
+"""The columns of the hours of a week, 56 in each."""
 _REMOTE = re.compile(r"phone|online|video|chat|e-?mail|text|virtual|remote|web", re.IGNORECASE)
 _CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
 _TEXTS = ("description", "eligibility_description", "application_process", "interpretation_services", "alert")
@@ -68,13 +71,7 @@ def schedules_of(whole: Whole, given: Given) -> list[Data]:
     """The schedules that count where a service is given: its own there, else its own, else those of the house."""
     choices = (given.here, whole.data, given.location)
     found = next((found for one in choices if (found := rows(one, "schedules"))), [])
-    return [{name: row[name] for name in _HOURS & row.keys()} for row in found[:MOST_SCHEDULES] if readable([row])]
-
-
-_HOURS = frozenset({
-    "valid_from", "valid_to", "dtstart", "timezone", "until", "count", "wkst", "freq", "interval", "byday",
-    "byweekno", "bymonthday", "byyearday", "opens_at", "closes_at",
-})  # fmt: skip
+    return [{name: row[name] for name in FIELDS if name in row} for row in found[:MOST_SCHEDULES] if readable([row])]
 
 
 def is_ours(term: Term) -> bool:
@@ -125,18 +122,18 @@ def _language(row: Data) -> re.Match[str] | None:
 
 def _common(whole: Whole, checked_on: datetime.date | None) -> dict[str, Any]:
     said = assured_on(whole.data)
-    journey = whole.codes(JOURNEY)
-    found = {
-        COLUMNS[facet]: bits((code.partition(":")[2] for code in journey if code.startswith(f"{facet}:")), keys)
-        for facet, keys in FACETS.items()
-    }
+    found = {"losses": 0, "people": 0}
+    for code in whole.codes(JOURNEY):
+        facet, _colon, key = code.partition(":")
+        if facet in COLUMNS:
+            found[COLUMNS[facet]] |= bits(facet, (key,))
     return found | {
         "is_paused": whole.is_paused,
         "is_remote": is_remote(whole),
         "cost": cost_of(whole),
         "checked_on": max((day for day in (said, checked_on) if day), default=None),
-        "needs": bits(whole.codes(NEED), NEEDS),
-        "audiences": bits(whole.codes(AUDIENCE), AUDIENCES),
+        "needs": bits("need", whole.codes(NEED)),
+        "audiences": bits("audience", whole.codes(AUDIENCE)),
         "languages": _cut("|".join(["", *languages_of(whole), ""]), 200),
     }
 
@@ -169,14 +166,22 @@ def _texts(whole: Whole) -> Iterator[str]:
 
 
 def _open(schedules: Sequence[Data]) -> dict[str, int]:
-    week = [0] * 7
+    week = dict.fromkeys(WEEK, 0)
     for schedule in readable(schedules):
         for hour in _hours_of_week(schedule):
-            week[hour // 24] |= 1 << hour % 24
-    return {f"on_{day}": hours for day, hours in zip(DAYS, week, strict=True)}
+            week[WEEK[hour // 56]] |= 1 << hour % 56
+    return week
 
 
-def _hours_of_week(schedule: Schedule) -> Iterable[int]:
+def hour_of_week(moment: datetime.datetime) -> tuple[str, int]:
+    """The column in which a moment's hour stands, and its bit."""
+    there = moment.astimezone(datetime.UTC)
+    third, hour = divmod(there.weekday() * 24 + there.hour, 56)
+    return WEEK[third], 1 << hour
+
+
+@lru_cache(maxsize=4_096)
+def _hours_of_week(schedule: Schedule) -> frozenset[int]:
     """The hours of a week in UTC, from Monday midnight on, in which a schedule may be open. Its zone is an offset."""
     days = {day for _nth, day in schedule.days}
     if not days and schedule.freq in {"WEEKLY", ""}:
@@ -184,9 +189,8 @@ def _hours_of_week(schedule: Schedule) -> Iterable[int]:
     away = schedule.zone.utcoffset(None) or datetime.timedelta()
     shift = -int(away.total_seconds() // 60)
     opens = schedule.opens.hour * 60 + schedule.opens.minute
-    for day in days or range(7):
-        first, last = (day * 1440 + minute + shift for minute in (opens, schedule.closes))
-        yield from (hour % 168 for hour in range(first // 60, -(-last // 60)))
+    spans = [(day * 1440 + opens + shift, day * 1440 + schedule.closes + shift) for day in days or range(7)]
+    return frozenset(hour % 168 for first, last in spans for hour in range(first // 60, -(-last // 60)))
 
 
 def _is_number(value: object) -> bool:
@@ -195,4 +199,5 @@ def _is_number(value: object) -> bool:
 
 def _cut(words: str, longest: int) -> str:
     """At most so many characters, without accents: what is typed is looked for without them, too."""
-    return plain(" ".join(words.split()))[:longest]
+    words = " ".join(words.split())
+    return (words if words.isascii() else plain(words))[:longest]

@@ -21,10 +21,10 @@ from django.db.models.functions import Abs, Least
 from django.utils import timezone
 
 from leeward.library.directory.freshness import oldest_current
-from leeward.library.finding.deriving import DAYS, mark_of
+from leeward.library.finding.deriving import hour_of_week, mark_of
 from leeward.library.finding.models import Cost, Listing, ListingPlace
 from leeward.library.finding.spots import DEGREE_KM, Box, Spot, around, kilometres
-from leeward.library.finding.terms import AUDIENCES, COLUMNS, FACETS, NEEDS, bits
+from leeward.library.finding.terms import ALL, COLUMNS, bits
 from leeward.library.finding.words import Asked, Group, Phrase, SaysAll, best_first
 from leeward.library.hours import is_open, readable
 
@@ -157,12 +157,12 @@ def _is_current(row: _Row, oldest: datetime.date) -> bool:
 def _fitting(sought: Sought, at: datetime.datetime, oldest: datetime.date) -> QuerySet[ListingPlace]:
     """The rows that fit in everything but words and place, with how they are put in order."""
     rows = ListingPlace.objects.order_by()
-    for column, mask in (("needs", bits(sought.needs, NEEDS)), ("audiences", bits(sought.audiences, AUDIENCES))):
-        if mask:
-            rows = _having(rows, column, mask)
+    if sought.needs:
+        rows = _having(rows, "needs", bits("need", sought.needs))
+    if sought.audiences:
+        rows = _having(rows, "audiences", bits("audience", sought.audiences))
     if sought.open_now:
-        moment = at.astimezone(datetime.UTC)
-        rows = _having(rows.filter(is_paused=False), f"on_{DAYS[moment.weekday()]}", 1 << moment.hour)
+        rows = _having(rows.filter(is_paused=False), *hour_of_week(at))
     if sought.language:
         rows = rows.filter(languages__contains=f"|{sought.language}|")
     if sought.free:
@@ -186,12 +186,13 @@ def _for_her(rows: QuerySet[ListingPlace], facts: Mapping[str, frozenset[str]]) 
     """Leave out what is for others; count in `named` how many of her answers a service names."""
     named: Combinable = Value(0)
     for facet, keys in facts.items():
-        mask, column = bits(keys, FACETS[facet]), COLUMNS[facet]
+        mask, column = bits(facet, keys), COLUMNS[facet]
         if not mask:
             continue
-        rows = rows.alias(**{f"its_{column}": F(column).bitand(mask)})
-        rows = rows.filter(Q(**{column: 0}) | Q(**{f"its_{column}__gt": 0}))
-        named = named + Case(When(**{f"its_{column}__gt": 0}, then=1), default=0)
+        rows = rows.alias(
+            **{f"any_{facet}": F(column).bitand(ALL[facet]), f"her_{facet}": F(column).bitand(mask)}
+        ).filter(Q(**{f"any_{facet}": 0}) | Q(**{f"her_{facet}__gt": 0}))
+        named = named + Case(When(**{f"her_{facet}__gt": 0}, then=1), default=0)
     return rows.annotate(named=named)
 
 

@@ -16,7 +16,7 @@ from leeward.library.finding.gathering import Whole, gathered
 from leeward.library.finding.models import Listing, ListingPlace, OtherTerm
 from leeward.library.models import Confirmation
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 """So many services are read and written together."""
 
 

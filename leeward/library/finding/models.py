@@ -51,21 +51,15 @@ class ListingPlace(models.Model):
     checked_on = models.DateField(null=True)
     needs = models.BigIntegerField()
     audiences = models.BigIntegerField()
-    kinds = models.BigIntegerField()
-    relations = models.BigIntegerField()
-    children = models.BigIntegerField()
-    paths = models.BigIntegerField()
+    losses = models.BigIntegerField()  # what happened, and which children live
+    people = models.BigIntegerField()  # who she is in it, and the ways she went
     languages = models.CharField(max_length=200, blank=True)  # "|en|pl|"
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     cell = models.IntegerField(null=True, db_index=True)
-    on_monday = models.IntegerField()
-    on_tuesday = models.IntegerField()
-    on_wednesday = models.IntegerField()
-    on_thursday = models.IntegerField()
-    on_friday = models.IntegerField()
-    on_saturday = models.IntegerField()
-    on_sunday = models.IntegerField()
+    week_begins = models.BigIntegerField()  # 56 hours from Monday midnight on
+    week_middle = models.BigIntegerField()
+    week_ends = models.BigIntegerField()
 
 
 class OtherTerm(models.Model):

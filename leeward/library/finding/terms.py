@@ -6,7 +6,7 @@ number, not the code. Whoever must change the order lets all be made anew (`mana
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -80,21 +80,30 @@ FACETS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What of a journey says whom a service is for: questions of `journeys/vocabulary.py` and their answers."""
 
-COLUMNS = {"kind": "kinds", "relation": "relations", "children": "children", "path": "paths"}
-"""The column of a listing's row in which the answers to a question stand."""
+COLUMNS = {"kind": "losses", "children": "losses", "relation": "people", "path": "people"}
+"""The column of a listing's row in which the answers to a question stand. A second question begins at bit 32."""
+
+BITS: dict[str, dict[str, int]] = {
+    "need": {code: 1 << place for place, code in enumerate(NEEDS)},
+    "audience": {code: 1 << place for place, code in enumerate(AUDIENCES)},
+    **{
+        facet: {code: 1 << place + (32 if facet in {"children", "path"} else 0) for place, code in enumerate(codes)}
+        for facet, codes in FACETS.items()
+    },
+}
+"""The bit of each code of a question."""
+ALL: dict[str, int] = {question: sum(known.values()) for question, known in BITS.items()}
+"""All bits of a question."""
 
 
-def bits(codes: Iterable[str], known: Iterable[str]) -> int:
+def bits(question: str, codes: Iterable[str]) -> int:
     """The codes as a number; one that is not known counts nothing.
 
     Args:
+        question: "need", "audience", or one of FACETS.
         codes: as taxonomies have them.
-        known: all there are, in their order.
     """
-    places = {code: place for place, code in enumerate(known)}
-    return sum(1 << places[code] for code in set(codes) if code in places)
-
-
-def labels(mask: int, known: Mapping[str, Promise]) -> list[str]:
-    """What the bits of a number are called."""
-    return [str(label) for place, label in enumerate(known.values()) if mask >> place & 1]
+    known, mask = BITS[question], 0
+    for code in codes:
+        mask |= known.get(code, 0)
+    return mask

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 MOST_TIMES = 5_000
@@ -21,6 +22,11 @@ FURTHEST_HOURS = 14
 YEARS = range(1900, 2200)
 """A day of another year is a slip of the pen."""
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+FIELDS = (
+    "valid_from", "valid_to", "dtstart", "timezone", "until", "count", "wkst", "freq", "interval", "byday",
+    "byweekno", "bymonthday", "byyearday", "opens_at", "closes_at",
+)  # fmt: skip
+"""What of a schedule says when somebody is there."""
 
 _TIME = re.compile(
     r"(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?\d{2}(?:[.,]\d+)?)?\s*"
@@ -83,18 +89,29 @@ def readable(schedules: Iterable[Any], zone: datetime.tzinfo | None = None) -> l
         schedules: as HSDS has them.
         zone: where their days and hours are, whatever they say: for hours that follow daylight saving.
     """
-    found = []
-    for one in schedules:
-        try:
-            found.append(_read(one, zone))
-        except (_Unclear, TypeError, ValueError, OverflowError):
-            continue
-    return found
+    found = (_understood(one, zone) for one in schedules if isinstance(one, Mapping))
+    return [one for one in found if one is not None]
+
+
+def _understood(given: Mapping[str, Any], zone: datetime.tzinfo | None) -> Schedule | None:
+    values = [given.get(field) for field in FIELDS]
+    plain = tuple(",".join(map(str, value)) if isinstance(value, list) else value for value in values)
+    try:
+        return _read_once(plain, zone)
+    except TypeError:  # something stands there that no cell of a table holds
+        return None
+
+
+@lru_cache(maxsize=4_096)
+def _read_once(values: tuple[Any, ...], zone: datetime.tzinfo | None) -> Schedule | None:
+    """The same for all who keep the same hours: most of a directory do."""
+    try:
+        return _read(dict(zip(FIELDS, values, strict=True)), zone)
+    except (_Unclear, TypeError, ValueError, OverflowError):
+        return None
 
 
 def _read(given: Mapping[str, Any], zone: datetime.tzinfo | None) -> Schedule:
-    if not isinstance(given, Mapping):
-        raise _Unclear
     (opens, opens_in), (closes, closes_in) = _time(given.get("opens_at")), _time(given.get("closes_at"))
     where = zone or _offset(given.get("timezone")) or opens_in or closes_in or datetime.UTC
     first = _minutes(opens, None if zone else opens_in, where)
@@ -216,11 +233,8 @@ def _numbers(text: object, most: int) -> tuple[int, ...]:
 
 
 def _parts(value: object) -> list[str]:
-    """What stands in a list: with commas between, or as a list of JSON."""
-    if isinstance(value, list):
-        parts = [str(part) for part in value]
-    else:
-        parts = str(value).split(",") if value not in {None, ""} else []
+    """What stands in a list, with commas between."""
+    parts = str(value).split(",") if value not in {None, ""} else []
     if len(parts) > MOST_NUMBERS:
         raise _Unclear
     return [part.strip() for part in parts if part.strip()]
