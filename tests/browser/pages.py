@@ -91,6 +91,7 @@ def by_person(sights: Iterator[Sight], furnished: Furnished, opens: Opens, **how
 FOR_PROGRAMS = {
     "photos:show",
     "web:robots",
+    "library:offline",
     "moderation:assessment_text",
     "moderation:published_csv",
     "moderation:transparency_csv",

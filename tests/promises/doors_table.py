@@ -170,6 +170,7 @@ DOORS: dict[str, dict[str, Behind]] = {
     "numbers:pair": MEMBERS,
     "library:help_now": EVERYONE,
     "library:country": EVERYONE,
+    "library:offline": EVERYONE,
     "library:confirm": HOSTS,
     "stories:list": EVERYONE,
     "stories:mine": MEMBERS,

@@ -21,6 +21,7 @@ NOT_HELD = {
     "web:style",  # its buttons are samples that do nothing
     "members:passkeys",  # browsers make passkeys by script alone, and the page says so
     "photos:show",  # a photo, and no page
+    "library:offline",  # a script, and no page
 }
 EMPTY = {"input", "meta", "link", "br", "hr", "img", "path", "circle"}
 
