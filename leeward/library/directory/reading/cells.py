@@ -68,6 +68,7 @@ class Cells:
         self._form = form
         self._text = io.TextIOWrapper(file, encoding=form.encoding, errors="surrogateescape", newline="")
         self._row_length = 0
+        self._numbers = {name for name, known in table.fields.items() if known.type == "number"}
 
     def __iter__(self) -> Iterator[Row | Fault]:
         csv.field_size_limit(MOST_RECORD)  # Of the whole process; the rows' own limit comes first.
@@ -123,22 +124,20 @@ class Cells:
         if len(cells) != len(columns):
             words = _("This row has %(cells)s cells, and there are %(columns)s columns.")
             return self._lost(line, 0, words % {"cells": len(cells), "columns": len(columns)})
-        row = Row(line, {})
-        for number, (column, cell) in enumerate(zip(columns, cells, strict=True), start=1):
-            if not cell:
-                continue
-            if (not cell.isascii() or "\0" in cell) and (reason := _unkeepable(cell)):
-                return self._lost(line, number, reason)
-            known = self._table.fields.get(column)
-            if column == MORE:
-                row.more = _more(cell)
-                if not row.more:
-                    words = _("What stands in the column %(column)s cannot be understood.")
-                    return self._lost(line, number, words % {"column": MORE})
-            elif not column:
-                return self._lost(line, number, _("This cell stands under no name of a column."))
-            else:
-                row.cells[column] = _number(cell) if known is not None and known.type == "number" else cell
+        row = Row(line, {column: cell for column, cell in zip(columns, cells, strict=True) if cell})
+        reason = _unkeepable("".join(cells))
+        if reason:
+            number = next(number for number, cell in enumerate(cells, start=1) if _unkeepable(cell))
+            return self._lost(line, number, reason)
+        if "" in row.cells:
+            return self._lost(line, columns.index("") + 1, _("This cell stands under no name of a column."))
+        for column in self._numbers & row.cells.keys():
+            row.cells[column] = _number(row.cells[column])
+        if MORE in row.cells:
+            row.more = _more(row.cells.pop(MORE))
+            if not row.more:
+                words = _("What stands in the column %(column)s cannot be understood.")
+                return self._lost(line, columns.index(MORE) + 1, words % {"column": MORE})
         return row
 
     def _lost(self, line: int, cell: int, reason: str) -> Fault:
@@ -149,7 +148,8 @@ def _unkeepable(cell: str) -> str:
     if "\0" in cell:
         return _("A text holds a sign that cannot be kept: a null.")
     try:
-        cell.encode()
+        if not cell.isascii():
+            cell.encode()
     except UnicodeError:
         return not_utf8()
     return ""

@@ -25,7 +25,8 @@ from leeward.library.directory.reading.found import LOOSE, Fault, Origin, Read
 from leeward.library.directory.reading.text import MOST_RECORD, shortened
 from leeward.library.directory.tables import CORE_ORDER, Table
 
-_BATCH = 200
+BATCH = 200
+"""Rows, or records, that are looked at together."""
 _POINTS = {"attribute": ("link_entity", "link_id"), "metadata": ("resource_type", "resource_id")}
 """Rows that may belong to any table, and the columns in which they say to which."""
 
@@ -34,6 +35,8 @@ CREATE TABLE row (n INTEGER PRIMARY KEY, tab TEXT, id TEXT, file TEXT, line INT,
 CREATE INDEX row_id ON row (id, tab);
 CREATE TABLE stands (tab TEXT, id TEXT, n INT, length INT);
 """
+
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _Trees = list[tuple[str, dict[str, Any]]]
 """Ids with the records that are being put together."""
@@ -65,21 +68,25 @@ class Joining:
         self._rows.close()
         self._folder.cleanup()
 
-    def add(self, table: Table, row: Row, file: str) -> None:
-        """Keep a row. Tables come in `loading_order`."""
-        self._count += 1
-        places = self._places(table, row.cells)
-        data = {name: cell for name, cell in row.cells.items() if name not in places or name not in table.parents}
-        data = {name: value for name, value in data.items() if name not in row.more.get("unset", ())}
-        data |= row.more.get("set", {})
-        self._embed(table, data)
-        written = json.dumps(data)
-        for name, one in places.values():
-            self._stand(name, one, self._count, len(written))
-        self._rows.execute(
-            "INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self._count, table.name, _id_of(data), file, row.line, table.is_core or bool(places), written),
-        )
+    def add(self, table: Table, rows: list[Row], file: str) -> None:
+        """Keep rows of a table. Tables come in `loading_order`."""
+        named = [self._named(table, row.cells) for row in rows]
+        have = self._have({one for places in named for _name, one in places.values()})
+        kept, standing = [], []
+        for row, asked in zip(rows, named, strict=True):
+            self._count += 1
+            found = {column: place for column, ask in asked.items() if (place := _found(table, ask, have))}
+            data = {name: cell for name, cell in row.cells.items() if name not in found or name not in table.parents}
+            if row.more:
+                data = {name: value for name, value in data.items() if name not in row.more.get("unset", ())}
+                data |= row.more.get("set", {})
+            self._embed(table, data)
+            written = _written(data)
+            standing += [(*place, self._count, len(written)) for place in found.values()]
+            is_placed = table.is_core or bool(found)
+            kept.append((self._count, table.name, _id_of(data), file, row.line, is_placed, written))
+        self._stand(standing)
+        self._rows.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?)", kept)
 
     def found(self) -> Iterator[Read | Fault]:
         """Every record of a core table with all that belongs to it, then the rows that belong to nothing here."""
@@ -94,26 +101,30 @@ class Joining:
             for name, file, line, data in batch:
                 yield Read(LOOSE + name, json.loads(data), Origin(file, line))
 
-    def _places(self, table: Table, cells: dict[str, Any]) -> dict[str, tuple[str, str]]:
-        """Where a row stands, of what is here: column -> (table, id)."""
+    @staticmethod
+    def _named(table: Table, cells: dict[str, Any]) -> dict[str, tuple[str, str]]:
+        """Where a row says that it stands: column -> (table, or "" if it does not say, and id)."""
         named = {column: (name, str(cells[column])) for column, name in table.parents.items() if column in cells}
         if table.name in _POINTS:
             entity, key = _POINTS[table.name]
             if key in cells:
                 named[key] = (table_called(str(cells.get(entity, ""))), str(cells[key]))
-        places = {column: self._place(name, one) for column, (name, one) in named.items()}
-        return {column: place for column, place in places.items() if place and list_in(place[0], table.name)}
+        return named
 
-    def _place(self, name: str, one: str) -> tuple[str, str] | None:
-        """Where this id is, in the table that was named; where none was, in the only one that has it."""
-        have = {tab for (tab,) in self._rows.execute("SELECT DISTINCT tab FROM row WHERE id = ? AND placed", (one,))}
-        if name in have:
-            return name, one
-        return (have.pop(), one) if not name and len(have) == 1 else None
+    def _have(self, ids: set[str]) -> dict[str, list[str]]:
+        """In which tables rows with these ids are that have their place."""
+        have: dict[str, list[str]] = {}
+        if ids:
+            question = (
+                "SELECT DISTINCT row.id, tab FROM json_each(?) AS asked JOIN row ON row.id = asked.value AND placed"
+            )
+            for one, name in self._rows.execute(question, (_written(list(ids)),)):
+                have.setdefault(one, []).append(name)
+        return have
 
-    def _stand(self, name: str, one: str, row: int, length: int) -> None:
-        self._holds.add(name)
-        self._rows.execute("INSERT INTO stands VALUES (?, ?, ?, ?)", (name, one, row, length))
+    def _stand(self, standing: list[tuple[str, str, int, int]]) -> None:
+        self._holds.update(name for name, _id, _row, _length in standing)
+        self._rows.executemany("INSERT INTO stands VALUES (?, ?, ?, ?)", standing)
 
     def _embed(self, table: Table, data: dict[str, Any]) -> None:
         """A row that stands within this one (a capacity's unit) is named by this one, and came before."""
@@ -123,7 +134,7 @@ class Joining:
             ).fetchone()
             if inner:
                 del data[f"{field}_id"]
-                self._stand(table.name, _id_of(data), *inner)
+                self._stand([(table.name, _id_of(data), *inner)])
                 self._rows.execute("UPDATE row SET placed = 1 WHERE n = ?", inner[:1])
 
     def _too_much(self) -> Iterator[Fault]:
@@ -138,7 +149,7 @@ class Joining:
 
     def _batches(self, question: str, *given: str) -> Iterator[list[tuple[Any, ...]]]:
         rows = self._rows.execute(question, given)
-        while batch := rows.fetchmany(_BATCH):
+        while batch := rows.fetchmany(BATCH):
             yield batch
 
     def _grow(self, name: str, trees: _Trees) -> None:
@@ -152,7 +163,7 @@ class Joining:
             "SELECT stands.id, row.tab, row.id, row.data FROM json_each(?) AS wanted"
             " JOIN stands ON stands.tab = ? AND stands.id = wanted.value JOIN row ON row.n = stands.n"
             " ORDER BY row.tab, row.n",
-            (json.dumps(list(waiting)), name),
+            (_written(list(waiting)), name),
         ).fetchall()
         for table, rows in groupby(found, key=lambda row: str(row[1])):
             inner = next((field for field, held in TABLES[name].inner.items() if held == table), "")
@@ -167,6 +178,14 @@ class Joining:
                     else:
                         tree.setdefault(field, []).append(child)
             self._grow(table, children)
+
+
+def _found(table: Table, asked: tuple[str, str], have: dict[str, list[str]]) -> tuple[str, str] | None:
+    """Where a row stands, of what is here: in the table that it names; if it names none, in the only one."""
+    name, one = asked
+    known = have.get(one, [])
+    name = name or (known[0] if len(known) == 1 else "")
+    return (name, one) if name in known and list_in(name, table.name) else None
 
 
 def _id_of(data: dict[str, Any]) -> str:

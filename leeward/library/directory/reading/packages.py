@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from leeward.library.directory.hsds import TABLES
 from leeward.library.directory.reading.cells import ENCODINGS, Cells, Form, Row
 from leeward.library.directory.reading.found import Fault, Origin, Read, ReadRefused
-from leeward.library.directory.reading.joining import Joining, loading_order, table_called
+from leeward.library.directory.reading.joining import BATCH, Joining, loading_order, table_called
 from leeward.library.directory.reading.text import MOST_RECORD, Decoding, opened, shortened
 from leeward.library.directory.tables import Table
 
@@ -97,13 +97,18 @@ def _read_tables(files: list[TableFile]) -> Iterator[Read | Fault]:
 
 
 def _loaded(joining: Joining, file: TableFile, binary: BinaryIO) -> Iterator[Fault]:
+    batch: list[Row] = []
     for row in Cells(binary, file.name, file.table, file.form):
         if isinstance(row, Fault):
             yield row
         elif "id" not in row.cells and "id" not in row.more.get("set", ()):
-            yield Fault(Origin(file.name, row.line), _("This row has no id."))
+            yield Fault(Origin(file.name, row.line), _("This row has no id."), fatal=file.table.is_core)
         else:
-            joining.add(file.table, row, file.name)
+            batch.append(row)
+        if len(batch) == BATCH:
+            joining.add(file.table, batch, file.name)
+            batch = []
+    joining.add(file.table, batch, file.name)
 
 
 # -- Which files ------------------------------------------------------------------------------------------------------
@@ -210,11 +215,10 @@ def rows_of_tables(tree: Mapping[str, Any], origin: Origin) -> Iterator[Read | F
     """Tables that stand in one object of JSON, by the names of their files: `{"services.csv": [{…}, …]}`."""
     with Joining() as joining:
         for file in sorted(tree, key=lambda file: loading_order(TABLES[table_called(file)])):
-            for cells in tree[file]:
-                if isinstance(cells, dict) and "id" in cells:
-                    joining.add(TABLES[table_called(file)], Row(origin.line, cells), origin.file)
-                else:
-                    yield Fault(origin, _("A row of %(file)s is no object with an id.") % {"file": file})
+            rows = [Row(origin.line, cells) for cells in tree[file] if isinstance(cells, dict) and "id" in cells]
+            if len(rows) < len(tree[file]):
+                yield Fault(origin, _("A row of %(file)s is no object with an id.") % {"file": file})
+            joining.add(TABLES[table_called(file)], rows, origin.file)
         yield from joining.found()
 
 
