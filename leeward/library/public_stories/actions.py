@@ -69,12 +69,13 @@ class Said:
     notes: int
 
 
-def take_in(articles: Sequence[Article], *, by: Member | None = None) -> list[str]:
+def take_in(articles: Sequence[Article], *, by: Member | None = None, address: str = "") -> list[str]:
     """Lay articles on the editors' desk: all of them, or none.
 
     Args:
         articles: read.
         by: the editor; None: who runs the place, by a command.
+        address: where the one article is, if its own text does not come from there.
 
     Returns:
         The refs of the new entries.
@@ -86,7 +87,7 @@ def take_in(articles: Sequence[Article], *, by: Member | None = None) -> list[st
     if by is not None:
         _refuse_all_but_editors(by)
     with transaction.atomic():
-        return [_take_in(article).ref for article in articles]
+        return [_take_in(article, article.address or address).ref for article in articles]
 
 
 def change(story: PublicStory, said: Said, *, by: Member, seen: int) -> PublicStory:
@@ -177,13 +178,13 @@ def ask_for_removal(story: PublicStory, who: Asker, reason: str) -> bool:
         return held.hidden_at is not None
 
 
-def _take_in(article: Article) -> PublicStory:
+def _take_in(article: Article, address: str) -> PublicStory:
     clean = article.clean
     story = PublicStory(
         title=clean.title[:300],
         author=clean.author[:200],
         source=clean.source[:200],
-        address=article.address,
+        address=address,
         published_on=clean.date,
         language=article.language,
         notes=mask_of(note.key for note in article.notes if note.key in NOTE),
@@ -198,9 +199,9 @@ def _take_in(article: Article) -> PublicStory:
         },
         text_digest=digest_of_text(clean.text),
     )
-    if len(article.address) > 1000:
+    if len(address) > 1000:
         raise Refused(Why.ADDRESS)
-    _know_address(story, article.address)
+    _know_address(story, address)
     _refuse_removed(story.text_digest)
     if PublicStory.objects.filter(text_digest=story.text_digest).exists():
         raise Refused(Why.KNOWN, clean.title)

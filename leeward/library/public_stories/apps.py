@@ -8,3 +8,9 @@ class PublicStoriesConfig(AppConfig):
 
     name = "leeward.library.public_stories"
     label = "public_stories"
+
+    def ready(self) -> None:
+        """Register the desk, what rings, what is kept of editors, and what is tended."""
+        from leeward.library.public_stories.registering import register_room  # noqa: PLC0415  # models load after apps
+
+        register_room()
