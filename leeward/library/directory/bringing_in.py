@@ -157,12 +157,15 @@ class _Import:
         whole = self.kept.whole(kind, [one for one in look if one in known])
         new = [row for one in look if (row := self._looked_at(kind, one, told[one], known.get(one), whole.get(one)))]
         self.kept.put(kind, new)
-        written = {one for one, _digest, _whole in new}
-        same.update(one for one in look if one in known and one not in written and (kind, one) not in self.lacking)
+        if kind == "service":
+            for one, _digest, written in new:
+                self.shown.note(one, written.data)
+        ids = {one for one, _digest, _whole in new}
+        same.update(one for one in look if one in known and one not in ids and (kind, one) not in self.lacking)
         for one in same:
             self._count(kind, one, "same")
         self.kept.touch(kind, same)
-        return written
+        return ids
 
     def _elsewhere(self, kind: str, one: str, telling: Telling, have: Known) -> None:
         if have.digest == telling.digest:

@@ -33,7 +33,14 @@ class Depth(enum.IntEnum):
     """Everything, and an organization's services in full."""
 
 
-def grown(kind: str, records: Iterable[Record], *, to: Depth, with_retired: bool = False) -> list[Tree]:
+def grown(
+    kind: str,
+    records: Iterable[Record],
+    *,
+    to: Depth,
+    with_retired: bool = False,
+    held: set[tuple[str, str]] | None = None,
+) -> list[Tree]:
     """The trees of records, in their order, as this place shows them (`Record.overlaid`).
 
     Args:
@@ -42,6 +49,7 @@ def grown(kind: str, records: Iterable[Record], *, to: Depth, with_retired: bool
         to: how much is grown.
         with_retired: whether what its source no longer has stands within trees. Else only its id is told, in the
             column of the standard (`organization_id`).
+        held: takes up the kinds and ids of all that stands within the trees.
     """
     given = list(records)
     if to is Depth.MINIMAL:
@@ -50,7 +58,10 @@ def grown(kind: str, records: Iterable[Record], *, to: Depth, with_retired: bool
     shelf.put(kind, given)
     shelf.fill(kind, to)
     grower = _Grower(shelf, to)
-    return [grower.tree(kind, record.id, record.overlaid) for record in given]
+    trees = [grower.tree(kind, record.id, record.overlaid) for record in given]
+    if held is not None:
+        held.update((held_kind, one) for held_kind, one, _within in grower.made)
+    return trees
 
 
 def _minimal(record: Record) -> Tree:
@@ -190,12 +201,12 @@ class _Grower:
             tree[field] = value
 
     def _stub(self, to: Reference, one: Any, kind: str) -> Any:
-        """What stands in a list: the record; its id alone, if it is not here; None, if its source no longer has it."""
+        """What stands in a list: the record; its id, if it is not here; None: it was refused, or its source lost it."""
         if not isinstance(one, str):
             return one
         record = self.shelf.get(to.to, one)
         if record is None:
-            return {"id": one}
+            return {"id": one} if to.to != "service_at_location" else None
         return self._held(to.to, record, kind) if self.shelf.is_shown(record) else None
 
     def _list(self, tree: Tree, field: str, to: Reference, one: str, kind: str) -> None:

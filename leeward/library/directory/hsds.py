@@ -238,6 +238,9 @@ _ALL = [
     ),
 ]
 
+LINKS = {"attribute": ("link_id", "link_entity"), "metadata": ("resource_id", "resource_type")}
+"""Tables whose rows may belong to any other: the columns that say to which row, and of which table."""
+
 TABLES: dict[str, Table] = {table.name: table for table in _ALL}
 """Every table by its name. An attribute's parent is in `link_entity` and `link_id`, metadata's in `resource_type` and
 `resource_id`; all other tables name theirs in the columns `parents`. A capacity's unit is named by `unit_id`."""

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from leeward.library.directory.checking import Unkeepable, digest_of
-from leeward.library.directory.hsds import CORE, TABLES, list_in
+from leeward.library.directory.hsds import CORE, LINKS, TABLES, list_in
 from leeward.library.directory.keeping import Kept, Whole
 from leeward.library.directory.models import BringingIn, LooseRow, Source
 
 _LONGEST = 80
-_LINKS = {"attribute": ("link_id", "link_entity"), "metadata": ("resource_id", "resource_type")}
-"""Tables whose rows name a record in one column, and its table in another."""
 
 
 class LooseRows:
@@ -102,11 +100,11 @@ class LooseRows:
 
 def homes_of(table: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """The core records that a row names: kind, id, and the column that says so."""
-    if table in _LINKS:
-        column, named = _LINKS[table]
+    if table in LINKS:
+        column, named = LINKS[table]
         kinds = {column: str(data.get(named))}
     else:
-        kinds = dict(TABLES[table].parents)
+        kinds = _parents(table)
     for column, kind in kinds.items():
         one = data.get(column)
         if kind in CORE and isinstance(one, str) and one and list_in(kind, table):
@@ -115,4 +113,9 @@ def homes_of(table: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str, st
 
 def _placing(table: str) -> set[str]:
     """The columns that say where a row stands."""
-    return {_LINKS[table][0]} if table in _LINKS else set(TABLES[table].parents)
+    return {LINKS[table][0]} if table in LINKS else set(_parents(table))
+
+
+def _parents(table: str) -> dict[str, str]:
+    """Of a table that HSDS does not know nobody knows what it names."""
+    return dict(TABLES[table].parents) if table in TABLES else {}

@@ -10,13 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leeward.library.directory.checking import Flaw, Unkeepable, digest_of, faults_of
-from leeward.library.directory.hsds import CORE, TABLES
+from leeward.library.directory.hsds import CORE
 from leeward.library.directory.models import LONGEST_ID
 from leeward.library.directory.outcome import Outcome, Trouble
 from leeward.library.directory.reading.found import LOOSE, Fault, Origin, Read
 from leeward.library.directory.trees import Part, TreeRefused, parts, united
 
-Key = tuple[str, str]
+_MOST_TERMS = 5_000
 
 
 @dataclass(slots=True)
@@ -63,6 +63,7 @@ class Listener:
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
         self.tops: dict[str, dict[str, tuple[bytes, Origin]]] = {kind: {} for kind in CORE}
+        self.terms: dict[str, dict[str, Any]] = {}
         self.digests: dict[str, dict[str, tuple[bytes, ...]]] = {kind: {} for kind in CORE}
 
     def chunk(self, found: Iterable[Read | Fault]) -> Chunk:
@@ -72,7 +73,7 @@ class Listener:
             if isinstance(one, Fault):
                 self.outcome.fatal |= one.fatal
                 self.outcome.faults.add(Trouble(one.origin, one.reason))
-            elif one.kind.startswith(LOOSE) and one.kind.removeprefix(LOOSE) in TABLES:
+            elif one.kind.startswith(LOOSE):
                 chunk.loose.append((one.kind.removeprefix(LOOSE), one.tree))
             elif one.kind in CORE:
                 self._take(one, chunk)
@@ -84,8 +85,9 @@ class Listener:
         kind = read.kind
         remarks: list[tuple[str, str]] = []
         try:
-            pieces = parts(kind, read.tree, lambda path, reason: remarks.append((path, reason)))
+            pieces = parts(kind, read.tree, lambda path, reason: remarks.append((path, reason)), self._heard)
         except TreeRefused as refused:
+            self.terms.clear()
             self._refuse(read.origin, str(refused), kind, read.tree.get("id"))
             chunk.comes_again(kind, read.tree.get("id"))
             return
@@ -98,6 +100,17 @@ class Listener:
         for part in pieces:
             if part is not top:
                 self._hear(read.origin, part, chunk, top=False)
+
+    def _heard(self, kind: str, tree: dict[str, Any]) -> bool:
+        """Whether this is a term that was told before as it is: they stand in every service, several times."""
+        if kind != "taxonomy_term":
+            return False
+        if self.terms.get(tree["id"]) == tree:
+            return True
+        if len(self.terms) >= _MOST_TERMS:
+            self.terms.clear()
+        self.terms[tree["id"]] = tree
+        return False
 
     def _hear(self, origin: Origin, part: Part, chunk: Chunk, *, top: bool) -> bool:
         """Take in a part; whether it is sound enough to be written."""

@@ -24,6 +24,8 @@ ends here."""
 
 Remark = Callable[[str, str], None]
 """Called with a path and a sentence, for what contradicts itself."""
+Heard = Callable[[str, dict[str, Any]], bool]
+"""Called with the table and the tree of a record within another; whether it has been told before, word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,12 @@ class TreeRefused(Exception):
     """A tree cannot be taken apart, and why, in words for the person who keeps the directory."""
 
 
-def parts(kind: str, tree: dict[str, Any], remark: Remark = lambda path, reason: None) -> list[Part]:
+def parts(
+    kind: str,
+    tree: dict[str, Any],
+    remark: Remark = lambda path, reason: None,
+    heard: Heard = lambda kind, tree: False,
+) -> list[Part]:
     """The core records of a tree, in the order in which they are written; each id once, the tree itself among them.
 
     The tree is not changed. A record that stands in several places of it is one part, with all that is told anywhere.
@@ -56,13 +63,14 @@ def parts(kind: str, tree: dict[str, Any], remark: Remark = lambda path, reason:
         kind: the table of the tree itself.
         tree: an object of JSON.
         remark: told where the same record is told differently, and what stands there without an id.
+        heard: which records within it need not be taken again; they are no parts then, and nor is what they hold.
 
     Raises:
         TreeRefused: it has no id, or is nested too deeply.
     """
     if not _is_id(tree.get("id")):
         raise TreeRefused(_("It has no id, or one that is no text."))
-    return _Taking(remark).all_of(kind, tree)
+    return _Taking(remark, heard).all_of(kind, tree)
 
 
 def united(one: dict[str, Any], other: dict[str, Any], contradicts: Callable[[str], None]) -> dict[str, Any]:
@@ -116,8 +124,8 @@ def _is_id(value: Any) -> bool:
 class _Taking:
     """Takes one tree apart."""
 
-    def __init__(self, remark: Remark) -> None:
-        self.remark = remark
+    def __init__(self, remark: Remark, heard: Heard) -> None:
+        self.remark, self.heard = remark, heard
         self.found: dict[tuple[str, str], Part] = {}
 
     def all_of(self, kind: str, tree: dict[str, Any]) -> list[Part]:
@@ -179,15 +187,15 @@ class _Taking:
         ids = []
         for number, row in enumerate(value):
             place = f"{path}[{number}]"
-            held = {} if to.here or not self._belongs(to) else {to.key: tree.get("id", "")}
+            held = {to.key: tree.get("id", "")} if self._belongs(to, row) else {}
             ids.append(self._one(to, row, place, depth, **held))
         kept = [one for one in ids if one is not None]
         return None if to.to == "service" else value if kept == value else kept
 
     @staticmethod
-    def _belongs(to: Reference) -> bool:
+    def _belongs(to: Reference, row: Any) -> bool:
         """Whether what is listed takes down whose it is: services and where they are given; a location has many."""
-        return to.to in {"service", "service_at_location"}
+        return to.to == "service_at_location" or (to.to == "service" and isinstance(row, dict) and len(row) > 1)
 
     def _one(self, to: Reference, value: Any, path: str, depth: int, **also: str) -> Any:
         if not isinstance(value, dict):
@@ -195,7 +203,7 @@ class _Taking:
         if not _is_id(value.get("id")):
             self.remark(path, _("It has no id, or one that is no text. It was left out."))
             return None
-        if len(value) > 1 or to.to == "service_at_location":  # an id alone tells nothing of a record
+        if (len(value) > 1 or also) and not self.heard(to.to, value):  # an id alone tells nothing of a record
             self._record(to.to, value, path, depth + 1, **also)
         return value["id"]
 

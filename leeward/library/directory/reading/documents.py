@@ -85,23 +85,25 @@ class Document:
                 while line and not line.endswith(b"\n"):
                     line = file.readline(MOST_RECORD)
             elif line.strip():
-                yield self._line(line, number, decoding)
+                yield from self._line(line, number, decoding)
         if not number:
             yield self._empty()
 
-    def _line(self, line: bytes, number: int, decoding: Decoding) -> Read | Fault:
+    def _line(self, line: bytes, number: int, decoding: Decoding) -> Iterator[Read | Fault]:
         try:
             text = line.decode().strip()
             value, end = decoding.value_at(text, 0)
         except UnicodeDecodeError as error:
-            return self._lost(number, len(line[: error.start].decode()), not_utf8())
+            yield self._lost(number, len(line[: error.start].decode()), not_utf8())
         except json.JSONDecodeError as error:
-            return self._lost(number, error.pos, in_words(error))
+            yield self._lost(number, error.pos, in_words(error))
         except RecursionError:
-            return self._lost(number, 0, too_deep())
-        if end < len(text):
-            return self._lost(number, end, _("Something more follows in the same line."))
-        return self._record(value, decoding.trouble_with(text, value), Origin(self.name, number, 1))
+            yield self._lost(number, 0, too_deep())
+        else:
+            if end < len(text):
+                yield self._lost(number, end, _("Something more follows in the same line."))
+            else:
+                yield from self._record(value, decoding.trouble_with(text, value), Origin(self.name, number, 1))
 
     def _lost(self, line: int, before: int, reason: str) -> Fault:
         """A line that holds nobody knows which record."""
@@ -133,7 +135,7 @@ class Document:
             text.next_sign()
             origin = Origin(self.name, text.line, text.column)
             value, trouble, _length = text.value()
-            yield self._record(value, trouble, origin)
+            yield from self._record(value, trouble, origin)
             if text.take("]"):
                 return
             if not text.take(","):
@@ -181,29 +183,39 @@ class Document:
 
     def _alone(self, tree: dict[str, Any], trouble: str, origin: Origin) -> Iterator[Read | Fault]:
         """A record, or an object that only wraps lists of records: `{"services": […], "taxonomies": […]}`."""
-        lists = tree.keys() & LISTS.keys()
-        wraps = "id" not in tree and lists and all(isinstance(tree[name], list) for name in lists)
-        if not trouble and holds_tables(tree):
-            yield from rows_of_tables(tree, origin)
-            return
-        if trouble or not wraps:
-            yield self._record(tree, trouble, origin)
-            return
-        self.head = {name: value for name, value in tree.items() if name not in LISTS}
-        for name in lists:
-            for row in tree[name]:
-                yield self._record(row, "", origin, LISTS[name])
+        if not trouble and _wraps(tree):
+            self.head = {name: value for name, value in tree.items() if name not in LISTS}
+        yield from self._record(tree, trouble, origin)
 
     # -- Records ----------------------------------------------------------------------------------------------------
 
-    def _record(self, value: Any, trouble: str, origin: Origin, kind: str = "") -> Read | Fault:
+    def _record(self, value: Any, trouble: str, origin: Origin) -> Iterator[Read | Fault]:
+        if not isinstance(value, dict):
+            yield Fault(origin, _("There should be a record here: an object, in curly brackets."))
+        elif trouble:
+            yield Fault(origin, trouble, fatal=True)
+        elif holds_tables(value):
+            yield from rows_of_tables(value, origin)
+        elif _wraps(value):
+            for name in value.keys() & LISTS.keys():
+                for row in value[name]:
+                    yield self._one(row, origin, LISTS[name])
+        else:
+            yield self._one(value, origin, self._kind or kind_of(value, self._hint))
+
+    @staticmethod
+    def _one(value: Any, origin: Origin, kind: str) -> Read | Fault:
         if not isinstance(value, dict):
             return Fault(origin, _("There should be a record here: an object, in curly brackets."))
-        if trouble:
-            return Fault(origin, trouble, fatal=True)
-        if found := kind or self._kind or kind_of(value, self._hint):
-            return Read(found, value, origin)
+        if kind:
+            return Read(kind, value, origin)
         return Fault(origin, _("Its fields do not tell which kind of record this is."))
 
     def _empty(self) -> Fault:
         return Fault(Origin(self.name), _("There is nothing in this file."), fatal=True)
+
+
+def _wraps(tree: dict[str, Any]) -> bool:
+    """Whether an object is no record, but holds some, whose kind its fields say: a list or a line may hold such."""
+    lists = tree.keys() & LISTS.keys()
+    return "id" not in tree and bool(lists) and all(isinstance(tree[name], list) for name in lists)
