@@ -23,6 +23,8 @@ from leeward.numbers.demonstration import publish_as_if
 from leeward.stories.models import Answer, Chapter, Story
 from leeward.village.circles import make_circles, steps_of_circles
 from leeward.village.counted import counted_people
+from leeward.village.directory import make_directory, steps_of_directory
+from leeward.village.guides import make_guides
 from leeward.village.hazel import keep_her_own, let_her_greet
 from leeward.village.journeys import tell_journey
 from leeward.village.names import number_of, ref_of
@@ -75,6 +77,7 @@ def how_much() -> int:
         + steps_of_circles()
         + len(drafts())
         + len(joint_stories())
+        + steps_of_directory()
     )
 
 
@@ -109,8 +112,10 @@ def make_village(step: Step) -> None:
         make_circles(people, step)
         hang_pictures(stories, chapters)
         keep_her_own(people["Hazel"])
+        make_guides(people["Linden"])
         make_first_readings(people, step)
         make_told_together(people, step)
+        make_directory(step)
     develop_pictures()
     publish_as_if(months=0)
 

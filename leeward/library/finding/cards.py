@@ -25,7 +25,7 @@ from leeward.library.lines import dialled
 
 SHORT = 190
 """Characters of what a card says of a service: two lines."""
-MOST_WAYS = 3
+MOST_WAYS = 2
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from leeward.library.directory.freshness import standing_of
 from leeward.library.directory.models import Service
 from leeward.library.finding.deriving import derived, is_ours, mark_of
 from leeward.library.finding.gathering import Whole, gathered
-from leeward.library.finding.models import Listing, ListingPlace, OtherTerm
+from leeward.library.finding.models import Listing, ListingPlace, OtherTerm, SpokenLanguage
 from leeward.library.models import Confirmation
 
 AT_ONCE = 1_000
@@ -84,6 +84,8 @@ def _refresh(ids: Sequence[str]) -> None:
     Listing.objects.bulk_create([one.listing for one in made])
     ListingPlace.objects.bulk_create([place for one in made for place in one.places])
     _learn_terms(wholes)
+    spoken = {code for one in made for code in one.places[0].languages.split("|") if code}
+    SpokenLanguage.objects.bulk_create([SpokenLanguage(code=code) for code in sorted(spoken)], ignore_conflicts=True)
 
 
 def _checked_here(wholes: Iterable[Whole]) -> dict[str, datetime.date]:

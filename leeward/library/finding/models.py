@@ -68,7 +68,13 @@ class OtherTerm(models.Model):
     term_id = models.CharField(max_length=LONGEST_ID, unique=True)
     name = models.CharField(max_length=200)
     taxonomy = models.CharField(max_length=200, blank=True)
-    uses = models.IntegerField(default=0)  # counted when all is made anew, and after each import
+    uses = models.IntegerField(default=0)  # by how many services, as counted when all was made anew last
+
+
+class SpokenLanguage(models.Model):
+    """A language in which some service is given."""
+
+    code = models.CharField(max_length=3, unique=True)
 
 
 class Place(models.Model):
