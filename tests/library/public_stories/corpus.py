@@ -1,4 +1,4 @@
-"""Articles of our own making, each with what a careful reader finds in it. Nobody in them lives, and no paper is one."""
+"""Articles of our own making, each with what a careful reader finds in it. Nobody in them lives."""
 
 from __future__ import annotations
 

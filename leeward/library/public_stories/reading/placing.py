@@ -20,6 +20,8 @@ from leeward.library.public_stories.reading.tellers import Teller
 from leeward.library.public_stories.reading.voices import turned
 
 _LEVEL = ("since", "now_later", "ago")
+_LOOSELY = (("recent", 0, 2), ("last_year", 1, 23), ("this_year", 0, 11), ("last_month", 1, 13))
+"""How many months ago the loss was, at least and at most, by words such as "last year"."""
 _EXPECTING = {"now:pregnant_after_loss", "now:parenting_after_loss", "children:living_after"}
 
 
@@ -111,7 +113,7 @@ def _elapsed(text: str, teller: Teller, language: str) -> tuple[float | None, fl
         if most is None or low <= most:
             least = max(least, low)
             said.append(article.words(match.start(), match.end())[2])
-    for key, low, high in (("last_year", 1, 23), ("this_year", 0, 11), ("last_month", 1, 13)):
+    for key, low, high in _LOOSELY:
         dated = rules.pattern(key).search(article.text)
         if dated is not None and least <= high and (most is None or low <= most):
             least, most = max(least, low), high if most is None else min(most, high)
