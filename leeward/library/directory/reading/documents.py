@@ -165,10 +165,12 @@ class Document:
             is_over = text.take("}")
             if not is_over and not text.take(","):
                 raise text.unexpected()
-        if is_page:
-            self.head = tree
-        else:
+        if not is_page:
             yield from self._alone(tree, next(iter(troubles), ""), origin)
+        elif troubles:
+            yield Fault(origin, troubles[0], fatal=True)
+        else:
+            self.head = tree
 
     @staticmethod
     def _name_of_field(text: Text) -> str:
