@@ -41,6 +41,7 @@ def _fill(route: str, thing: Shared) -> str:
         "<slug:ticket>": "1e0-guessed",
         "<slug:table>": "kind-now",
         "<slug:step>": "now",
+        "<slug:language>": "de",
         "<country:code>": "gb",
         "<str:purpose>": "journey",
         "<str:token>": "guessed",

@@ -9,13 +9,13 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from leeward.library.guides.models import State, Version
-from leeward.library.guides.reading import Reader, tongue_of, newest_review, setting_of
+from leeward.library.guides.reading import Reader, newest_review, setting_of, tongue_of
 from leeward.library.guides.sheet import sheet_of
 from leeward.library.lines import Line, LineKind, lines_of
 from leeward.library.standing import standings
 
 _ORDER = (LineKind.EMERGENCY, LineKind.CRISIS, LineKind.LOSS, LineKind.HEALTH)
-"""Kinds of lines that go on paper. Not those about violence: a page lies about in a kitchen, and is read by whom it names."""
+"""Kinds of lines that go on paper. Not those about violence: a page lies about, and is read by whom it is about."""
 
 
 def paper_of(request: HttpRequest, version: Version, reader: Reader) -> dict[str, Any]:
