@@ -23,9 +23,9 @@ CLASSES = frozenset(
     """brand button button--quiet card cards cluster cover exits exits__dots exits__help exits__leave exits__way foot
     foot__in foot__links foot__slope icon invented is-on leaving link-list m-far m-ground m-line m-near m-tree m-trunk
     main meta no-print panel ridge ridge__hills ridge__tree skip sky sky__in stack top top__in visually-hidden
-    help-line help-lines help-line__languages help-line__ways help-places is-open print-only state""".split()
+    help-line help-lines help-line__languages help-line__ways help-places is-open print-only state""".split()  # noqa: SIM905  # fifty lines as a list
 )
-ELEMENTS = frozenset("html body a aside b br button h1 h2 h3 h4 li main p section svg ul".split())
+ELEMENTS = frozenset("html body a aside b br button h1 h2 h3 h4 li main p section svg ul".split())  # noqa: SIM905
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INSIDE = re.compile(r":(?:is|not|where|has)\([^()]*\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
@@ -120,7 +120,7 @@ def _picked(block: Block) -> Block | None:
 
 
 def _is_used(selector: str) -> bool:
-    if selector.endswith((":disabled", "[aria-pressed=\"true\"]")):
+    if selector.endswith((":disabled", '[aria-pressed="true"]')):
         return False  # no button there is ever so
     plain = _ATTRIBUTE.sub("", _INSIDE.sub("", selector))
     if not CLASSES.issuperset(_CLASS.findall(plain)):

@@ -1,6 +1,6 @@
 """When a line is open: its times of the week, by the clock of its own zone, with daylight saving.
 
-Public holidays are not known of any line. What is written here of its regular week may not hold on one, and pages say so.
+Public holidays are not known of any line. What stands here of its regular week may not hold on one; pages say so.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Hours:
             return Openness(is_open=True, changes=None)
         zone, moment = ZoneInfo(self.zone), now.astimezone(datetime.UTC)  # moments, never clocks, are compared
         opening = next_opening(self.spans, moment, zone)
-        assert opening is not None, "there are spans, so one of them comes within the week"  # noqa: S101  # for mypy
+        assert opening is not None, "there are spans, so one of them comes within the week"
         if not opening.open_now:
             return Openness(is_open=False, changes=opening.begins)
         ends = opening.ends  # of this day; a stretch that goes past midnight goes on with the next day's

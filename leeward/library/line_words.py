@@ -1,4 +1,4 @@
-"""Whether a line is open, and when that changes, in words that mean the same in every zone: with the day and the place."""
+"""Whether a line is open, and when that changes, in words that mean the same in every zone: with day and place."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ class Signs:
 
 
 def dialled(number: str) -> str:
-    """A number as a telephone dials it: digits, and a plus at its beginning; after a comma, at which it waits, the extension.
+    """A number as a telephone dials it: digits, a plus before them; after a comma, where it waits, the extension.
 
     RFC 3966 has ";ext=" for an extension, at which the telephones that people carry stop and ask, or which they drop.
     """

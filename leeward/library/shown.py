@@ -72,7 +72,7 @@ def grouped(lines: list[Line]) -> Groups:
 
 
 def lines_by_kind(country: str) -> Groups:
-    """The lines of a country ("" for international ones), in the order of the file, as library/_lines.html shows them."""
+    """The lines of a country ("" for international ones), in the order of the file, as library/_lines.html has them."""
     return grouped(lines_of(country))
 
 

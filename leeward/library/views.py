@@ -1,6 +1,7 @@
 """The doors of this room. They work for everyone, with an account or without.
 
-Help now is drawn the same for everyone: a browser keeps it for when there is no network (docs/decisions/0040-help-now.md).
+Help now is drawn the same for everyone: a browser keeps it for when there is no network
+(docs/decisions/0040-help-now.md).
 """
 
 from __future__ import annotations
