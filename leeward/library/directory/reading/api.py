@@ -70,6 +70,16 @@ class _Course:
         return number >= pages if isinstance(pages, int) else head.get("last_page") is True
 
 
+def _digest_of(document: Document) -> tuple[bytes, int, bool]:
+    """What a page says, how many records it has, and whether it breaks off."""
+    digest, count = hashlib.blake2b(digest_size=16), 0
+    for one in document:
+        count += 1
+        if isinstance(one, Read):
+            digest.update(json.dumps(one.tree, sort_keys=True).encode())
+    return digest.digest(), count, document.is_cut
+
+
 def base_of(url: str) -> str:
     """The address of an API, when that of one of its lists was given."""
     parts = urlsplit(url)
@@ -134,60 +144,67 @@ class Api:
         for name in _READ[first:]:
             if name == "service_at_locations" and self._places_given:
                 continue  # They stood within the services.
-            yield from self._list(name, self._page_reached() if name == begin else 1)
+            is_whole = yield from self._list(name, self._page_reached() if name == begin else 1)
+            if not is_whole:
+                return
         self._reached.clear()
 
     def _page_reached(self) -> int:
         page = self._reached.get("page")
         return page if isinstance(page, int) and page > 0 else 1
 
-    def _list(self, name: str, page: int) -> Iterator[Read | Fault]:
+    def _list(self, name: str, page: int) -> Generator[Read | Fault, None, bool]:
+        """The records of a list. Returns whether it was read to its end."""
         course = _Course()
-        while True:
+        while page <= _MOST_PAGES:
             self._reached.update(list=name, page=page)
             address = within(self._base, name, page=page, per_page=_PER_PAGE, full="true")
             try:
                 with self._server.page(address) as path:
-                    is_over = yield from self._page(name, page, path, course)
+                    document = Document(path, within(self._base, name, page=page), LISTS[name])
+                    end = yield from self._page(name, page, document, course)
             except FetchRefused as refused:
-                yield from self._refused(refused, name, address, course)
-                return
-            if is_over:
-                return
+                reason = self._why_not(refused, name, course)
+                if reason:
+                    yield Fault(Origin(address), reason, fatal=True)
+                return not reason
+            if end is not None:
+                return end
             page += 1
-            if page > _MOST_PAGES:
-                yield Fault(Origin(address), _("This list has no end that could be found."), fatal=True)
-                return
+        yield Fault(Origin(address), _("This list has no end that could be found."), fatal=True)
+        return False
 
-    def _refused(self, refused: FetchRefused, name: str, address: str, course: _Course) -> Iterator[Fault]:
-        """No answer came: to a list that need not be there, after the last page of one that has no number, or else."""
+    def _why_not(self, refused: FetchRefused, name: str, course: _Course) -> str:
+        """Why a list ends here; "" where it need not be there, or has had its last page without saying so.
+
+        Raises:
+            ReadRefused: there are no services at all.
+        """
         if refused.status in _ABSENT and (course.seen or name != "services") and not course.is_numbered:
-            return
+            return ""
         if name == "services" and not course.seen and self._page_reached() == 1:
             raise ReadRefused(str(refused)) from refused
-        words = _("%(reason)s What follows could not be read.")
-        yield Fault(Origin(address), words % {"reason": refused}, fatal=True)
+        return _("%(reason)s What follows could not be read.") % {"reason": refused}
 
-    def _page(self, name: str, number: int, path: Path, course: _Course) -> Generator[Read | Fault, None, bool]:
-        """The records of a page. Returns whether it was the last."""
-        address = within(self._base, name, page=number)
-        document = Document(path, address, LISTS[name])
-        digest = hashlib.blake2b(digest_size=16)
-        count, is_broken = 0, False
+    def _page(
+        self, name: str, number: int, document: Document, course: _Course
+    ) -> Generator[Read | Fault, None, bool | None]:
+        """The records of a page, if none before it said the same. None: others follow; else whether that was all."""
+        digest, count, broken = _digest_of(document)
+        repeats = count > 0 and digest in course.seen
+        reason = "" if broken else course.trouble(document.head, number, count, repeats=repeats)
+        course.seen.add(digest)
+        if reason:
+            yield Fault(Origin(document.name), reason, fatal=True)
+        if repeats:
+            return not reason
         for one in document:
-            count += 1
             if isinstance(one, Read):
-                digest.update(json.dumps(one.tree, sort_keys=True).encode())
                 self._places_given |= "service_at_locations" in one.tree
-                yield self._full(name, one, course)
-            else:
-                is_broken |= one.fatal
-                yield one
-        repeats = bool(count) and digest.digest() in course.seen
-        if reason := course.trouble(document.head, number, count, repeats=repeats):
-            yield Fault(Origin(address), reason, fatal=True)
-        course.seen.add(digest.digest())
-        return is_broken or repeats or not count or course.ends_with(number, document.head)
+            yield self._full(name, one, course) if isinstance(one, Read) else one
+        if broken or not count:
+            return not (broken or reason)
+        return True if course.ends_with(number, document.head) else None
 
     def _full(self, name: str, one: Read, course: _Course) -> Read | Fault:
         """The record with all that belongs to it, which a list need not give: the first of it are looked at singly."""

@@ -94,6 +94,8 @@ def _look_at(member: zipfile.ZipInfo) -> None:
         raise _odd(_("there is a link in it instead of a file"))
     if member.flag_bits & 1:
         raise _odd(_("it is locked with a password"))
+    if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise _odd(_("a file in it is packed in a way that is rarely used"))  # Some of them take memory as they like.
     if name.lower().endswith(_ODD):
         raise _odd(_("there is another packed file in it"))
     if member.file_size > 1024 * 1024 and member.file_size > MOST_PACKED * max(1, member.compress_size):

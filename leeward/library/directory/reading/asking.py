@@ -66,7 +66,8 @@ class Server:
             FetchRefused: it cannot be had.
         """
         with tempfile.TemporaryDirectory(prefix="leeward-fetched-") as folder:
-            path = Path(folder) / (re.sub(r"[^\w.-]", "_", url.partition("?")[0])[-100:].lstrip(".") or "answer")
+            last = re.sub(r"[^\w.-]", "_", urlsplit(url).path.rsplit("/", 1)[-1])
+            path = Path(folder) / (last[-100:].lstrip(".") or "answer")
             with path.open("w+b") as file:
                 told = self._asked(file, url, FILES, MOST_FILE, _SECONDS_FOR_A_FILE)
             yield path, told

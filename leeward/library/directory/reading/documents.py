@@ -38,10 +38,12 @@ class Document:
     Attributes:
         name: as given.
         head: once it was read: what stood beside `contents` in a page of an API.
+        is_cut: once it was read: whether it broke off, so that nobody knows what would follow.
     """
 
     def __init__(self, path: Path, name: str, kind: str = "") -> None:
         self.head: dict[str, Any] = {}
+        self.is_cut = False
         self._path = path
         self.name = name
         self._kind = kind
@@ -60,6 +62,7 @@ class Document:
             try:
                 yield from self._whole(Text(file))
             except Broken as broken:
+                self.is_cut = True
                 yield Fault(Origin(self.name, broken.line, broken.column), str(broken), fatal=True)
 
     # -- Line by line -----------------------------------------------------------------------------------------------
@@ -214,6 +217,7 @@ class Document:
         return Fault(origin, _("Its fields do not tell which kind of record this is."))
 
     def _empty(self) -> Fault:
+        self.is_cut = True
         return Fault(Origin(self.name), _("There is nothing in this file."), fatal=True)
 
 

@@ -8,15 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from leeward.library.directory.reading.found import Fault, Read
+from leeward.library.directory.reading.reader import read
 
-SERVICE = {"id": "s1", "name": "A room to talk", "status": "active", "phones": [{"id": "p1", "number": "01632 960000"}]}
+SERVICE: dict[str, Any] = {
+    "id": "s1",
+    "name": "A room to talk",
+    "status": "active",
+    "phones": [{"id": "p1", "number": "01632 960000"}],
+}
 ORGANIZATION = {"id": "o1", "name": "Lantern", "description": "People who know it.", "website": "https://l.example"}
 LOCATION = {"id": "l1", "location_type": "physical", "latitude": 56.3, "longitude": -12.4}
 PLACE = {"id": "sl1", "service_id": "s1", "location_id": "l1"}
 TAXONOMY = {"id": "t1", "name": "Needs", "description": "What it is.", "version": "1"}
 TERM = {"id": "tt1", "name": "Group", "description": "With others.", "code": "group", "taxonomy_id": "t1"}
 PROGRAM = {"id": "pr1", "name": "Nights", "description": "All of them.", "organization_id": "o1"}
-OF_EACH = {
+OF_EACH: dict[str, dict[str, Any]] = {
     "service": SERVICE,
     "organization": ORGANIZATION,
     "location": LOCATION,
@@ -114,3 +120,8 @@ def told(found: Iterable[Read | Fault]) -> list[str]:
         f"{one.kind} {one.tree.get('id')}" if isinstance(one, Read) else f"{'✗ ' * one.fatal}{one.origin} {one.reason}"
         for one in found
     ]
+
+
+def everything(where: Path) -> list[Any]:
+    """All that is read from a path."""
+    return list(read(where))

@@ -11,7 +11,7 @@ import pytest
 from leeward.library.directory.reading import text
 from leeward.library.directory.reading.found import Fault, Origin, Read, ReadRefused
 from leeward.library.directory.reading.reader import read
-from tests.library.directory.reading.records import OF_EACH, ORGANIZATION, SERVICE, reads, told
+from tests.library.directory.reading.records import OF_EACH, ORGANIZATION, SERVICE, everything, reads, told
 
 EACH = list(OF_EACH.items())
 RECORDS = list(OF_EACH.values())
@@ -94,7 +94,7 @@ def test_unknown_fields_and_other_scripts_are_kept(tmp_path):
 
 
 S = json.dumps(SERVICE)
-O = json.dumps(ORGANIZATION)
+ORG = json.dumps(ORGANIZATION)
 AT = len(S) + 3
 
 
@@ -102,21 +102,21 @@ AT = len(S) + 3
     ("content", "lines"),
     [
         (f"[{S},", ["service s1", f"✗ directory.json:1:{AT} It ends here, in the middle."]),
-        (f"[{S},\n{O[:-1]}", ["service s1", f"✗ directory.json:2:{len(O)} It ends here, in the middle."]),
-        (f"[{S} {O}]", ["service s1", f"✗ directory.json:1:{AT} A comma, or the end of a list or an object"]),
-        (f"[{S},\n\n  x, {O}]", ["service s1", "✗ directory.json:3:3 There should be a value here"]),
-        (f"[{S}, {{'id': 1}}, {O}]", ["service s1", f"✗ directory.json:1:{AT + 2} A name in double quotes"]),
-        (f'[{S}, {{"id" 1}}, {O}]', ["service s1", f"✗ directory.json:1:{AT + 7} A colon is missing here."]),
+        (f"[{S},\n{ORG[:-1]}", ["service s1", f"✗ directory.json:2:{len(ORG)} It ends here, in the middle."]),
+        (f"[{S} {ORG}]", ["service s1", f"✗ directory.json:1:{AT} A comma, or the end of a list or an object"]),
+        (f"[{S},\n\n  x, {ORG}]", ["service s1", "✗ directory.json:3:3 There should be a value here"]),
+        (f"[{S}, {{'id': 1}}, {ORG}]", ["service s1", f"✗ directory.json:1:{AT + 2} A name in double quotes"]),
+        (f'[{S}, {{"id" 1}}, {ORG}]', ["service s1", f"✗ directory.json:1:{AT + 7} A colon is missing here."]),
         (f'[{S}, {{"id": "a\nb"}}]', ["service s1", f"✗ directory.json:1:{AT + 10} There is a line break"]),
         (f'[{S}, {{"id": "\\x"}}]', ["service s1", f"✗ directory.json:1:{AT + 9} There is a backslash"]),
-        (f"[{S}] {O}", ["service s1", f"✗ directory.json:1:{AT + 1} Something more follows"]),
+        (f"[{S}] {ORG}", ["service s1", f"✗ directory.json:1:{AT + 1} Something more follows"]),
         (f"[{S},]", ["service s1", f"✗ directory.json:1:{AT} There should be a value here"]),
-        (f"[{S}, null, 3, [], {O}]", ["service s1", *["directory.json:1:"] * 3, "organization o1"]),
+        (f"[{S}, null, 3, [], {ORG}]", ["service s1", *["directory.json:1:"] * 3, "organization o1"]),
         ("{", ["✗ directory.json:1:2 It ends here"]),
         ('{"id": "a" "b": 1}', ["✗ directory.json:1:12 A comma"]),
         ('{"id": "a", 3: 1}', ["✗ directory.json:1:13 A name in double quotes"]),
         ('{"id" "a"}', ["✗ directory.json:1:7 A colon"]),
-        (f"{O} x", ["organization o1", f"✗ directory.json:1:{len(O) + 2} Something more follows"]),
+        (f"{ORG} x", ["organization o1", f"✗ directory.json:1:{len(ORG) + 2} Something more follows"]),
         ('"text"', ["✗ directory.json:1:1 This is no JSON with records"]),
         ("<html>", ["✗ directory.json:1:1 This is no JSON with records"]),
         ("", ["✗ directory.json There is nothing in this file."]),
@@ -158,8 +158,8 @@ TROUBLES = {
 
 @pytest.mark.parametrize("content", TROUBLES)
 def test_sound_json_of_which_no_record_can_be_made_is_one_fault_and_the_rest_is_read(tmp_path, content):
-    for whole, name in ((f"[{S},{content},{O}]", "directory.json"), (f"{S}\n{content}\n{O}", "directory.jsonl")):
-        service, fault, organization = read(written(tmp_path, whole, name))
+    for whole, name in ((f"[{S},{content},{ORG}]", "directory.json"), (f"{S}\n{content}\n{ORG}", "directory.jsonl")):
+        service, fault, organization = everything(written(tmp_path, whole, name))
         assert (service.tree, organization.tree) == (SERVICE, ORGANIZATION)
         assert TROUBLES[content] in fault.reason
         assert fault.fatal  # Which record it was nobody knows: it must not be taken for one that is gone.
@@ -170,7 +170,7 @@ def test_sound_json_of_which_no_record_can_be_made_is_one_fault_and_the_rest_is_
 
 def test_what_is_too_deep_for_any_program_does_not_stop_the_lines_after_it(tmp_path):
     deep = "[" * 200_000
-    found = told(read(written(tmp_path, "\n".join([S, '{"id": ' + deep, O]), "directory.jsonl")))
+    found = told(read(written(tmp_path, "\n".join([S, '{"id": ' + deep, ORG]), "directory.jsonl")))
     assert found[0::2] == ["service s1", "organization o1"]
     assert "more than 64 times" in found[1]
     assert "more than 64 times" in told(read(written(tmp_path, f"[{S},{deep}")))[1]
@@ -188,7 +188,7 @@ def test_what_is_too_deep_for_any_program_does_not_stop_the_lines_after_it(tmp_p
     ],
 )
 def test_in_lines_only_that_line_is_lost(tmp_path, line, words):
-    found = told(read(written(tmp_path, b"\n".join([S.encode(), line, O.encode()]), "directory.jsonl")))
+    found = told(read(written(tmp_path, b"\n".join([S.encode(), line, ORG.encode()]), "directory.jsonl")))
     assert found[0::2] == ["service s1", "organization o1"]
     assert words in found[1]
 
@@ -197,7 +197,7 @@ def test_a_wrong_encoding_is_said_after_what_was_sound(tmp_path):
     path = written(tmp_path, f"[{S},\n".encode() + '{"id": "ü"}]'.encode("latin-1"))
     assert told(read(path)) == [
         "service s1",
-        "✗ directory.json:2:9 Here are signs that are not in UTF-8. Please save the file again, with UTF-8 as its encoding.",
+        f"✗ directory.json:2:9 {text.not_utf8()}",
     ]
 
 
@@ -211,13 +211,13 @@ def test_a_record_longer_than_any_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("leeward.library.directory.reading.text.MOST_RECORD", 300_000)
     monkeypatch.setattr("leeward.library.directory.reading.documents.MOST_RECORD", 300_000)
     long = json.dumps({**SERVICE, "description": "a" * 600_000})
-    assert told(read(written(tmp_path, f"{S}\n{long}\n{O}\n", "directory.jsonl"))) == [
+    assert told(read(written(tmp_path, f"{S}\n{long}\n{ORG}\n", "directory.jsonl"))) == [
         "service s1",
         f"✗ directory.jsonl:2:1 {text.too_long()}",
         "organization o1",
     ]
-    assert told(read(written(tmp_path, f"[{S},{long},{O}]")))[:1] == ["service s1"]
-    assert "no record is" in told(read(written(tmp_path, f"[{S},{long},{O}]")))[1]
+    assert told(read(written(tmp_path, f"[{S},{long},{ORG}]")))[:1] == ["service s1"]
+    assert "no record is" in told(read(written(tmp_path, f"[{S},{long},{ORG}]")))[1]
     assert "no record is" in told(read(written(tmp_path, long)))[0]
 
 
@@ -246,7 +246,7 @@ def test_what_is_not_there_is_said(tmp_path):
 
 def test_the_files_of_a_folder_are_read_one_after_the_other(tmp_path):
     written(tmp_path, [SERVICE], "a.json")
-    written(tmp_path, O, "b.jsonl")
+    written(tmp_path, ORG, "b.jsonl")
     written(tmp_path, "not read", "c.txt")
     assert told(read(tmp_path)) == ["service s1", "organization o1"]
     assert told(read(tmp_path.parent / tmp_path.name)) == told(read(str(tmp_path)))

@@ -12,7 +12,8 @@ import pytest
 from leeward.library.directory.hsds import MORE
 from leeward.library.directory.reading.found import Fault, Read, ReadRefused
 from leeward.library.directory.reading.reader import read
-from tests.library.directory.reading.records import TABLES, reads, told, write_tables
+from leeward.library.directory.reading.text import not_utf8
+from tests.library.directory.reading.records import TABLES, everything, reads, told, write_tables
 
 SERVICES = {"services.csv": [{"id": "s1", "name": "Talk", "status": "active"}]}
 
@@ -91,9 +92,7 @@ def test_a_package_says_where_its_tables_are_and_how_they_are_written(tmp_path):
 def test_a_package_may_be_in_an_older_encoding_if_it_says_so(tmp_path):
     rows = {"services.csv": [{"id": "s1", "name": "Bücherei", "status": "active"}]}
     write_tables(tmp_path, rows, encoding="latin-1")
-    assert told(read(tmp_path)) == [
-        "✗ services.csv:2:2 Here are signs that are not in UTF-8. Please save the file again, with UTF-8 as its encoding."
-    ]
+    assert told(read(tmp_path)) == [f"✗ services.csv:2:2 {not_utf8()}"]
     described(tmp_path, {"name": "services", "path": "services.csv", "encoding": "ISO-8859-1"})
     assert reads(read(tmp_path))[0][1]["name"] == "Bücherei"
 
@@ -127,7 +126,7 @@ def test_what_leads_out_of_a_package_or_cannot_be_read_is_refused_and_the_rest_i
     folder = write_tables(tmp_path / "package", SERVICES)
     (tmp_path / "phones.csv").write_text((outside / "phones.csv").read_text())
     (folder / "led").symlink_to(outside)
-    fault, service = read(described(folder, {"name": "services", "path": "services.csv"}, resource))
+    fault, service = everything(described(folder, {"name": "services", "path": "services.csv"}, resource))
     assert words in fault.reason
     assert fault.fatal
     assert service.tree == SERVICES["services.csv"][0]
@@ -184,7 +183,7 @@ def test_a_broken_table_is_named_where_it_breaks_and_the_rest_is_read(tmp_path, 
 def test_a_child_that_cannot_be_read_makes_nobody_doubt_the_records(tmp_path):
     write_tables(tmp_path, SERVICES)
     (tmp_path / "phones.csv").write_text("id,service_id,extension\np1,s1\np2,s1,3\n")
-    missing, short, service = read(tmp_path)
+    missing, short, service = everything(tmp_path)
     assert [type(missing), type(short)] == [Fault, Fault]
     assert not missing.fatal
     assert not short.fatal
@@ -202,7 +201,7 @@ def test_a_cell_longer_than_any_record_is_refused(tmp_path):
 def test_more_rows_than_memory_should_hold_are_not_put_to_one_record(tmp_path):
     notes = [{"id": f"d{number}", "service_id": "s1", "document": "x" * 100_000} for number in range(100)]
     write_tables(tmp_path, {**SERVICES, "required_documents.csv": notes})
-    fault, service = read(tmp_path)
+    fault, service = everything(tmp_path)
     assert str(fault.origin) == "required_documents.csv:2"
     assert fault.reason == "More than 8 MB of rows belong to service s1. They were left out."
     assert service.tree == SERVICES["services.csv"][0]
@@ -210,7 +209,7 @@ def test_more_rows_than_memory_should_hold_are_not_put_to_one_record(tmp_path):
 
 def test_a_package_without_services_is_said_to_be_a_part(tmp_path):
     organizations = {"organizations.csv": TABLES["organizations.csv"]}
-    fault, organization = read(write_tables(tmp_path, organizations))
+    fault, organization = everything(write_tables(tmp_path, organizations))
     assert fault.fatal
     assert organization.kind == "organization"
     with pytest.raises(ReadRefused, match="no table of HSDS"):
