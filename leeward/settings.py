@@ -105,6 +105,9 @@ LOCKED_TOLD_AFTER: int = _number("LEEWARD_LOCKED_TOLD_AFTER", 24)
 SERVICES_CURRENT_DAYS: int = _number("LEEWARD_SERVICES_CURRENT_DAYS", 365)
 """For how many days a checked service is shown as current. A rule of this project, not of a law."""
 
+CHECK_LINKS: bool = _flag("LEEWARD_CHECK_LINKS", PRODUCTION)
+"""Whether the links of services are tried in the background. It tells those sites that this place links to them."""
+
 COUNTED_AFTER_TEXTS: int = _number("LEEWARD_COUNTED_AFTER_TEXTS", 1)
 """How many texts of hers a person has read before a member is counted in the numbers; 0: she need not have written."""
 
@@ -156,6 +159,7 @@ INSTALLED_APPS = [
     "leeward.stories",
     "leeward.library",
     "leeward.library.directory",
+    "leeward.library.directory.desk",
     "leeward.library.finding",
     "leeward.library.guides",
     "leeward.library.public_stories",
