@@ -107,6 +107,8 @@ class Cells:
         origin = Origin(self._name, 1)
         if not any(columns):
             return [Fault(origin, _("There is nothing in this file, not even the names of columns."), fatal=True)]
+        if reason := _unkeepable("".join(columns)):
+            return [Fault(origin, reason, fatal=True)]
         twice = sorted({column for column in columns if column and columns.count(column) > 1})
         if twice:
             words = _("These columns stand twice: %(columns)s.")

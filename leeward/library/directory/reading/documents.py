@@ -68,15 +68,15 @@ class Document:
     # -- Line by line -----------------------------------------------------------------------------------------------
 
     def _is_of_lines(self, file: BinaryIO) -> bool:
-        """By its name, or because its first two lines each begin an object. Leaves the file where it was."""
+        """By its name, or because its first line is an object and another begins. Leaves the file where it was."""
         if self.name.lower().endswith(LINES):
             return True
         begin = file.tell()
-        lines = (file.readline(MOST_RECORD) for _line in range(50))
-        filled = (line for line in lines if line.strip())
-        both = [next(filled, b"").lstrip()[:1] for _line in range(2)]
+        lines = (file.readline(MOST_RECORD).strip() for _line in range(50))
+        filled = (line for line in lines if line)
+        first, second = next(filled, b""), next(filled, b"")
         file.seek(begin)
-        return both == [b"{", b"{"]
+        return first[:1] + first[-1:] + second[:1] == b"{}{"
 
     def _lines(self, file: BinaryIO) -> Iterator[Read | Fault]:
         decoding = Decoding()
