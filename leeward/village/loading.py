@@ -33,6 +33,7 @@ from leeward.village.queue import make_queue, steps_of_queue
 from leeward.village.signins import PASSPHRASE, SIGNINS
 from leeward.village.stories import answer_story, quote_passage, say_word, tell_chapter, tell_story
 from leeward.village.together import drafts, joint_stories, make_first_readings, make_told_together
+from leeward.village.told_in_public import make_public_stories
 
 PEOPLE = Path(__file__).parent / "people"
 HERE_FOR = datetime.timedelta(days=700)
@@ -116,6 +117,7 @@ def make_village(step: Step) -> None:
         make_first_readings(people, step)
         make_told_together(people, step)
         make_directory(step)
+        make_public_stories(people["Linden"])
     develop_pictures()
     publish_as_if(months=0)
 

@@ -42,6 +42,7 @@ from leeward.stories.asking import mask_of as asking_of
 from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from tests.conftest import Cast
+from tests.library.public_stories.making import behind_doors as public_stories
 from tests.promises.furnishing_guides import guides
 from tests.promises.furnishing_people import people
 from tests.promises.furnishing_photos import photo_in
@@ -83,7 +84,15 @@ def furnish(cast: Cast) -> Furnished:
     for member in (cast.author, cast.other_member):
         _tell_journey(member)
     mute(cast.author, cast.other_member)
-    parts = {**_account(cast), **_journey(cast.author), **_words(cast), **_papers(cast.host), **people(cast), **guides()}
+    parts = {
+        **_account(cast),
+        **_journey(cast.author),
+        **_words(cast),
+        **_papers(cast.host),
+        **people(cast),
+        **guides(),
+        **public_stories(cast.host),
+    }
     return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late"})
 
 

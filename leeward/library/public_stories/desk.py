@@ -17,6 +17,7 @@ from leeward.library.public_stories import actions
 from leeward.library.public_stories.forms import FACTS, AddForm, StoryForm
 from leeward.library.public_stories.models import PublicStory, RemovalAsked, State
 from leeward.library.public_stories.reading.articles import read
+from leeward.library.public_stories.reading.decoding import ask_for_letters
 from leeward.library.public_stories.refusing import Refused
 from leeward.library.public_stories.shown import Suggested, is_known, marked, suggested, words_of
 from leeward.members.doors import editor_required
@@ -94,9 +95,10 @@ def removing(request: Request, ref: str) -> HttpResponse:
 @keeps_unsent_in("text")
 def add(request: Request) -> HttpResponse:
     """Bring in an article by hand."""
-    form = AddForm(request.POST or None, request.FILES or None)
+    form = AddForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
+            ask_for_letters(form.cleaned_data["text"])
             article = read(form.cleaned_data["text"], "", form.known)
             (ref,) = actions.take_in([article], by=member_of(request), address=form.cleaned_data["address"])
         except Refused as refused:

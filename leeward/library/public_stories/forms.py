@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.notes import notes_in
@@ -16,14 +16,18 @@ from leeward.library.public_stories.actions import Said
 from leeward.library.public_stories.models import LONGEST_SUMMARY, Asker, Ground, PublicStory
 from leeward.library.public_stories.reading.articles import LONGEST
 from leeward.library.public_stories.reading.cleaning import Known
-from leeward.library.public_stories.reading.decoding import MOST_BYTES, is_page, text_of
-from leeward.library.public_stories.refusing import Refused
 
 FACTS = [
     (str(facet.key), [(f"{facet.key}:{term.key}", term.label) for term in facet.terms])
     for facet in FACETS
     if facet.terms
 ]
+
+
+class WebAddressField(forms.URLField):
+    """An address that a browser can be led to: http or https, nothing else."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]  # noqa: RUF012  # as Django's own fields have it
 
 
 class StoryForm(forms.Form):
@@ -34,7 +38,7 @@ class StoryForm(forms.Form):
         label=_("Where it was published"), max_length=200, required=False, help_text=_("The paper, site or page.")
     )
     author = forms.CharField(label=_("Who wrote it"), max_length=200, required=False)
-    address = forms.URLField(
+    address = WebAddressField(
         label=_("Its address"),
         max_length=1000,
         required=False,
@@ -110,36 +114,22 @@ class StoryForm(forms.Form):
 
 
 class AddForm(forms.Form):
-    """An article that an editor brings in by hand: pasted, or as a file of plain text."""
+    """An article that an editor pastes."""
 
     text = forms.CharField(
         label=_("The article"),
-        required=False,
         max_length=LONGEST,
         help_text=_("Its title in the first line, then its text."),
+        error_messages={"required": _("Please paste the article.")},
         widget=forms.Textarea(attrs={"rows": 12}),
     )
-    file = forms.FileField(label=_("Or a file of plain text"), required=False, allow_empty_file=True)
     source = forms.CharField(label=_("Where it was published"), max_length=200, required=False)
-    address = forms.URLField(label=_("Its address"), max_length=1000, required=False, assume_scheme="https")
+    address = WebAddressField(label=_("Its address"), max_length=1000, required=False, assume_scheme="https")
 
     @property
     def known(self) -> Known:
         """What she says of it."""
         return Known(source=self.cleaned_data["source"])
-
-    def clean(self) -> dict[str, Any]:
-        """Put the text of the file where pasted text would stand. One of them is needed."""
-        given = super().clean() or {}
-        file = given.get("file")
-        if isinstance(file, UploadedFile):
-            try:
-                given["text"] = _text_in(file)
-            except Refused as refused:
-                self.add_error("file", refused.words)
-        elif not (given.get("text") or "").strip():
-            self.add_error("text", _("Please paste the article, or choose a file."))
-        return given
 
 
 class RemovalForm(forms.Form):
@@ -177,13 +167,6 @@ class NarrowForm(forms.Form):
     def start(self) -> int:
         """After how many the page begins."""
         return self.cleaned_data.get("after") or 0
-
-
-def _text_in(file: UploadedFile[Any]) -> str:
-    text = text_of(file.read(MOST_BYTES + 1))
-    if is_page(text):
-        raise forms.ValidationError(_("This is a page of HTML. Please paste the text of the article instead."))
-    return text
 
 
 def _pair(key: str) -> Pair:

@@ -45,5 +45,5 @@ def articles() -> list[Read]:
 
 def _read(path: Path) -> Read:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    sets = {key: frozenset(said.pop(key)) for key in ("sure", "may", "notes", "never")}
-    return Read(name=path.stem, **said, **sets)
+    sure, may, notes, never = (frozenset(said.pop(key)) for key in ("sure", "may", "notes", "never"))
+    return Read(name=path.stem, sure=sure, may=may, notes=notes, never=never, **said)

@@ -18,14 +18,15 @@ from leeward.journeys.facts import place_of
 from leeward.journeys.notes_of_facts import NOTES_OF_FACTS
 from leeward.journeys.vocabulary import FACET
 from leeward.language.clues import Clues, Reading, Seen, clues_of, grammar_of
-from leeward.language.gestation import derived_kinds, times_in, weeks_in
+from leeward.language.gestation import LEAST_WEEKS, MOST_WEEKS, derived_kinds, number_of, times_in, times_of, weeks_in
 from leeward.language.inside import inside
 from leeward.language.told import told_clues
-from leeward.language.wording import searching
+from leeward.language.wording import NUMBER, searching
 from leeward.library.public_stories.reading.rules import table_of
 from leeward.library.public_stories.reading.tellers import Teller
 from leeward.library.public_stories.reading.voices import Turned, turned
 
+_WAS_PREGNANT = re.compile(rf"\bi (?:was|had been) (?P<n>{NUMBER}) weeks pregnant\b")
 _GROWN_UP = re.compile(r"\b(?:1[6-9]|[2-9]\d)(?=[ -]year[ -]old)")
 
 
@@ -102,13 +103,26 @@ def _seen(article: Turned, language: str) -> dict[str, tuple[Words, ...]]:
     never = _never_so(reading, language)
     plainly = [one for one in plainly if one.key not in never and not _speaks_against(one, reading, language)]
     losses = [one.start for one in plainly if one.key.startswith(("kind:", "how:", "loss:"))]
-    plainly += [*weeks_in(reading, losses, language), *times_in(reading, language)]
+    weeks = weeks_in(reading, losses, language)
+    if losses and not weeks:
+        weeks = _weeks_in_passing(reading, language)
+    plainly += [*weeks, *times_in(reading, language)]
     found: dict[str, dict[tuple[int, int], Words]] = {}
     for one in [*plainly, *derived_kinds(plainly)]:
         start, end, words = article.words(one.start, one.end)
         if not any(known.start <= start and end <= known.end for known in found.get(one.key, {}).values()):
             found.setdefault(one.key, {})[start, end] = Words(start, end, words)
     return {key: tuple(sorted(places.values(), key=lambda one: one.start)) for key, places in found.items()}
+
+
+def _weeks_in_passing(reading: Reading, language: str) -> list[Seen]:
+    """How far she was, where only another sentence says that the pregnancy was lost: if just one number is told."""
+    times = times_of(language)
+    found = [(match, number_of(match["n"], times)) for match in _WAS_PREGNANT.finditer(reading.level)]
+    told = {number for _match, number in found if number is not None and LEAST_WEEKS <= number <= MOST_WEEKS}
+    if len(told) != 1 or set(reading.guards(*found[0][0].span())):
+        return []
+    return [Seen(f"weeks:{told.pop()}", *found[0][0].span())]
 
 
 def _speaks_against(seen: Seen, reading: Reading, language: str) -> bool:
