@@ -105,10 +105,17 @@ class Kept:
 
     def unseen(self, kind: str, told: Collection[str]) -> Iterator[str]:
         """Ids that the source had and this import has not told; what a later import brought is no matter of it."""
-        rows = CORE[kind]._default_manager.filter(source_id=self.source.pk or 0, retired_at=None)
+        imports = BringingIn.objects.filter(source_id=self.source.pk or 0)
         if self.bringing:
-            rows = rows.filter(Q(brought_by=None) | Q(brought_by__lt=self.bringing.pk))
-        return (one for one in rows.values_list("id", flat=True).order_by("id").iterator() if one not in told)
+            imports = imports.filter(pk__lt=self.bringing.pk)
+        # Asked by the import alone: SQLite would take the index of sources, and read every row to its end.
+        before = Q(brought_by__in=list(imports.values_list("pk", flat=True))) | Q(brought_by=None)
+        rows = CORE[kind]._default_manager.filter(before).values_list("id", "source_id", "retired_at")
+        return (
+            one
+            for one, source, retired in rows.order_by("id").iterator()
+            if source == self.source.pk and retired is None and one not in told
+        )
 
     def retire(self, kind: str, ids: Collection[str]) -> None:
         """Say that their source no longer has them."""

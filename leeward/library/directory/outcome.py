@@ -133,4 +133,5 @@ class Outcome:
 
     def counted(self) -> dict[str, dict[str, int]]:
         """The counts as plain data."""
-        return {kind: dict(counts) for kind, counts in self.counts.items() if any(counts.values())}
+        counted = {kind: {what: n for what, n in counts.items() if n} for kind, counts in self.counts.items()}
+        return {kind: counts for kind, counts in counted.items() if counts}

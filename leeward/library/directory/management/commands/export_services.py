@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from leeward.library.directory.giving_out import write_lines, write_list
-from leeward.library.directory.packaging import write_package
+from leeward.library.directory.packaging import write_package, write_zip
 
 TEACHES = """
     export_services directory.jsonl     a record a line, each service with all that belongs to it
@@ -86,14 +84,6 @@ def _tables(path: Path, *, is_folder: bool, bar: Any, asked: dict[str, bool]) ->
             return write_package(path, progress=bar.update, **asked)
         if path.suffix != ".zip":
             raise CommandError("The name says the form: it ends in .jsonl, .json, .zip, or in / for a folder.")
-        with tempfile.TemporaryDirectory(prefix="leeward-export-", dir=path.parent) as folder:
-            counts = write_package(Path(folder), progress=bar.update, **asked)
-            unfinished = Path(folder) / "package.part"
-            with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as package:
-                for file in sorted(Path(folder).glob("*.*")):
-                    if file != unfinished:
-                        package.write(file, file.name)
-            unfinished.replace(path)
+        return write_zip(path, progress=bar.update, **asked)
     except OSError as error:
         raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
-    return counts

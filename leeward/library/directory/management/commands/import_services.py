@@ -13,12 +13,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils.text import slugify
 from tqdm import tqdm
 
 from leeward.library.directory.bringing_in import bring_in
 from leeward.library.directory.models import Source
-from leeward.library.directory.outcome import COUNTED, MOST_NAMED, Outcome, Trouble
+from leeward.library.directory.outcome import COUNTED, MOST_NAMED, Named, Outcome, Trouble
 from leeward.library.directory.reading.found import Fault, Read, ReadRefused
 from leeward.library.directory.reading.reader import read
 
@@ -72,6 +73,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         source = self._source(options)
         quiet = options["quiet"] or options["json"]
+        _read_without_mapping()
         gc.disable()  # Trees hold no circles, and looking for some takes a third of the time.
         try:
             with tqdm(unit=" records", disable=quiet) as bar:
@@ -114,35 +116,42 @@ class Command(BaseCommand):
         return source
 
     def _tell(self, outcome: Outcome, *, quiet: bool, dry_run: bool) -> None:
-        for title, troubles in (
-            ("Refused", outcome.faults),
-            ("Broken, and kept as it came", outcome.remarks),
-            ("Told in two ways", outcome.conflicts),
-        ):
-            if troubles.count:
-                self.stderr.write(f"{title}: {troubles.count:,}")
-                for trouble in troubles.first[:_SHOWN]:
-                    self.stderr.write(f"  {in_words(trouble)}")
-                if troubles.count > _SHOWN:
-                    self.stderr.write(f"  … and {troubles.count - _SHOWN:,} more; --json names them.")
+        self._tell_troubles("Refused", outcome.faults)
+        self._tell_troubles("Broken, and kept as it came", outcome.remarks)
+        self._tell_troubles("Told in two ways", outcome.conflicts)
         if quiet:
             return
-        for difference in outcome.differences.first[:_SHOWN]:
+        for one in outcome.differences.first[:_SHOWN]:
+            said = f"the directory now says {_short(one.now)}, before {_short(one.was)}"
             self.stdout.write(
-                f"Changed here and there: {difference.kind} {difference.id}, {difference.field}: here "
-                f"{_short(difference.here)}; the directory now says {_short(difference.now)}, before {_short(difference.was)}"
+                f"Changed here and there: {one.kind} {one.id}, {one.field}: here {_short(one.here)}; {said}"
             )
-        if dry_run:
-            for change in outcome.changes:
-                self.stdout.write(f"{change.what}: {change.kind} {change.id}")
-                for name, (before, after) in change.fields.items():
-                    self.stdout.write(f"  {name}: {_short(before)} → {_short(after)}")
+        for change in outcome.changes if dry_run else ():
+            self.stdout.write(f"{change.what}: {change.kind} {change.id}")
+            for name, (before, after) in change.fields.items():
+                self.stdout.write(f"  {name}: {_short(before)} → {_short(after)}")
         for line in counts_in_words(outcome):
             self.stdout.write(line)
         if outcome.retiring:
             self.stdout.write(f"Nothing was retired: {outcome.retiring}.")
         if dry_run:
             self.stdout.write("This was a rehearsal. Nothing was written.")
+
+    def _tell_troubles(self, title: str, troubles: Named[Trouble]) -> None:
+        if not troubles.count:
+            return
+        self.stderr.write(f"{title}: {troubles.count:,}")
+        for trouble in troubles.first[:_SHOWN]:
+            self.stderr.write(f"  {in_words(trouble)}")
+        if troubles.count > _SHOWN:
+            self.stderr.write(f"  … and {troubles.count - _SHOWN:,} more; --json names them.")
+
+
+def _read_without_mapping() -> None:
+    """Every page of the database that an import reads would count as memory of this process, if it were mapped."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        connection.close()
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA mmap_size=0;"
 
 
 def _counted(found: Iterable[Read | Fault], bar: Any) -> Iterator[Read | Fault]:
