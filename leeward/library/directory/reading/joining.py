@@ -12,6 +12,7 @@ import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leeward.library.directory.hsds import TABLES, list_in
+from leeward.library.directory.hsds import LINKS, TABLES, list_in
 from leeward.library.directory.reading.cells import Row
 from leeward.library.directory.reading.found import LOOSE, Fault, Origin, Read
 from leeward.library.directory.reading.text import MOST_RECORD, shortened
@@ -27,14 +28,21 @@ from leeward.library.directory.tables import CORE_ORDER, Table
 
 BATCH = 200
 """Rows, or records, that are looked at together."""
-_POINTS = {"attribute": ("link_entity", "link_id"), "metadata": ("resource_type", "resource_id")}
-"""Rows that may belong to any table, and the columns in which they say to which."""
-
 _MADE = """
-CREATE TABLE row (n INTEGER PRIMARY KEY, tab TEXT, id TEXT, file TEXT, line INT, placed INT, data TEXT);
-CREATE INDEX row_id ON row (id, tab);
+PRAGMA journal_mode=OFF;
+PRAGMA synchronous=OFF;
+PRAGMA page_size=16384;
+PRAGMA cache_size=-64000;
+CREATE TABLE row (n INTEGER PRIMARY KEY, tab TEXT, id TEXT, key TEXT, file TEXT, line INT, placed INT, data TEXT);
+CREATE INDEX row_by_key ON row (key, tab, placed) WHERE key IS NOT NULL;
 CREATE TABLE stands (tab TEXT, id TEXT, n INT, length INT);
+BEGIN;
 """
+_NAMED_BY_KEY = "SELECT DISTINCT row.key, tab FROM json_each(?) AS asked JOIN row ON row.key = asked.value AND placed"
+_NAMED_BY_ID = "SELECT DISTINCT row.id, tab FROM json_each(?) AS asked JOIN row ON row.id = asked.value AND placed"
+
+_HOLDERS = {name for table in TABLES.values() for name in (*table.parents.values(), *table.inner.values())}
+"""Tables whose rows others name in a column. Any row may be named by an attribute, but those come late."""
 
 _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -56,9 +64,10 @@ class Joining:
     def __enter__(self) -> Joining:
         self._folder = tempfile.TemporaryDirectory(prefix="leeward-reading-")
         self._rows = sqlite3.connect(Path(self._folder.name) / "rows", isolation_level=None)
-        self._rows.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000;" + _MADE)
-        self._rows.execute("BEGIN")
+        self._rows.executescript(_MADE)
+        self._question = _NAMED_BY_KEY
         self._count = 0
+        self._spans: list[tuple[str, int, int]] = []
         self._holds: set[str] = set()
         return self
 
@@ -70,13 +79,17 @@ class Joining:
 
     def add(self, table: Table, rows: list[Row], file: str) -> None:
         """Keep rows of a table. Tables come in `loading_order`."""
+        if table.name in LINKS and self._question is _NAMED_BY_KEY:
+            self._rows.execute("CREATE INDEX row_by_id ON row (id, tab, placed)")
+            self._question = _NAMED_BY_ID
+        self._spans.append((table.name, self._count + 1, self._count + len(rows)))
         named = [self._named(table, row.cells) for row in rows]
         have = self._have({one for places in named for _name, one in places.values()})
         kept, standing = [], []
         for row, asked in zip(rows, named, strict=True):
             self._count += 1
             found = {column: place for column, ask in asked.items() if (place := _found(table, ask, have))}
-            data = {name: cell for name, cell in row.cells.items() if name not in found or name not in table.parents}
+            data = {name: cell for name, cell in row.cells.items() if name not in found}
             if row.more:
                 data = {name: value for name, value in data.items() if name not in row.more.get("unset", ())}
                 data |= row.more.get("set", {})
@@ -84,29 +97,31 @@ class Joining:
             written = _written(data)
             standing += [(*place, self._count, len(written)) for place in found.values()]
             is_placed = table.is_core or bool(found)
-            kept.append((self._count, table.name, _id_of(data), file, row.line, is_placed, written))
+            one = _id_of(data)
+            key = one if table.name in _HOLDERS else None
+            kept.append((self._count, table.name, one, key, file, row.line, is_placed, written))
         self._stand(standing)
-        self._rows.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?)", kept)
+        self._rows.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?)", kept)
 
     def found(self) -> Iterator[Read | Fault]:
         """Every record of a core table with all that belongs to it, then the rows that belong to nothing here."""
         self._rows.execute("CREATE INDEX stands_in ON stands (tab, id, length)")
         yield from self._too_much()
-        for name in CORE_ORDER:
-            for batch in self._batches("SELECT file, line, data FROM row WHERE tab = ? ORDER BY n", name):
-                read = [Read(name, json.loads(data), Origin(file, line)) for file, line, data in batch]
+        for name, *span in sorted(self._spans, key=lambda span: span[1]):
+            if name in CORE_ORDER:
+                rows = self._rows.execute("SELECT file, line, data FROM row WHERE n BETWEEN ? AND ? ORDER BY n", span)
+                read = [Read(name, json.loads(data), Origin(file, line)) for file, line, data in rows]
                 self._grow(name, [(_id_of(one.tree), one.tree) for one in read])
                 yield from read
-        for batch in self._batches("SELECT tab, file, line, data FROM row WHERE NOT placed ORDER BY n"):
-            for name, file, line, data in batch:
-                yield Read(LOOSE + name, json.loads(data), Origin(file, line))
+        for name, file, line, data in self._rows.execute("SELECT tab, file, line, data FROM row WHERE NOT placed"):
+            yield Read(LOOSE + name, json.loads(data), Origin(file, line))
 
     @staticmethod
     def _named(table: Table, cells: dict[str, Any]) -> dict[str, tuple[str, str]]:
         """Where a row says that it stands: column -> (table, or "" if it does not say, and id)."""
         named = {column: (name, str(cells[column])) for column, name in table.parents.items() if column in cells}
-        if table.name in _POINTS:
-            entity, key = _POINTS[table.name]
+        if table.name in LINKS:
+            key, entity = LINKS[table.name]
             if key in cells:
                 named[key] = (table_called(str(cells.get(entity, ""))), str(cells[key]))
         return named
@@ -114,12 +129,8 @@ class Joining:
     def _have(self, ids: set[str]) -> dict[str, list[str]]:
         """In which tables rows with these ids are that have their place."""
         have: dict[str, list[str]] = {}
-        if ids:
-            question = (
-                "SELECT DISTINCT row.id, tab FROM json_each(?) AS asked JOIN row ON row.id = asked.value AND placed"
-            )
-            for one, name in self._rows.execute(question, (_written(list(ids)),)):
-                have.setdefault(one, []).append(name)
+        for one, name in self._rows.execute(self._question, (_written(list(ids)),)) if ids else ():
+            have.setdefault(one, []).append(name)
         return have
 
     def _stand(self, standing: list[tuple[str, str, int, int]]) -> None:
@@ -130,7 +141,7 @@ class Joining:
         """A row that stands within this one (a capacity's unit) is named by this one, and came before."""
         for field, name in table.inner.items() if "id" in data else ():
             inner = self._rows.execute(
-                "SELECT n, length(data) FROM row WHERE id = ? AND tab = ?", (data.get(f"{field}_id"), name)
+                "SELECT n, length(data) FROM row WHERE key = ? AND tab = ?", (data.get(f"{field}_id"), name)
             ).fetchone()
             if inner:
                 del data[f"{field}_id"]
@@ -146,11 +157,6 @@ class Joining:
             told = {"size": MOST_RECORD // 1024 // 1024, "table": name, "id": shortened(one)}
             yield Fault(Origin(file, line), words % told)
             self._rows.execute("DELETE FROM stands WHERE tab = ? AND id = ?", (name, one))
-
-    def _batches(self, question: str, *given: str) -> Iterator[list[tuple[Any, ...]]]:
-        rows = self._rows.execute(question, given)
-        while batch := rows.fetchmany(BATCH):
-            yield batch
 
     def _grow(self, name: str, trees: _Trees) -> None:
         """Put to these records of one table all that stands in them, and in that what stands in it."""
@@ -192,6 +198,7 @@ def _id_of(data: dict[str, Any]) -> str:
     return str(data.get("id", ""))
 
 
+@lru_cache(maxsize=1000)
 def table_called(name: str) -> str:
     """The table that somebody wrote as `service`, `Services` or `services.csv`; "" if it says nothing."""
     plain = name.strip().lower().removesuffix(".csv").replace(" ", "_").replace("-", "_")

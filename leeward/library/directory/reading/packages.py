@@ -92,7 +92,9 @@ def _read_tables(files: list[TableFile]) -> Iterator[Read | Fault]:
                 with opened(file.path) as binary:
                     yield from _loaded(joining, file, binary)
             yield from joining.found()
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")):
+            raise
         raise ReadRefused(_("There is no room for temporary files, or they were taken away.")) from error
 
 
