@@ -108,6 +108,9 @@ SERVICES_CURRENT_DAYS: int = _number("LEEWARD_SERVICES_CURRENT_DAYS", 365)
 CHECK_LINKS: bool = _flag("LEEWARD_CHECK_LINKS", PRODUCTION)
 """Whether the links of services are tried in the background. It tells those sites that this place links to them."""
 
+SERVICES_API_RATE: int = _number("LEEWARD_SERVICES_API_RATE", 120)
+"""How often a minute one network address may ask the API of the directory; 0: the directory is not given out."""
+
 COUNTED_AFTER_TEXTS: int = _number("LEEWARD_COUNTED_AFTER_TEXTS", 1)
 """How many texts of hers a person has read before a member is counted in the numbers; 0: she need not have written."""
 
@@ -159,6 +162,7 @@ INSTALLED_APPS = [
     "leeward.stories",
     "leeward.library",
     "leeward.library.directory",
+    "leeward.library.directory.api",
     "leeward.library.directory.desk",
     "leeward.library.finding",
     "leeward.library.guides",
@@ -173,6 +177,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "leeward.web.compression.compressed",
     "leeward.web.middleware.quiet",
+    "leeward.library.directory.api.apart.nobody_asks",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("leeward.numbers.urls")),
     path("", include("leeward.library.urls")),
     path("", include("leeward.library.directory.urls")),
+    path("", include("leeward.library.directory.api.urls")),
     path("", include("leeward.library.finding.urls")),
     path("", include("leeward.library.guides.urls")),
     path("", include("leeward.library.public_stories.urls")),

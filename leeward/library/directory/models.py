@@ -51,6 +51,9 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["id"], condition=models.Q(retired_at=None), name="%(class)s_shown"),
+        ]
 
     @property
     def overlaid(self) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import tempfile
+import zipfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -39,6 +41,28 @@ def write_package(
             sheets.write(loose.table, tabling.loose(loose.table, loose.data))
     (folder / "datapackage.json").write_text(json.dumps(_description(sheets), ensure_ascii=False, indent=1) + "\n")
     return sheets.counts
+
+
+def write_zip(
+    path: Path, *, with_retired: bool = False, progress: Callable[[int], object] | None = None
+) -> dict[str, int]:
+    """Write the package into a zip, which is there once it is whole; table -> how many rows.
+
+    Args:
+        path: the zip; another of this name gives way to it.
+        with_retired: whether records that their source no longer has are given out too.
+        progress: called with how many records were written since.
+    """
+    with tempfile.TemporaryDirectory(prefix="leeward-export-", dir=path.parent) as folder:
+        tables = Path(folder) / "tables"
+        tables.mkdir()
+        counts = write_package(tables, with_retired=with_retired, progress=progress)
+        unfinished = Path(folder) / "package.zip"
+        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as package:
+            for file in sorted(tables.iterdir()):
+                package.write(file, file.name)
+        unfinished.replace(path)
+    return counts
 
 
 class _Sheets:

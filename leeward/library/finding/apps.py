@@ -10,7 +10,9 @@ class FindingConfig(AppConfig):
     label = "finding"
 
     def ready(self) -> None:
-        """Follow the directory."""
+        """Follow the directory, and let its API ask here."""
         from leeward.library.finding.following import register_following  # noqa: PLC0415  # models load after apps
+        from leeward.library.finding.for_programs import register_seeking  # noqa: PLC0415  # the same
 
         register_following()
+        register_seeking()

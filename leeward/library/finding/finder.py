@@ -233,7 +233,7 @@ def _best(rows: QuerySet[ListingPlace], groups: tuple[Group, ...]) -> list[_Row]
 def _near(rows: QuerySet[ListingPlace], sought: Sought, middle: Spot) -> list[_Row]:
     """Rows within her distance, nearest first."""
     box = around(middle, sought.within)
-    rows = _within(rows, box).annotate(square=_square(middle, box))
+    rows = _within(rows, box).annotate(square=square_of(middle, box))
     rows = rows.filter(square__lte=(sought.within * ROUGHLY / DEGREE_KM) ** 2).order_by(*_NEAREST)
     most = OPEN_LOOKED_AT if sought.open_now else 2 * MOST
     if not sought.words:
@@ -255,7 +255,7 @@ def _within(rows: QuerySet[ListingPlace], box: Box) -> QuerySet[ListingPlace]:
     return rows.filter(reduce(or_, across), latitude__gte=box.south, latitude__lte=box.north)
 
 
-def _square(middle: Spot, box: Box) -> Combinable:
+def square_of(middle: Spot, box: Box) -> Combinable:
     """The square of the distance in degrees, as on a flat map: right to a hundredth so near, and quickly asked."""
     up = F("latitude") - Value(middle.latitude)
     across = F("longitude") - Value(middle.longitude)
