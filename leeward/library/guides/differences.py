@@ -81,11 +81,21 @@ def _words_of(before: str, after: str) -> Iterator[Run]:
     if matcher.quick_ratio() < 0.3:  # hardly a word in common: read whole rather than in shreds
         yield from (Run(how, line) for how, line in ((How.GONE, before), (How.ADDED, after)) if line.strip())
         return
+    gone, added = "", ""
     for what, i, j, k, m in matcher.get_opcodes():
-        if what == "equal":
-            yield Run(How.SAME, "".join(old[i:j]))
-            continue
-        if i < j:
-            yield Run(How.GONE, "".join(old[i:j]))
-        if k < m:
-            yield Run(How.ADDED, "".join(new[k:m]))
+        words = "".join(new[k:m])
+        if what == "equal" and (words.strip() or not (gone or added)):
+            yield from _both(gone, added)
+            gone, added = "", ""
+            yield Run(How.SAME, words)
+        else:  # a space between two changed words belongs to both
+            gone, added = gone + "".join(old[i:j]), added + words
+    yield from _both(gone, added)
+
+
+def _both(gone: str, added: str) -> Iterator[Run]:
+    """What was taken out, then what was added, where they are not the same."""
+    if gone.strip() == added.strip() and gone.strip():
+        yield Run(How.SAME, added)
+        return
+    yield from (Run(how, words) for how, words in ((How.GONE, gone), (How.ADDED, added)) if words)

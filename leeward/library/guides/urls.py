@@ -23,6 +23,6 @@ urlpatterns = [
     path("library/desk/<int:pk>/sheet/", desk.sheet, name="desk_sheet"),
     path("library/desk/<int:pk>/since/<int:number>/", desk.compare, name="differences"),
     path("library/desk/<int:pk>/do/<slug:step>/", desk.step, name="step"),
-    path("host/rules/", rules.to_confirm, name="to_confirm"),
-    path("host/rules/<country:code>/", rules.confirm, name="confirm_rules"),
+    path("host/laws/", rules.to_confirm, name="to_confirm"),
+    path("host/laws/<country:code>/", rules.confirm, name="confirm_rules"),
 ]

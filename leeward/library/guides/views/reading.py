@@ -80,7 +80,7 @@ def _found(versions: dict[tuple[str, str], Version], key: str, language: str) ->
     name = (key, language or settings.LANGUAGE_CODE)
     if name not in versions:
         raise Http404
-    return versions[name]
+    return Version.objects.select_related("guide").get(pk=versions[name].pk)  # with its text
 
 
 def _is_closed(request: Request, version: Version) -> bool:
