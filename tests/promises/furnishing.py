@@ -17,6 +17,7 @@ from leeward.journeys.actions import Given, agree, answer, keep_loss, move_on, t
 from leeward.journeys.models import ChildWord, Fact, Loss, News
 from leeward.journeys.vocabulary import FACET
 from leeward.kit.moments import DAY, now_us
+from leeward.library.directory.api.preparing import prepare_if_due
 from leeward.members.actions import ask_for_email, keep_email
 from leeward.members.models import Member, Passkey, Purpose
 from leeward.moderation.actions import Ruling, decide, open_case, report
@@ -47,6 +48,7 @@ from tests.promises.furnishing_guides import guides
 from tests.promises.furnishing_people import people
 from tests.promises.furnishing_photos import photo_in
 from tests.promises.furnishing_pictures import pictures_in
+from tests.promises.furnishing_services import services
 from tests.promises.furnishing_together import reading_together
 from tests.stories.quoting import quoted
 
@@ -84,13 +86,16 @@ def furnish(cast: Cast) -> Furnished:
     for member in (cast.author, cast.other_member):
         _tell_journey(member)
     mute(cast.author, cast.other_member)
+    prepare_if_due()
     parts = {
+        "hsds:api": {"rest": "services"},
         **_account(cast),
         **_journey(cast.author),
         **_words(cast),
         **_papers(cast.host),
         **people(cast),
         **guides(),
+        **services(),
         **public_stories(cast.host),
     }
     return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late"})

@@ -22,6 +22,7 @@ NOT_HELD = {
     "members:passkeys",  # browsers make passkeys by script alone, and the page says so
     "photos:show",  # a photo, and no page
     "library:offline",  # a script, and no page
+    *("hsds:root", "hsds:api", "hsds:export", "hsds:package"),  # for programs, no pages
 }
 EMPTY = {"input", "meta", "link", "br", "hr", "img", "path", "circle"}
 
