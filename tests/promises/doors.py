@@ -39,6 +39,8 @@ def _fill(route: str, thing: Shared) -> str:
         "<slug:slug>": "now",
         "<path:service_id>": "guessed",
         "<path:organization_id>": "guessed",
+        "<slug:part>": "words",
+        "<path:record>": "guessed",
         "<slug:size>": "small",
         "<slug:ticket>": "1e0-guessed",
         "<slug:table>": "kind-now",

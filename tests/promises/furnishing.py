@@ -45,6 +45,7 @@ from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from tests.conftest import Cast
 from tests.library.public_stories.making import behind_doors as public_stories
 from tests.promises.furnishing_guides import guides
+from tests.promises.furnishing_desk import services_desk
 from tests.promises.furnishing_people import people
 from tests.promises.furnishing_photos import photo_in
 from tests.promises.furnishing_pictures import pictures_in
@@ -95,7 +96,8 @@ def furnish(cast: Cast) -> Furnished:
         **_papers(cast.host),
         **people(cast),
         **guides(),
-        **services(),
+        **(found := services()),
+        **services_desk(found["finding:service"]["service_id"], cast.host),
         **public_stories(cast.host),
     }
     return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late"})

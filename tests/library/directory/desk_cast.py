@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.test import Client
+from lxml import html
+
 from leeward.library.directory import changes
 from leeward.library.directory.checking import digest_of
 from leeward.library.directory.models import Location, Service, ServiceAtLocation, Source
@@ -47,3 +50,21 @@ def said_by_directory(service: Service, **said: Any) -> None:
     data = {**Service.objects.get(pk=service.pk).data, **said}
     Service.objects.filter(pk=service.pk).update(data=data, digest=digest_of(data))
     changes.tell([service.pk])
+
+
+def forms_on(client: Client, address: str) -> list[tuple[str, dict[str, list[str]]]]:
+    """The forms of a page that are sent by POST, each with where it is sent and what it holds, as a browser has it."""
+    page = html.fromstring(client.get(address).content.decode())
+    found = []
+    for form in page.forms:
+        if form.method == "POST":
+            holds: dict[str, list[str]] = {}
+            for name, value in form.form_values():
+                holds.setdefault(name, []).append(value)
+            found.append((form.get("action") or address, holds))
+    return found
+
+
+def form_at(client: Client, address: str) -> dict[str, list[str]]:
+    """What the form of a page holds that is sent to this page itself."""
+    return next(holds for to, holds in forms_on(client, address) if to == address)

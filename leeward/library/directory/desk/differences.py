@@ -1,4 +1,4 @@
-"""Where this place says something else than a record's directory, and whether the directory has changed its mind since."""
+"""Where this place says something else than a record's directory, and whether the directory has changed it since."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -25,6 +26,21 @@ from leeward.members.models import Member
 
 OWN = "own"
 """The key of the source whose records the place itself keeps."""
+
+
+@dataclass(frozen=True)
+class At:
+    """What is changed, and on whose page.
+
+    Args:
+        service: on whose page it is done.
+        kind: the table of the record: the service itself, where it is given, a place.
+        key: its id.
+    """
+
+    service: Service
+    kind: str
+    key: str
 
 
 class ChangedMeanwhile(Exception):
@@ -51,18 +67,14 @@ def print_of(value: Any) -> str:
 
 def is_empty(value: Any) -> bool:
     """Whether there is nothing in it."""
-    return value is None or value == "" or value == [] or value == {}
+    return value is None or (isinstance(value, str | list | dict) and not value)
 
 
-def change(
-    service: Service, kind: str, key: str, values: Mapping[str, Any], *, seen: Mapping[str, str], by: Member
-) -> list[str]:
+def change(at: At, values: Mapping[str, Any], *, seen: Mapping[str, str], by: Member) -> list[str]:
     """Write fields of a service, or of a record that it shows.
 
     Args:
-        service: on whose page it is done.
-        kind: the table of the record.
-        key: its id.
+        at: which record.
         values: field -> what it shall say; None or "" for nothing.
         seen: field -> `print_of` what it said when the page was opened.
         by: the editor.
@@ -76,7 +88,7 @@ def change(
         Unsound: it would not be sound.
     """
     with transaction.atomic():
-        record = _held(kind, key, by)
+        record = _held(at, by)
         now = record.overlaid
         hers = {
             field: value
@@ -86,22 +98,20 @@ def change(
         others = {field: now.get(field) for field in hers if print_of(now.get(field)) != seen.get(field)}
         if others:
             raise ChangedMeanwhile(others)
-        _refuse_unsound(kind, now, hers)
+        _refuse_unsound(at.kind, now, hers)
         for field, value in hers.items():
-            _say(service, kind, key, field, Did.CHANGED, now.get(field), value, by)
+            _say(at, by, field, Did.CHANGED, now.get(field), value)
             _put(record, field, value)
         if hers:
-            _keep(record, kind)
+            _keep(record, at.kind)
         return list(hers)
 
 
-def take_back(service: Service, kind: str, key: str, field: str, *, seen: str, by: Member) -> None:
+def take_back(at: At, field: str, *, seen: str, by: Member) -> None:
     """Show again what the directory says.
 
     Args:
-        service: on whose page it is done.
-        kind: the table of the record.
-        key: its id.
+        at: which record.
         field: which was changed here.
         seen: `print_of_edit`, as the page showed it.
         by: the editor.
@@ -111,22 +121,22 @@ def take_back(service: Service, kind: str, key: str, field: str, *, seen: str, b
         ChangedMeanwhile: it is no longer as the page showed it.
     """
     with transaction.atomic():
-        record = _held(kind, key, by)
+        record = _held(at, by)
         edit = _edit_as_seen(record, field, seen)
         del record.edits[field]
-        _say(service, kind, key, field, Did.TOOK_BACK, edit.get("is"), record.data.get(field), by)
-        _keep(record, kind)
+        _say(at, by, field, Did.TOOK_BACK, edit.get("is"), record.data.get(field))
+        _keep(record, at.kind)
 
 
-def keep_ours(service: Service, kind: str, key: str, field: str, *, seen: str, by: Member) -> None:
+def keep_ours(at: At, field: str, *, seen: str, by: Member) -> None:
     """Let what was changed here stand, knowing what the directory says now. Arguments and errors as `take_back`."""
     with transaction.atomic():
-        record = _held(kind, key, by)
+        record = _held(at, by)
         edit = _edit_as_seen(record, field, seen)
         now = record.data.get(field)
-        _say(service, kind, key, field, Did.KEPT, edit.get("was"), now, by)
+        _say(at, by, field, Did.KEPT, edit.get("was"), now)
         record.edits[field] = {**edit, "was": now}
-        _keep(record, kind)
+        _keep(record, at.kind)
 
 
 def print_of_edit(record: Record, field: str) -> str:
@@ -150,9 +160,10 @@ def tell_of(kind: str, keys: Collection[str]) -> None:
     changes.tell(Shown().by({kind: set(keys)}))
 
 
-def _held(kind: str, key: str, by: Member) -> Record:
+def _held(at: At, by: Member) -> Record:
     refuse_all_but_editors(by)
-    return CORE[kind]._default_manager.select_for_update(of=("self",)).select_related("source").get(pk=key)
+    held = CORE[at.kind]._default_manager.select_for_update(of=("self",))
+    return held.select_related("source").get(pk=at.key)
 
 
 def _edit_as_seen(record: Record, field: str, seen: str) -> dict[str, Any]:
@@ -197,10 +208,9 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other) or (is_empty(one) and is_empty(other))
 
 
-def _say(service: Service, kind: str, key: str, field: str, did: Did, before: Any, after: Any, by: Member) -> None:
-    Step.objects.create(
-        service=service, did=did, kind=kind, record_id=key, field=field, before=before, after=after, by=by
-    )
+def _say(at: At, by: Member, field: str, did: Did, before: Any, after: Any) -> None:
+    of = {"service": at.service, "kind": at.kind, "record_id": at.key, "field": field}
+    Step.objects.create(**of, did=did, before=before, after=after, by=by)
 
 
 def seen_in(text: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from leeward.search.documents import plain
 
 AT_ONCE = 1_000
 """So many services are read and written together."""
-_KEPT = ["source", "name", "plain", "checked_on", "here", "differs", "retired"]
+_KEPT = ["source", "name", "plain", "checked_on", "here", "differs", "retired", "links_at"]
 
 
 def refresh(services: Collection[str]) -> None:
@@ -40,13 +40,13 @@ def _refresh(ids: list[str], edited: Mapping[str, set[str]]) -> None:
     for one, source, name, assured, retired, edits in rows.iterator():
         data = {"name": name, "assured_date": assured, **{field: edit.get("is") for field, edit in edits.items()}}
         fresh = checked.get(one) or Freshness(assured_on(data))
-        name = " ".join(str(data["name"] or "").split())[:200]
+        title = " ".join(str(data["name"] or "").split())[:200]
         made.append(
             Entry(
                 service_id=one,
                 source_id=source,
-                name=name,
-                plain=plain(name)[:200],
+                name=title,
+                plain=plain(title)[:200],
                 checked_on=fresh.on,
                 here=fresh.here,
                 differs=min(differs.get(one, 0), 999),

@@ -1,4 +1,4 @@
-"""Which services show an address that did not answer."""
+"""Which services show which addresses, and which of those do not answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from leeward.library.directory.desk.models import LinkUse
 from leeward.library.directory.models import Organization, Service
 
 FAILS_AFTER = 3
-"""An address counts as failing when it did not answer so many times in a row, each at least two days after the other."""
+"""An address counts as failing when it did not answer so many times in a row, with days between."""
 
 
 def digest_of(address: str) -> str:
@@ -34,7 +34,7 @@ def _addresses(data: Mapping[str, Any], website: object) -> list[str]:
 
 def drop_unused(ids: Collection[str]) -> None:
     """Forget addresses that did not answer where services no longer show them."""
-    uses = list(LinkUse.objects.filter(service_id__in=ids).select_related("link"))
+    uses = list(LinkUse.objects.filter(service_id__in=ids, link__failures__gt=0).select_related("link"))
     if uses:
         shown = addresses_of(list(Service.objects.filter(id__in={use.service_id for use in uses})))
         gone = [use.pk for use in uses if use.link.address not in shown.get(use.service_id, ())]

@@ -1,4 +1,4 @@
-"""What the desk keeps: how each service stands, who changed what, what people said is no longer so, and which links work."""
+"""What the desk keeps: how services stand, who changed what, what people said is no longer so, which links work."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class Entry(models.Model):
     here = models.BooleanField(default=False)  # whether it was checked here
     differs = models.PositiveSmallIntegerField(default=0)  # fields that were changed here, and by the directory since
     retired = models.BooleanField(default=False)
-    links_at = models.BigIntegerField(default=0)  # when its links were looked at last, microseconds; 0: never
+    links_at = models.BigIntegerField(
+        default=0
+    )  # when it was looked up which addresses it shows; 0: not since it changed
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -129,12 +131,13 @@ class Link(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["ask_again_at"], condition=models.Q(failures__gt=0), name="link_to_ask_again")
+            models.Index(fields=["ask_again_at"], name="link_to_ask"),
+            models.Index(fields=["failures"], condition=models.Q(failures__gte=3), name="link_that_fails"),
         ]
 
 
 class LinkUse(models.Model):
-    """That a service shows an address which did not answer."""
+    """That the page of a service links to an address."""
 
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="uses")
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")

@@ -48,7 +48,14 @@ def tell(service: Service, *, what: str, words: str, by: Member | None) -> None:
 
 
 def settle(words: Collection[Word], outcome: Settled, *, by: Member) -> int:
-    """Say what became of words that waited; those that another editor has settled meanwhile stay as she did.
+    """Say what became of words that waited.
+
+    Those that another editor has settled meanwhile stay as she did, and what was said anew since goes on waiting.
+
+    Args:
+        words: as the editor read them.
+        outcome: what became of them.
+        by: the editor.
 
     Returns:
         How many were settled now.
@@ -58,8 +65,9 @@ def settle(words: Collection[Word], outcome: Settled, *, by: Member) -> int:
     """
     if not by.may_edit:
         raise PermissionDenied("Only editors of the library do this.")
-    waiting = Word.objects.filter(pk__in=[word.pk for word in words], settled_at=None)
-    return waiting.update(settled_at=now_us(), settled=outcome, settled_by=by)
+    done = {"settled_at": now_us(), "settled": outcome, "settled_by": by}
+    waiting = Word.objects.filter(settled_at=None)
+    return sum(waiting.filter(pk=word.pk, at=word.at).update(**done) for word in words)
 
 
 def waiting_words(service: Service) -> list[Word]:

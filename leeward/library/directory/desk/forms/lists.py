@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from itertools import takewhile
 from typing import Any
 
 from django import forms
@@ -14,27 +15,41 @@ from django.utils.translation import gettext_lazy
 
 from leeward.library.directory.desk.facts import said
 from leeward.library.directory.desk.forms.parts import PartForm, Row, changed_row, rows_of, tidy
+from leeward.library.directory.models import LONGEST_ID
 from leeward.library.hours import Schedule, readable
 from leeward.library.hours.reading import DAYS
 
 NEW_ROWS = 2
 """So many empty rows stand below those that there are."""
+MOST_ROWS = 200
+"""So many are read of what is sent."""
 
 
 class ListForm(PartForm):
-    """Rows of a list. Each has a hidden id, made with the page: sent twice, a new row is still one."""
+    """Rows of a list, each known by its id: of two editors none writes into another row than she saw.
+
+    A new row has its id from the page: sent twice, it is still one.
+    """
 
     def build(self) -> None:
         """The rows that there are, then empty ones."""
         self.rows: dict[int, Row] = {}
-        now = rows_of(self.said.get(self.holds[0]))
-        for number in range(len(now) + NEW_ROWS):
-            self.rows[number] = now[number] if number < len(now) else {}
-            key = str(self.rows[number].get("id") or uuid.uuid4())
-            self.add_group(
-                self.heading(number), **{f"{number}-{name}": field for name, field in self.row(number).items()}
-            )
-            self.fields[f"{number}-id"] = forms.CharField(widget=forms.HiddenInput, initial=key, max_length=120)
+        there = {
+            str(row.get("id") or f"row {nth}"): row for nth, row in enumerate(rows_of(self.said.get(self.holds[0])))
+        }
+        keys = self._keys_sent() if self.is_bound else [*there, *(str(uuid.uuid4()) for _new in range(NEW_ROWS))]
+        for number, key in enumerate(keys):
+            self.rows[number] = there.get(key, {})
+            self.add_group(self.heading(number), **{f"{number}-{name}": one for name, one in self.row(number).items()})
+            self.fields[f"{number}-id"] = forms.CharField(widget=forms.HiddenInput, initial=key, max_length=LONGEST_ID)
+
+    def _keys_sent(self) -> list[str]:
+        sent = (self.data.get(f"{number}-id") for number in range(MOST_ROWS))
+        return [key for key in takewhile(bool, sent) if key]
+
+    def begun(self, number: int) -> Row:
+        """What a row has before anything is written in it: a new one its id."""
+        return {} if self.rows[number] else {"id": self.given(number, "id")}
 
     def heading(self, number: int) -> str:
         """What stands above a row."""
@@ -90,7 +105,7 @@ class PhonesForm(ListForm):
         for number, row in self.rows.items():
             if self.given(number, "number"):
                 texts = {name: self.given(number, name) for name in ("number", "extension", "description")}
-                found.append(changed_row(row, texts, {"id": self.given(number, "id")}))
+                found.append(changed_row(row, texts, self.begun(number)))
         return {"phones": found}
 
 
@@ -141,7 +156,7 @@ class HoursForm(ListForm):
         for number, row in self.rows.items():
             if self.cleaned_data.get(f"{number}-remove"):
                 continue
-            new = changed_row(row, {"description": self.given(number, "description")}, {"id": self.given(number, "id")})
+            new = changed_row(row, {"description": self.given(number, "description")}, self.begun(number))
             new |= self._times(number)
             if row or new.keys() - {"id"}:
                 found.append(new)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leeward.library.directory.desk.models import LONGEST_WORDS, Settled, Wrong
+from leeward.library.directory.desk.models import LONGEST_WORDS, Settled, Word, Wrong
 
 
 class ToldForm(forms.Form):
@@ -35,11 +38,21 @@ class SettleForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please say what became of it.")},
     )
-    word = forms.TypedMultipleChoiceField(coerce=int, widget=forms.MultipleHiddenInput)
+    word = forms.MultipleChoiceField(widget=forms.MultipleHiddenInput)
 
-    def __init__(self, *args: object, words: list[int], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they come
-        waiting = self.fields["word"]
-        assert isinstance(waiting, forms.TypedMultipleChoiceField)
-        waiting.choices = [(one, str(one)) for one in words]
-        waiting.error_messages["invalid_choice"] = _("Another word came, or was settled. Please look again.")
+    def __init__(self, *args: Any, words: Iterable[Word], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._waiting = {word_value(word): word for word in words}
+        offered: Any = self.fields["word"]
+        offered.choices = [(value, value) for value in self._waiting]
+        offered.error_messages["invalid_choice"] = _("Another word came, or was settled. Please look again.")
+
+    @property
+    def chosen(self) -> list[Word]:
+        """The words that she read, once the form is valid."""
+        return [self._waiting[value] for value in self.cleaned_data["word"]]
+
+
+def word_value(word: Word) -> str:
+    """What a page sends of a word: which, and as it was said then."""
+    return f"{word.pk}-{word.at}"

@@ -15,7 +15,7 @@ from leeward.audience.requests import Request, member_of
 from leeward.library.directory.desk import editing
 from leeward.library.directory.desk.facts import NAMES, Around, around, facts_of, said
 from leeward.library.directory.desk.forms.parts import PartForm
-from leeward.library.directory.desk.forms.told import SettleForm
+from leeward.library.directory.desk.forms.told import SettleForm, word_value
 from leeward.library.directory.desk.link_uses import failing_uses
 from leeward.library.directory.desk.models import Settled, Step, Word
 from leeward.library.directory.desk.parts import PARTS, WORDS
@@ -77,7 +77,7 @@ def field(request: Request, service_id: str) -> HttpResponse:
         raise Http404
     do = editing.keep_ours if given.get("do") == "keep" else editing.take_back
     try:
-        do(found.service, kind, key, name, seen=given.get("seen", ""), by=member_of(request))
+        do(editing.At(found.service, kind, key), name, seen=given.get("seen", ""), by=member_of(request))
     except editing.ChangedMeanwhile:
         messages.warning(request, _("It is not as it was when you opened this page. Please look at it again."))
     else:
@@ -91,11 +91,10 @@ def settle(request: Request, service_id: str) -> HttpResponse:
     """Say what became of what people said."""
     found = find_service(service_id)
     waiting = waiting_words(found.service)
-    form = SettleForm(request.POST, words=[word.pk for word in waiting])
+    form = SettleForm(request.POST, words=waiting)
     if not form.is_valid():
-        return render(request, "services_desk/service.html", {**_page_of(found), "settle": form}, status=200)
-    chosen = [word for word in waiting if word.pk in form.cleaned_data["word"]]
-    settle_words(chosen, Settled(form.cleaned_data["outcome"]), by=member_of(request))
+        return render(request, "services_desk/service.html", {**_page_of(found), "settle": form})
+    settle_words(form.chosen, Settled(form.cleaned_data["outcome"]), by=member_of(request))
     messages.success(request, _("Settled."))
     return redirect("directory:desk_service", found.service.id)
 
@@ -116,7 +115,6 @@ def _page_of(found: Around) -> dict[str, Any]:
     one = found.service
     records = [record.pk for _kind, record in found.records]
     waiting = waiting_words(one)
-    numbers = [word.pk for word in waiting]
     steps = Step.objects.filter(Q(service=one) | Q(record_id__in=records)).select_related("by").distinct()
     settled = Word.objects.filter(service=one).exclude(settled_at=None).select_related("settled_by")
     return {
@@ -126,7 +124,8 @@ def _page_of(found: Around) -> dict[str, Any]:
         "edited": changed_here(found),
         "ways": ways_to_change(found),
         "words": waiting,
-        "settle": SettleForm(words=numbers, initial={"word": numbers}),
+        "settle": SettleForm(words=waiting),
+        "word_value": word_value,
         "settled": settled.order_by("-settled_at")[:10],
         "failing": failing_uses([one.id]).get(one.id, []),
         "steps": steps[:MOST_STEPS],
@@ -137,7 +136,7 @@ def _page_of(found: Around) -> dict[str, Any]:
 
 def _change(request: Request, found: Around, kind: str, held: Record, form: PartForm) -> list[str]:
     seen = editing.seen_in(form.cleaned_data["seen"])
-    return editing.change(found.service, kind, held.pk, form.values(), seen=seen, by=member_of(request))
+    return editing.change(editing.At(found.service, kind, held.pk), form.values(), seen=seen, by=member_of(request))
 
 
 def _meanwhile(form: PartForm, meanwhile: editing.ChangedMeanwhile, seen: str) -> dict[str, Any]:
