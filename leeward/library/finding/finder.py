@@ -25,7 +25,7 @@ from leeward.library.finding.deriving import hour_of_week, mark_of
 from leeward.library.finding.models import Cost, Listing, ListingPlace
 from leeward.library.finding.spots import DEGREE_KM, Box, Spot, around, kilometres
 from leeward.library.finding.terms import ALL, COLUMNS, bits
-from leeward.library.finding.words import Asked, Group, Phrase, SaysAll, best_first
+from leeward.library.finding.words import Asked, Group, Phrase, SaysAll, are_common, best_first, saying
 from leeward.library.hours import is_open, readable
 
 MOST = 200
@@ -221,13 +221,24 @@ def _by_words(rows: QuerySet[ListingPlace], words: Asked) -> list[_Row]:
 
 
 def _best(rows: QuerySet[ListingPlace], groups: tuple[Group, ...]) -> list[_Row]:
-    likely = _read(rows.filter(SaysAll(groups, key="listing_id", in_title=True))[:RANKED])
-    if len(likely) < RANKED:
-        likely += _read(rows.filter(SaysAll(groups, key="listing_id"))[:RANKED])
+    likely = list[_Row]()
+    if not are_common(groups, in_title=True):
+        likely = _read(rows.filter(SaysAll(groups, key="listing_id", in_title=True))[:RANKED])
+    if len(likely) < MOST:
+        likely += _who_say(rows.order_by(*_LATELY), groups, RANKED)
     by_key: dict[int, list[_Row]] = defaultdict(list)
     for row in likely:
         by_key[row.listing].append(row)
     return [row for key in best_first(groups, list(by_key)) for row in by_key[key]]
+
+
+def _who_say(rows: QuerySet[ListingPlace], groups: tuple[Group, ...], most: int) -> list[_Row]:
+    """Rows that say all of it, in their order; of common words those among the first that fit in all else."""
+    if not are_common(groups):
+        return _read(rows.filter(SaysAll(groups, key="listing_id"))[:most])
+    first = _read(rows[:RANKED])
+    keys = saying(groups, list({row.listing for row in first}))
+    return [row for row in first if row.listing in keys][:most]
 
 
 def _near(rows: QuerySet[ListingPlace], sought: Sought, middle: Spot) -> list[_Row]:
@@ -239,9 +250,9 @@ def _near(rows: QuerySet[ListingPlace], sought: Sought, middle: Spot) -> list[_R
     if not sought.words:
         found = _read(rows[:most])
     else:
-        found = _read(rows.filter(SaysAll(sought.words.groups, key="listing_id"))[:most])
+        found = _who_say(rows, sought.words.groups, most)
         if len(found) < ENOUGH and len(sought.words.groups) > 1:
-            found += _read(rows.filter(SaysAll(sought.words.either, key="listing_id"))[:most])
+            found += _who_say(rows, sought.words.either, most)
     for row in found:
         row.away = kilometres(middle, row.spot) if row.spot else None
     return [row for row in found if row.away is not None and row.away <= sought.within]

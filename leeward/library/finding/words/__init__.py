@@ -16,7 +16,7 @@ from leeward.library.finding.words import postgresql, sqlite
 from leeward.library.finding.words.asked import Group, Phrase, SaysAll
 from leeward.search.documents import plain
 
-__all__ = ["Asked", "Group", "Phrase", "SaysAll", "best_first", "read_words"]
+__all__ = ["Asked", "Group", "Phrase", "SaysAll", "are_common", "best_first", "read_words", "saying"]
 
 MOST_WORDS = 12
 """So many words of a question are looked for."""
@@ -24,6 +24,9 @@ LONGEST = 300
 LONGEST_WORD = 64
 PREFIX_FROM = 4
 """From so many letters on the last word may be unfinished."""
+
+COMMON = 4_000
+"""Words that more listings say than this are common: looking all of them up would take longer than may be waited."""
 
 _WORD = re.compile(rf"(?<![^\W_])[^\W_]{{1,{LONGEST_WORD}}}(?![^\W_])")
 
@@ -55,6 +58,24 @@ def read_words(text: str) -> Asked:
     if groups and len(telling[-1]) >= PREFIX_FROM and text[-1:].isalnum():
         groups[-1] = (*groups[-1], Phrase((telling[-1],), begun=True))
     return Asked(tuple(groups))
+
+
+def are_common(groups: Sequence[Group], *, in_title: bool = False) -> bool:
+    """Whether so many listings say it that it is better looked for among some than looked up in all."""
+    index = sqlite.how_many if connection.vendor == "sqlite" else postgresql.how_many
+    return index(groups, COMMON + 1, in_title=in_title) > COMMON
+
+
+def saying(groups: Sequence[Group], among: Sequence[int]) -> set[int]:
+    """Which of these listings say all of it.
+
+    Args:
+        groups: what is looked for.
+        among: the listings, by their keys.
+    """
+    if not among:
+        return set()
+    return (sqlite.saying if connection.vendor == "sqlite" else postgresql.saying)(groups, among)
 
 
 def best_first(groups: Sequence[Group], among: Sequence[int]) -> list[int]:

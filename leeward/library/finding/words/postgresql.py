@@ -27,3 +27,20 @@ def best_first(groups: Sequence[Group], among: Sequence[int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(asked, [list(among), stems(), for_postgresql(tuple(groups))])
         return [key for (key,) in cursor.fetchall()]
+
+
+def saying(groups: Sequence[Group], among: Sequence[int]) -> set[int]:
+    """Which of these listings say all of it."""
+    asked = "SELECT id FROM finding_listing WHERE id = ANY(%s) AND words @@ to_tsquery(%s, %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [list(among), stems(), for_postgresql(tuple(groups))])
+        return {key for (key,) in cursor.fetchall()}
+
+
+def how_many(groups: Sequence[Group], most: int, *, in_title: bool) -> int:
+    """How many listings say all of it, counted no further than `most`."""
+    asked = """SELECT count(*) FROM
+        (SELECT 1 FROM finding_listing WHERE words @@ to_tsquery(%s, %s) LIMIT %s) AS some"""
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [stems(), for_postgresql(tuple(groups), "A" if in_title else ""), most])
+        return int(cursor.fetchone()[0])

@@ -27,3 +27,20 @@ def best_first(groups: Sequence[Group], among: Sequence[int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(asked, [for_sqlite(tuple(groups))])
         return [key for (key,) in cursor.fetchall()]
+
+
+def saying(groups: Sequence[Group], among: Sequence[int]) -> set[int]:
+    """Which of these listings say all of it."""
+    keys = ", ".join(str(int(key)) for key in among)
+    asked = f"SELECT rowid FROM finding_words WHERE finding_words MATCH %s AND +rowid IN ({keys})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [for_sqlite(tuple(groups))])
+        return {key for (key,) in cursor.fetchall()}
+
+
+def how_many(groups: Sequence[Group], most: int, *, in_title: bool) -> int:
+    """How many listings say all of it, counted no further than `most`."""
+    asked = "SELECT count(*) FROM (SELECT 1 FROM finding_words WHERE finding_words MATCH %s LIMIT %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [for_sqlite(tuple(groups), "title" if in_title else ""), most])
+        return int(cursor.fetchone()[0])
