@@ -13,8 +13,8 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from leeward.library.directory.hsds import MORE
+from leeward.library.directory.reading.decoding import MOST_RECORD, Decoding, not_utf8, shortened, too_long
 from leeward.library.directory.reading.found import Fault, Origin
-from leeward.library.directory.reading.text import MOST_RECORD, Decoding, not_utf8, shortened, too_long
 from leeward.library.directory.tables import Table
 
 ENCODINGS = frozenset(("utf-8", "utf-8-sig", "ascii", "iso-8859-1", "latin-1", "iso-8859-15", "windows-1252", "cp1252"))

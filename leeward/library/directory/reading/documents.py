@@ -9,20 +9,11 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from leeward.library.directory.reading.decoding import MOST_RECORD, Decoding, in_words, not_utf8, too_deep, too_long
 from leeward.library.directory.reading.found import Fault, Origin, Read
 from leeward.library.directory.reading.kinds import LISTS, hinted_by, kind_of
 from leeward.library.directory.reading.packages import holds_tables, rows_of_tables
-from leeward.library.directory.reading.text import (
-    MOST_RECORD,
-    Broken,
-    Decoding,
-    Text,
-    in_words,
-    not_utf8,
-    opened,
-    too_deep,
-    too_long,
-)
+from leeward.library.directory.reading.text import Broken, Text, opened
 
 LINES = (".jsonl", ".ndjson")
 

@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 
 from leeward.library.directory.hsds import LINKS, TABLES, list_in
 from leeward.library.directory.reading.cells import Row
+from leeward.library.directory.reading.decoding import MOST_RECORD, shortened
 from leeward.library.directory.reading.found import LOOSE, Fault, Origin, Read
-from leeward.library.directory.reading.text import MOST_RECORD, shortened
 from leeward.library.directory.tables import CORE_ORDER, Table
 
 BATCH = 200

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from leeward.library.directory.hsds import TABLES
 from leeward.library.directory.reading.cells import ENCODINGS, Cells, Form, Row
+from leeward.library.directory.reading.decoding import MOST_RECORD, Decoding, shortened
 from leeward.library.directory.reading.found import Fault, Origin, Read, ReadRefused
 from leeward.library.directory.reading.joining import BATCH, Joining, loading_order, table_called
-from leeward.library.directory.reading.text import MOST_RECORD, Decoding, opened, shortened
+from leeward.library.directory.reading.text import opened
 from leeward.library.directory.tables import Table
 
 DESCRIPTOR = "datapackage.json"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leeward.library.directory.reading import text
+from leeward.library.directory.reading import decoding
 from leeward.library.directory.reading.found import Fault, Origin, Read, ReadRefused
 from leeward.library.directory.reading.reader import read
 from tests.library.directory.reading.records import OF_EACH, ORGANIZATION, SERVICE, everything, reads, told
@@ -197,7 +197,7 @@ def test_a_wrong_encoding_is_said_after_what_was_sound(tmp_path):
     path = written(tmp_path, f"[{S},\n".encode() + '{"id": "ü"}]'.encode("latin-1"))
     assert told(read(path)) == [
         "service s1",
-        f"✗ directory.json:2:9 {text.not_utf8()}",
+        f"✗ directory.json:2:9 {decoding.not_utf8()}",
     ]
 
 
@@ -213,7 +213,7 @@ def test_a_record_longer_than_any_is_refused(tmp_path, monkeypatch):
     long = json.dumps({**SERVICE, "description": "a" * 600_000})
     assert told(read(written(tmp_path, f"{S}\n{long}\n{ORG}\n", "directory.jsonl"))) == [
         "service s1",
-        f"✗ directory.jsonl:2:1 {text.too_long()}",
+        f"✗ directory.jsonl:2:1 {decoding.too_long()}",
         "organization o1",
     ]
     assert told(read(written(tmp_path, f"[{S},{long},{ORG}]")))[:1] == ["service s1"]

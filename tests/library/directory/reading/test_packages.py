@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from leeward.library.directory.hsds import MORE
+from leeward.library.directory.reading.decoding import not_utf8
 from leeward.library.directory.reading.found import Fault, Read, ReadRefused
 from leeward.library.directory.reading.reader import read
-from leeward.library.directory.reading.text import not_utf8
 from tests.library.directory.reading.records import TABLES, everything, reads, told, write_tables
 
 SERVICES = {"services.csv": [{"id": "s1", "name": "Talk", "status": "active"}]}
