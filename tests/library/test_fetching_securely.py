@@ -77,7 +77,7 @@ def test_a_certificate_of_another_host_or_of_yesterday_is_not_sound(tmp_path, mo
 
 
 def test_a_server_that_knows_no_tls_is_refused_in_words():
-    trouble = pytest.raises(FetchRefused, match="did not hold|too slow")  # It may wait for a line that never ends.
+    trouble = pytest.raises(FetchRefused, match=r"did not hold|too slow")  # It may wait for a line that never ends.
     with answering(lambda _target, _headers: [well(b"{}")]) as server, trouble:
         get(server.address.replace("http://", "https://"), seconds=1)
 
