@@ -132,20 +132,18 @@ def _changed_words(changed: actions.ChangedMeanwhile) -> str:
 
 def _page(request: Request, found: PublicStory, form: StoryForm) -> HttpResponse:
     facets, notes = suggested(found, "facets"), suggested(found, "notes")
-    ticked = set(form["facts"].value() or ())
+    ticked, noted = set(form["facts"].value() or ()), set(form["notes"].value() or ())
     shown_first = [key for key in [*facets, *sorted(ticked - set(facets))] if is_known(_pair(key))]
     page: dict[str, Any] = {
         "story": found,
         "form": form,
         "text": marked(found) if found.body else [],
-        "suggestions": [_said(key, facets.get(key, ())) for key in shown_first],
-        "ticked": ticked,
+        "suggestions": [_said(key, facets.get(key, ()), key in ticked) for key in shown_first],
         "others": [
             (str(FACET[facet].question), [(key, label) for key, label in terms if key not in shown_first])
             for facet, terms in FACTS
         ],
-        "notes": [(note, notes.get(key, ())) for key, note in NOTE.items()],
-        "noted": set(form["notes"].value() or ()),
+        "notes": [Suggested(key, str(note.label), notes.get(key, ()), key in noted) for key, note in NOTE.items()],
         "weeks": [(key.partition(":")[2], words) for key, words in suggested(found, "weeks").items()],
         "placed_by": found.suggested.get("order", []),
         "title_is_caption": found.suggested.get("title_is_caption", False),
@@ -154,9 +152,9 @@ def _page(request: Request, found: PublicStory, form: StoryForm) -> HttpResponse
     return render(request, "public_stories/desk_story.html", page)
 
 
-def _said(key: str, words: tuple[str, ...]) -> Suggested:
+def _said(key: str, words: tuple[str, ...], ticked: bool) -> Suggested:
     facet, _term = _pair(key)
-    return Suggested(key, f"{FACET[facet].question} {words_of(_pair(key))}", words)
+    return Suggested(key, f"{FACET[facet].question} {words_of(_pair(key))}", words, ticked)
 
 
 def _pair(key: str) -> tuple[str, str]:

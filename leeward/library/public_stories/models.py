@@ -30,10 +30,10 @@ class State(models.TextChoices):
 class Ground(models.TextChoices):
     """On what ground an entry is kept, in plain words."""
 
-    PUBLICATION = "publication", _("She told it herself in a publication, or spoke to one under her name")
-    OWN_PAGE = "own_page", _("She told it on a page of her own that everybody can read")
-    PUBLIC_POST = "public_post", _("She told it in posts that she made public, and a publication repeats them")
-    AGREED = "agreed", _("She agreed that this place keeps a link to it")
+    PUBLICATION = "publication", _("Told in a publication by the person whose story it is")
+    OWN_PAGE = "own_page", _("Told on a page of the person's own, which everybody can read")
+    PUBLIC_POST = "public_post", _("Told in posts that the person made public, and that a publication repeats")
+    AGREED = "agreed", _("Kept here with the agreement of the person whose story it is")
 
 
 class Telling(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from leeward.journeys.vocabulary import FACET
 from leeward.library.public_stories.models import PublicFact, PublicStory, State
 
 PAGE = 20
+_NO_DAY = datetime.date.max
 LISTED = ("kind", "relation", "path", "now", "diagnosis", "remembrance")
 """The questions by which the list can be narrowed: what happened, to whom, on which ways, and what came then."""
 
@@ -28,11 +30,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Suggested:
-    """A suggestion for an editor: its key, how it is said, and the words that suggest it."""
+    """What an editor can tick: its key, how it is said, the words that suggest it, if any, and whether it is ticked."""
 
     key: str
     label: str
     words: tuple[str, ...]
+    ticked: bool
+
+    @property
+    def is_other(self) -> bool:
+        """Whether it is neither suggested nor ticked: it stands behind one more press."""
+        return not (self.words or self.ticked)
 
 
 def in_the_library(viewer: Viewer) -> QuerySet[PublicStory]:
@@ -80,12 +88,13 @@ def words_of(pair: Pair) -> str:
     return str(FACET[facet].term(key).label)
 
 
-def others_of_the_telling(story: PublicStory, viewer: Viewer) -> list[PublicStory]:
-    """What the same person told at other times, in its order."""
+def told_by_the_same(story: PublicStory, viewer: Viewer) -> list[PublicStory]:
+    """What the same person told at one time and another, this one among it, in its order; [] if there is no other."""
     if story.telling_id is None:
         return []
     others = in_the_library(viewer).filter(telling=story.telling_id).exclude(pk=story.pk)
-    return list(others.order_by("place", "published_on", "pk"))
+    found = sorted([*others, story], key=lambda one: (one.place, one.published_on or _NO_DAY, one.pk))
+    return found if len(found) > 1 else []
 
 
 def marked(story: PublicStory) -> list[list[Piece]]:

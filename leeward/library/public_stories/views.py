@@ -21,8 +21,8 @@ from leeward.library.public_stories.shown import (
     choices_among,
     facets_in_words,
     in_the_library,
-    others_of_the_telling,
     telling_of,
+    told_by_the_same,
 )
 from leeward.members.limits import TooMany, try_door
 from leeward.members.unsent import keeps_unsent_in
@@ -58,7 +58,7 @@ def read(request: Request, ref: str) -> HttpResponse:
         "story": story,
         "noted": noted,
         "facts": [] if noted else facets_in_words(story),
-        "others": [] if noted else others_of_the_telling(story, request.viewer),
+        "telling": [] if noted else told_by_the_same(story, request.viewer),
     }
     return render(request, "public_stories/story.html", page)
 

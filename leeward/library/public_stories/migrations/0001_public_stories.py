@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True)),
                 ('suggested', models.JSONField(default=dict)),
                 ('summary', models.CharField(blank=True, max_length=600)),
-                ('ground', models.CharField(blank=True, choices=[('publication', 'She told it herself in a publication, or spoke to one under her name'), ('own_page', 'She told it on a page of her own that everybody can read'), ('public_post', 'She told it in posts that she made public, and a publication repeats them'), ('agreed', 'She agreed that this place keeps a link to it')], max_length=12)),
+                ('ground', models.CharField(blank=True, choices=[('publication', 'Told in a publication by the person whose story it is'), ('own_page', "Told on a page of the person's own, which everybody can read"), ('public_post', 'Told in posts that the person made public, and that a publication repeats'), ('agreed', 'Kept here with the agreement of the person whose story it is')], max_length=12)),
                 ('told_by_herself', models.BooleanField(default=False)),
                 ('text_digest', models.CharField(max_length=64, unique=True)),
                 ('address_digest', models.CharField(max_length=64, null=True, unique=True)),
