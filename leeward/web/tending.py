@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leeward.circles.tending import tend_circles
 from leeward.library.directory.api.preparing import prepare_if_due
+from leeward.library.directory.desk.links import check_in_background
 from leeward.members.tending import tend
 from leeward.moderation.actions.cover import call_for_cover
 from leeward.notifications.deliver import deliver_letters
@@ -26,4 +27,4 @@ def tend_once() -> dict[str, int]:
         "files of services prepared": prepare_if_due(),
         **circles,
         **stories,
-    } | tend()
+    } | {**tend(), "links tried": check_in_background()}  # last: sites are waited for
