@@ -47,21 +47,17 @@ def bring_in(
 ) -> Outcome:
     """Bring in what was found.
 
-    What was committed stays when this is broken off, whichever way; nothing has retired then, and running it again
-    completes it. What an import has not told is retired at its end, if it is complete, was read to its end, and told
-    anything at all. Two imports of one source may run at the same time: the later one's word holds.
+    What was committed stays when this is broken off; nothing has retired then, and running it again completes it. What
+    was not told is retired at the end, if all was read. Of two imports at the same time the later one's word holds.
 
     Args:
         source: of the records; unsaved only in a rehearsal.
         found: records and faults, in any order; read once, and never held as a whole.
         dry_run: say what would change, and write nothing.
-        strict: write nothing if anything is broken: one transaction for all, for which other writers wait.
+        strict: write nothing if anything is broken; others wait until all is written.
         progress: told of each chunk.
         complete: whether what is not in it is no longer in the source.
         name_changes: how many changes are named; all are counted.
-
-    Raises:
-        Exception: whatever `found` raises.
     """
     outcome = Outcome(changes=Named(name_changes), kept=not dry_run)
     bringing = None if dry_run else BringingIn.objects.create(source=source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("nobody_follows")
 VILLAGE = Path(settings.BASE_DIR) / "leeward" / "village" / "services" / "services.jsonl"
 
 
-def taken(kind: str, tree: dict) -> dict[tuple[str, str], Part]:
+def taken(kind: str, tree: dict[str, Any]) -> dict[tuple[str, str], Part]:
     return {(part.kind, part.id): part for part in parts(kind, tree)}
 
 
