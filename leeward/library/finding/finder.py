@@ -30,13 +30,15 @@ from leeward.library.hours import is_open, readable
 
 MOST = 200
 """So many are found at most."""
-RANKED = 1_500
+RANKED = 2_000
 """Of so many that say her words those are taken that say them best."""
 ENOUGH = 20
 """Where fewer say all her words, those that say some of them are found, too."""
 OPEN_LOOKED_AT = 1_000
 """Of so many that may be open in this hour it is looked up whether they are in this minute."""
 AT_ONCE = 250
+FEW = 2
+"""Of so many common words it is looked up in which names they stand."""
 ROUGHLY = 1.02
 """By so much may a distance on the flat map be wrong within 200 km; the right one is looked at afterwards."""
 
@@ -221,15 +223,17 @@ def _by_words(rows: QuerySet[ListingPlace], words: Asked) -> list[_Row]:
 
 
 def _best(rows: QuerySet[ListingPlace], groups: tuple[Group, ...]) -> list[_Row]:
-    likely = list[_Row]()
-    if not are_common(groups, in_title=True):
-        likely = _read(rows.filter(SaysAll(groups, key="listing_id", in_title=True))[:RANKED])
-    if len(likely) < MOST:
-        likely += _who_say(rows.order_by(*_LATELY), groups, RANKED)
+    """Rows that say all of it, best first. Common words tell little apart: there the names that say them come first."""
+    if are_common(groups):
+        likely = list[_Row]()
+        if len(groups) <= FEW and not are_common(groups, in_title=True):
+            likely = _read(rows.filter(SaysAll(groups, key="listing_id", in_title=True)).order_by(*_LATELY)[:RANKED])
+        return likely + _who_say(rows.order_by(*_LATELY), groups, RANKED)
     by_key: dict[int, list[_Row]] = defaultdict(list)
-    for row in likely:
+    for row in _read(rows.filter(SaysAll(groups, key="listing_id"))[:RANKED]):
         by_key[row.listing].append(row)
-    return [row for key in best_first(groups, list(by_key)) for row in by_key[key]]
+    telling = [group for group in groups if not are_common((group,))] or groups
+    return [row for key in best_first(telling, list(by_key)) for row in by_key[key]]
 
 
 def _who_say(rows: QuerySet[ListingPlace], groups: tuple[Group, ...], most: int) -> list[_Row]:
@@ -243,9 +247,10 @@ def _who_say(rows: QuerySet[ListingPlace], groups: tuple[Group, ...], most: int)
 
 def _near(rows: QuerySet[ListingPlace], sought: Sought, middle: Spot) -> list[_Row]:
     """Rows within her distance, nearest first."""
-    box = around(middle, sought.within)
+    within = sought.within
+    box = around(middle, within)
     rows = _within(rows, box).annotate(square=square_of(middle, box))
-    rows = rows.filter(square__lte=(sought.within * ROUGHLY / DEGREE_KM) ** 2).order_by(*_NEAREST)
+    rows = rows.filter(square__lte=(within * ROUGHLY / DEGREE_KM) ** 2).order_by(*_NEAREST)
     most = OPEN_LOOKED_AT if sought.open_now else 2 * MOST
     if not sought.words:
         found = _read(rows[:most])
@@ -255,7 +260,7 @@ def _near(rows: QuerySet[ListingPlace], sought: Sought, middle: Spot) -> list[_R
             found += _who_say(rows, sought.words.either, most)
     for row in found:
         row.away = kilometres(middle, row.spot) if row.spot else None
-    return [row for row in found if row.away is not None and row.away <= sought.within]
+    return [row for row in found if row.away is not None and row.away <= within]
 
 
 def _within(rows: QuerySet[ListingPlace], box: Box) -> QuerySet[ListingPlace]:

@@ -14,7 +14,7 @@ DEGREE_KM = 111.195
 CELL = 0.25
 """Degrees of a cell of the grid: 28 km from south to north."""
 ACROSS = round(360 / CELL)
-MOST_CELLS = 400
+MOST_CELLS = 20
 """In more cells than this the whole table is gone through sooner."""
 
 

@@ -38,8 +38,14 @@ POSTGRESQL = (
     f"""ALTER TABLE finding_listing ADD COLUMN words tsvector GENERATED ALWAYS AS (
         CASE WHEN language LIKE 'en%%' THEN {_vector("english")} ELSE {_vector("simple")} END) STORED""",
     "CREATE INDEX finding_words ON finding_listing USING gin (words)",
+    """ALTER TABLE finding_listing ADD COLUMN title_words tsvector GENERATED ALWAYS AS (
+        CASE WHEN language LIKE 'en%%' THEN to_tsvector('english', title) ELSE to_tsvector('simple', title) END) STORED""",
+    "CREATE INDEX finding_title_words ON finding_listing USING gin (title_words)",
 )
-POSTGRESQL_AWAY = ("ALTER TABLE finding_listing DROP COLUMN IF EXISTS words",)
+POSTGRESQL_AWAY = (
+    "ALTER TABLE finding_listing DROP COLUMN IF EXISTS words",
+    "ALTER TABLE finding_listing DROP COLUMN IF EXISTS title_words",
+)
 
 
 def make(apps, schema_editor):

@@ -25,7 +25,7 @@ LONGEST_WORD = 64
 PREFIX_FROM = 4
 """From so many letters on the last word may be unfinished."""
 
-COMMON = 4_000
+COMMON = 2_000
 """Words that more listings say than this are common: looking all of them up would take longer than may be waited."""
 
 _WORD = re.compile(rf"(?<![^\W_])[^\W_]{{1,{LONGEST_WORD}}}(?![^\W_])")

@@ -36,14 +36,13 @@ def for_sqlite(groups: tuple[Group, ...], column: str = "") -> str:
     return f"{{{column}}} : ({every})" if column else every
 
 
-def for_postgresql(groups: tuple[Group, ...], weight: str = "") -> str:
+def for_postgresql(groups: tuple[Group, ...]) -> str:
     """What is looked for as PostgreSQL reads it. In quotes nothing is an operator."""
-    return " & ".join(f"({' | '.join(_phrase(one, weight) for one in group)})" for group in groups)
+    return " & ".join(f"({' | '.join(_phrase(one) for one in group)})" for group in groups)
 
 
-def _phrase(phrase: Phrase, weight: str) -> str:
-    marks = f":{'*' if phrase.begun else ''}{weight}" if phrase.begun or weight else ""
-    return "(" + " <-> ".join(f"'{word}'{marks}" for word in phrase.words) + ")"
+def _phrase(phrase: Phrase) -> str:
+    return "(" + " <-> ".join(f"'{word}'{':*' if phrase.begun else ''}" for word in phrase.words) + ")"
 
 
 class SaysAll(Expression):
@@ -73,8 +72,9 @@ class SaysAll(Expression):
     ) -> tuple[str, list[Any]]:
         """The condition in the words of PostgreSQL."""
         key = compiler.connection.ops.quote_name(self.key)
-        asked = for_postgresql(self.groups, "A" if self.in_title else "")
-        return f"{key} IN (SELECT id FROM finding_listing WHERE words @@ to_tsquery(%s, %s))", [stems(), asked]  # noqa: S608
+        column = "title_words" if self.in_title else "words"
+        sql = f"{key} IN (SELECT id FROM finding_listing WHERE {column} @@ to_tsquery(%s, %s))"  # noqa: S608
+        return sql, [stems(), for_postgresql(self.groups)]
 
 
 def stems() -> str:

@@ -39,8 +39,9 @@ def saying(groups: Sequence[Group], among: Sequence[int]) -> set[int]:
 
 def how_many(groups: Sequence[Group], most: int, *, in_title: bool) -> int:
     """How many listings say all of it, counted no further than `most`."""
-    asked = """SELECT count(*) FROM
-        (SELECT 1 FROM finding_listing WHERE words @@ to_tsquery(%s, %s) LIMIT %s) AS some"""
+    column = "title_words" if in_title else "words"
+    asked = f"""SELECT count(*) FROM
+        (SELECT 1 FROM finding_listing WHERE {column} @@ to_tsquery(%s, %s) LIMIT %s) AS found"""  # noqa: S608  # ours
     with connection.cursor() as cursor:
-        cursor.execute(asked, [stems(), for_postgresql(tuple(groups), "A" if in_title else ""), most])
+        cursor.execute(asked, [stems(), for_postgresql(tuple(groups)), most])
         return int(cursor.fetchone()[0])
