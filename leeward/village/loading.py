@@ -30,6 +30,7 @@ from leeward.village.journeys import tell_journey
 from leeward.village.names import number_of, ref_of
 from leeward.village.pictures import develop_pictures, hang_pictures
 from leeward.village.queue import make_queue, steps_of_queue
+from leeward.village.services_desk import keep_services_desk
 from leeward.village.signins import PASSPHRASE, SIGNINS
 from leeward.village.stories import answer_story, quote_passage, say_word, tell_chapter, tell_story
 from leeward.village.together import drafts, joint_stories, make_first_readings, make_told_together
@@ -117,6 +118,7 @@ def make_village(step: Step) -> None:
         make_first_readings(people, step)
         make_told_together(people, step)
         make_directory(step)
+        keep_services_desk(people["Linden"], (people["Hazel"], people["Wren"]))
         make_public_stories(people["Linden"])
     develop_pictures()
     publish_as_if(months=0)

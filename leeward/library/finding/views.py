@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from leeward.audience.requests import Request
+from leeward.library.directory.desk.told import doubted
 from leeward.library.finding.cards import Card, cards_of
 from leeward.library.finding.finder import MOST, Sought, find
 from leeward.library.finding.forms import PAGE, FindForm
@@ -108,7 +109,11 @@ def service(request: Request, service_id: str) -> HttpResponse:
         raise Http404
     if not page.whole.is_offered:
         return render(request, "finding/no_longer.html", {"page": page}, status=410)
-    return render(request, "finding/service.html", {"page": page, "no_longer_so": _no_longer_so(service_id)})
+    said = {
+        "doubted": bool(doubted([service_id])),
+        "no_longer_so": reverse("directory:no_longer_so", args=[service_id]),
+    }
+    return render(request, "finding/service.html", {"page": page, **said})
 
 
 @require_safe
@@ -119,11 +124,3 @@ def organization(request: Request, organization_id: str) -> HttpResponse:
         raise Http404
     status = 200 if page.is_there else 410
     return render(request, "finding/organization.html", {"page": page}, status=status)
-
-
-def _no_longer_so(service_id: str) -> str:
-    """Where a reader says that something is no longer so; empty while there is no such page."""
-    try:
-        return reverse("directory:no_longer_so", args=[service_id])
-    except NoReverseMatch:
-        return ""
