@@ -135,6 +135,10 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+def _id(row: Any) -> str:
+    return str(row["id"])
+
+
 @st.composite
 def records(draw: st.DrawFn, table: Table, depth: int = 0) -> dict[str, Any]:
     """A record of a table: what is required of it, and some of what may be there; ids come from few, so they meet."""
@@ -152,7 +156,7 @@ def records(draw: st.DrawFn, table: Table, depth: int = 0) -> dict[str, Any]:
         for name, to in table.references.items():
             if draw(st.integers(0, 2)) == 0 and name != "services":
                 one = records(CORE[to.to], depth + 1)
-                tree[name] = draw(st.lists(one, max_size=2, unique_by=lambda row: row["id"]) if to.many else one)
+                tree[name] = draw(st.lists(one, max_size=2, unique_by=_id) if to.many else one)
     if draw(st.integers(0, 4)) == 0:
         tree[draw(st.sampled_from(["x_a", "x_b"]))] = draw(ANYTHING)
     return tree
