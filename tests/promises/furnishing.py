@@ -44,8 +44,8 @@ from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from tests.conftest import Cast
 from tests.library.public_stories.making import behind_doors as public_stories
-from tests.promises.furnishing_guides import guides
 from tests.promises.furnishing_desk import services_desk
+from tests.promises.furnishing_guides import guides
 from tests.promises.furnishing_people import people
 from tests.promises.furnishing_photos import photo_in
 from tests.promises.furnishing_pictures import pictures_in

@@ -75,7 +75,7 @@ def service(name: str, *places: dict[str, Any], **fields: Any) -> str:
     Returns:
         Its id.
     """
-    key = fields.pop("id", id_of("service", name))
+    key = str(fields.pop("id", id_of("service", name)))
     tree = {
         "id": key,
         "name": name,

@@ -98,7 +98,6 @@ def test_what_is_near_is_near_over_the_line_where_the_days_meet() -> None:
 
 def test_a_place_that_a_directory_does_not_know_is_nowhere() -> None:
     spots: list[Any] = [(0, 0), (200, 10), ("north", "west"), (None, None), ("1e400", 3), (True, True)]
-    spots: list[Any] = [(0, 0), (200, 10), ("north", "west"), (None, None), ("1e400", 3), (True, True)]
     for turn, spot in enumerate(spots):
         service(f"odd {turn}", at(spot, f"Town {turn}"))
     assert ListingPlace.objects.exclude(latitude=None).count() == 0
@@ -259,8 +258,11 @@ def test_more_than_two_hundred_are_said_to_be_more() -> None:
         service(f"seed {turn}")
     listing = Listing.objects.first()
     assert listing
-    row = ListingPlace.objects.filter(listing=listing).values().get()
-    row.pop("id")
+    row = {
+        name: value
+        for name, value in ListingPlace.objects.filter(listing=listing).values().get().items()
+        if name != "id"
+    }
     for turn in range(MOST):
         listing.pk, listing.service_id = None, f"copy-{turn}"
         listing.save(force_insert=True)

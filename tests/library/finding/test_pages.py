@@ -114,7 +114,7 @@ def test_a_place_that_is_not_known_is_said_so_and_nothing_is_lost() -> None:
     ],
 )
 def test_what_no_page_offers_is_refused_in_words(sent: dict[str, str]) -> None:
-    assert "needs another look" in page_of(status=422, **sent)
+    assert "needs another look" in page_of(None, 422, **sent)
 
 
 def test_what_was_not_checked_lately_stands_apart_below_and_is_said_to_be_so() -> None:
