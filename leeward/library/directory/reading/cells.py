@@ -171,5 +171,7 @@ def _more(cell: str) -> dict[str, Any]:
         more, end = decoding.value_at(cell, 0)
     except (json.JSONDecodeError, RecursionError):
         return {}
-    sound = isinstance(more, dict) and end == len(cell) and not decoding.trouble_with(cell, more)
+    if not isinstance(more, dict) or end != len(cell) or decoding.trouble_with(cell, more):
+        return {}
+    sound = isinstance(more.get("set", {}), dict) and isinstance(more.get("unset", []), list)
     return more if sound else {}

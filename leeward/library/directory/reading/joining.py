@@ -85,6 +85,7 @@ class Joining:
         self._spans.append((table.name, self._count + 1, self._count + len(rows)))
         named = [self._named(table, row.cells) for row in rows]
         have = self._have({one for places in named for _name, one in places.values()})
+        inner, columns = self._inner(table, rows), [f"{field}_id" for field in table.inner]
         kept, standing = [], []
         for row, asked in zip(rows, named, strict=True):
             self._count += 1
@@ -93,11 +94,12 @@ class Joining:
             if row.more:
                 data = {name: value for name, value in data.items() if name not in row.more.get("unset", ())}
                 data |= row.more.get("set", {})
-            self._embed(table, data)
+            one = _id_of(data)
+            held = [column for column in columns if (column, str(data.get(column))) in inner]
+            standing += [(table.name, one, *inner[column, str(data.pop(column))]) for column in held]
             written = _written(data)
             standing += [(*place, self._count, len(written)) for place in found.values()]
             is_placed = table.is_core or bool(found)
-            one = _id_of(data)
             key = one if table.name in _HOLDERS else None
             kept.append((self._count, table.name, one, key, file, row.line, is_placed, written))
         self._stand(standing)
@@ -137,16 +139,19 @@ class Joining:
         self._holds.update(name for name, _id, _row, _length in standing)
         self._rows.executemany("INSERT INTO stands VALUES (?, ?, ?, ?)", standing)
 
-    def _embed(self, table: Table, data: dict[str, Any]) -> None:
-        """A row that stands within this one (a capacity's unit) is named by this one, and came before."""
-        for field, name in table.inner.items() if "id" in data else ():
-            inner = self._rows.execute(
-                "SELECT n, length(data) FROM row WHERE key = ? AND tab = ?", (data.get(f"{field}_id"), name)
-            ).fetchone()
-            if inner:
-                del data[f"{field}_id"]
-                self._stand([(table.name, _id_of(data), *inner)])
-                self._rows.execute("UPDATE row SET placed = 1 WHERE n = ?", inner[:1])
+    def _inner(self, table: Table, rows: list[Row]) -> dict[tuple[str, str], tuple[int, int]]:
+        """Rows that stand within these (a capacity's unit); these name them, and they came before: what is named -> row."""
+        question = (
+            "SELECT row.key, n, length(data) FROM json_each(?) AS asked JOIN row ON row.key = asked.value AND tab = ?"
+        )
+        inner = {}
+        for field, name in table.inner.items():
+            column = f"{field}_id"
+            ids = {str(row.cells[column]) for row in rows if column in row.cells}
+            found = self._rows.execute(question, (_written(list(ids)), name)).fetchall()
+            inner.update({(column, one): (n, length) for one, n, length in found})
+        self._rows.executemany("UPDATE row SET placed = 1 WHERE n = ?", [(n,) for n, _length in inner.values()])
+        return inner
 
     def _too_much(self) -> Iterator[Fault]:
         """What would not fit into memory is left out, and said."""

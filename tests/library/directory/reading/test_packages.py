@@ -231,6 +231,14 @@ def test_what_cells_cannot_tell_is_told_in_a_column_of_our_own(tmp_path):
     assert reads(read(tmp_path))[0][1]["phones"] == [
         {"id": "p1", "number": "1", "extension": "12", "x_own": {"a": None}}
     ]
-    for broken in ("{", "[1]", '{"a": NaN}', '{"a": 1, "a": 2}', "{} {}", "[" * 100_000):
+    for broken in ("{", "[1]", '{"a": NaN}', '{"a": 1, "a": 2}', "{} {}", "[" * 100_000, '{"set": 3}', '{"unset": 3}'):
         write_tables(tmp_path, {**SERVICES, "phones.csv": [{**row, MORE: broken}]})
         assert "cannot be understood" in told(read(tmp_path))[0]
+
+
+def test_what_is_told_in_our_column_may_be_of_any_shape(tmp_path):
+    more = {"set": {"unit_id": [{}], "id": None, "service_id": {}}, "unset": [3, {}, "available"]}
+    row = {"id": "k1", "service_id": "s1", "unit_id": "u1", "available": "1", "updated": "2026", MORE: json.dumps(more)}
+    write_tables(tmp_path, {**SERVICES, "service_capacity.csv": [row], "units.csv": [{"id": "u1", "name": "beds"}]})
+    found = dict(reads(read(tmp_path)))
+    assert found["service"]["capacities"] == [{"id": None, "service_id": {}, "unit_id": [{}], "updated": "2026"}]
