@@ -35,7 +35,7 @@ def test_the_twelve_come_as_drafts_with_no_reviewer_and_no_date_made_up() -> Non
     assert Guide.objects.count() == 12
     assert {version.state for version in Version.objects.all()} == {State.DRAFT}
     assert not Review.objects.exists()
-    assert set(Step.objects.values_list("what", "by")) == {(What.CAME, None)}
+    assert {(step.what, step.by) for step in Step.objects.all()} == {(What.CAME, None)}
 
 
 def test_brought_in_again_nothing_changes(folder: Path) -> None:
