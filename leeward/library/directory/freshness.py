@@ -18,11 +18,13 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from leeward.library.directory.models import Location, Record, Service, ServiceAtLocation
+from leeward.library.directory.models import Location, Organization, Record, Service, ServiceAtLocation
 from leeward.library.standing import Standing, standings
 
 _NOT_CONTENT = frozenset({"last_modified", "assured_date", "assurer_email", "metadata"})
 """Fields about the entry, not about the service: another value asks nobody to check again."""
+OF_WHO_GIVES_IT = ("name", "phones", "website", "url", "email")
+"""What the page of a service shows of its organization as ways to reach it: checked with it, and changed with it."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def oldest_current() -> datetime.date:
 
 
 def standing_of(services: Collection[Service]) -> dict[str, Freshness]:
-    """The freshness of each, by id, with three questions to the database however many there are."""
+    """The freshness of each, by id, with four questions to the database however many there are."""
     checked = checkables(services)
     ours = standings(checked.values())
     return {service.id: _freshness(service, ours[checked[service.id].key]) for service in services}
@@ -84,21 +86,32 @@ def assured_on(data: Mapping[str, Any]) -> datetime.date | None:
 
 
 def checkables(services: Collection[Service]) -> dict[str, Checkable]:
-    """What a confirmation of each points at, by id: the service, and where it is given, exactly as they stand."""
+    """What a confirmation of each points at, by id: the service, where it is given and who gives it, as they stand."""
     ids = [service.id for service in services]
     given = list(ServiceAtLocation.objects.filter(service_id__in=ids, retired_at=None).order_by("id"))
-    places = {place.id: place for place in Location.objects.filter(id__in={one.location_id for one in given})}
+    there = Location.objects.filter(id__in={one.location_id for one in given}, retired_at=None)
+    places = {place.id: place for place in there}
     around: dict[str, list[Record]] = defaultdict(list)
     for one in given:
         around[one.service_id] += [one, *([places[one.location_id]] if one.location_id in places else [])]
+    reached = _ways_to_givers({service.organization_id for service in services} - {""})
     return {
-        service.id: Checkable(f"service:{service.id}", _fingerprint([service, *around[service.id]]))
+        service.id: Checkable(
+            f"service:{service.id}",
+            _fingerprint([service, *around[service.id]], reached.get(service.organization_id, {})),
+        )
         for service in services
     }
 
 
-def _fingerprint(records: Iterable[Record]) -> str:
+def _ways_to_givers(ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """How each organization is reached: where a service has no telephone of its own, its page shows these."""
+    found = {one.id: one.overlaid for one in Organization.objects.filter(id__in=ids)} if ids else {}
+    return {key: {field: said for field in OF_WHO_GIVES_IT if (said := data.get(field))} for key, data in found.items()}
+
+
+def _fingerprint(records: Iterable[Record], giver: Mapping[str, Any]) -> str:
     content = [
         {field: value for field, value in record.overlaid.items() if field not in _NOT_CONTENT} for record in records
     ]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([*content, giver], sort_keys=True).encode()).hexdigest()[:16]

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from leeward.library.actions import confirm
 from leeward.library.directory.freshness import assured_on, checkables, standing_of
-from leeward.library.directory.models import Location, Service, ServiceAtLocation, Source
+from leeward.library.directory.models import Location, Organization, Service, ServiceAtLocation, Source
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,26 @@ def test_what_a_named_person_checked_here_counts_until_the_content_changes(cast:
     assert (after.on, after.here, after.changed) == (None, False, True)
 
 
+def test_the_numbers_of_who_gives_it_are_checked_with_it(cast: Cast) -> None:
+    service = a_service()
+    Service.objects.update(organization_id="trust")
+    trust = {"id": "trust", "name": "Trust", "phones": [{"id": "1", "number": "01632 960001"}]}
+    Organization.objects.create(id="trust", source=service.source, digest="", data=trust)
+    service.refresh_from_db()
+    confirm(checkables([service]).values(), by=cast.host, name="Ann Field")
+    Organization.objects.update(data={**trust, "description": "We keep lamps."})
+    assert standing_of([service])["service-1"].here
+    Organization.objects.update(data={**trust, "phones": [{"id": "1", "number": "0900 123456"}]})
+    assert standing_of([service])["service-1"].changed
+
+
+def test_a_place_that_is_gone_asks_for_another_check(cast: Cast) -> None:
+    service = a_service()
+    confirm(checkables([service]).values(), by=cast.host, name="Ann Field")
+    Location.objects.update(retired_at=timezone.now())
+    assert standing_of([service])["service-1"].changed
+
+
 def test_what_is_about_the_entry_alone_asks_nobody_to_check_again(cast: Cast) -> None:
     service = a_service(last_modified="2026-01-01T00:00:00Z")
     confirm(checkables([service]).values(), by=cast.host, name="Ann Field")
@@ -77,7 +97,9 @@ def test_a_date_that_is_none_or_lies_ahead_is_no_check() -> None:
     assert assured_on({"assured_date": "2020-02-29T10:00:00Z"}) == datetime.date(2020, 2, 29)
 
 
-def test_many_cost_three_questions(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_many_cost_four_questions(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     services = [a_service(number) for number in range(5)]
-    with django_assert_num_queries(3):
+    for service in services:
+        service.organization_id = "trust"
+    with django_assert_num_queries(4):
         assert len(standing_of(services)) == 5

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from leeward.library.directory.freshness import OF_WHO_GIVES_IT
 from leeward.library.directory.models import Location, Organization, Record, Service, ServiceAtLocation
 from leeward.library.hours import in_words, readable
 
@@ -96,14 +97,20 @@ def facts_of(one: Around) -> list[tuple[str | _StrPromise, str]]:
     data = one.service.overlaid
     found: list[tuple[str | _StrPromise, str]] = []
     if one.organization is not None:
-        found.append((_("Given by"), str(one.organization.overlaid.get("name") or "")))
+        found.append((_("Given by"), _giver(one.organization.overlaid)))
     found += [(label, said(field, data.get(field))) for field, label in NAMES.items() if field != "name"]
+    found.append((_("Other web addresses"), said("additional_urls", data.get("additional_urls"))))
     for at, place in one.places:
         where = place.overlaid if place is not None else {}
         here = [str(where.get("name") or ""), said("addresses", where.get("addresses"))]
         hours = [said(field, record.get(field)) for record in (at.overlaid, where) for field in ("phones", "schedules")]
         found.append((_("Where"), "\n".join(line for line in (*here, *hours) if line)))
     return [(label, value) for label, value in found if value]
+
+
+def _giver(data: Mapping[str, Any]) -> str:
+    """Who gives it, with what the page of a service shows of them where it has no way of its own."""
+    return "\n".join(line for field in OF_WHO_GIVES_IT if (line := said(field, data.get(field))))
 
 
 def said(field: str, value: Any) -> str:
@@ -119,6 +126,10 @@ def said(field: str, value: Any) -> str:
 
 def _phones(rows: list[Any]) -> list[str]:
     return [_joined(row, ("number", "extension", "type", "description")) for row in rows if isinstance(row, dict)]
+
+
+def _links(rows: list[Any]) -> list[str]:
+    return [_joined(row, ("label", "url")) for row in rows if isinstance(row, dict)]
 
 
 def _addresses(rows: list[Any]) -> list[str]:
@@ -138,4 +149,4 @@ def _joined(row: Mapping[str, Any], fields: Collection[str]) -> str:
     return ", ".join(str(row[field]) for field in fields if row.get(field) not in (None, ""))
 
 
-_LISTS = {"phones": _phones, "addresses": _addresses, "schedules": _schedules}
+_LISTS = {"additional_urls": _links, "phones": _phones, "addresses": _addresses, "schedules": _schedules}
