@@ -140,7 +140,7 @@ class Joining:
         self._rows.executemany("INSERT INTO stands VALUES (?, ?, ?, ?)", standing)
 
     def _inner(self, table: Table, rows: list[Row]) -> dict[tuple[str, str], tuple[int, int]]:
-        """Rows that stand within these (a capacity's unit); these name them, and they came before: what is named -> row."""
+        """Rows that stand within these (a capacity's unit): these name them, and they came before."""
         question = (
             "SELECT row.key, n, length(data) FROM json_each(?) AS asked JOIN row ON row.key = asked.value AND tab = ?"
         )
