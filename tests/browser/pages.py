@@ -104,6 +104,9 @@ FOR_PROGRAMS = {
 """Doors with plain text behind them, which nobody reads in a browser, or only as a file."""
 
 FAULTS: list[tuple[str, str, dict[str, str]]] = [
+    ("stranger", "directory:no_longer_so", {}),
+    ("host", "directory:edit", {"name": ""}),
+    ("host", "directory:check", {"name": ""}),
     ("stranger", "members:join", {}),
     ("stranger", "members:sign_in", {"name": "Nobody", "passphrase": "three words wrong"}),
     ("stranger", "members:recover", {}),

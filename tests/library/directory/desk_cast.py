@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.test import Client
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # it has no types
 
 from leeward.library.directory import changes
 from leeward.library.directory.checking import digest_of
@@ -35,9 +35,9 @@ def a_service(one: str = "s1", **said: Any) -> Service:
     service = Service.objects.create(id=one, source=source, digest=digest_of(data), data=data)
     address = {"id": "a1", "address_1": "1 Lamp Hill", "city": "Lowlamp", "state_province": "Isles"}
     address |= {"postal_code": "XL1", "country": "XL", "address_type": "physical"}
-    place = {"id": f"{one}-place", "location_type": "physical", "name": "House", "addresses": [address]}
+    place: dict[str, Any] = {"id": f"{one}-place", "location_type": "physical", "name": "House", "addresses": [address]}
     Location.objects.create(id=place["id"], source=source, digest="", data=place)
-    given = {"id": f"{one}-at", "schedules": [WEEKDAYS]}
+    given: dict[str, Any] = {"id": f"{one}-at", "schedules": [WEEKDAYS]}
     ServiceAtLocation.objects.create(
         id=given["id"], source=source, digest="", data=given, service_id=one, location_id=place["id"]
     )

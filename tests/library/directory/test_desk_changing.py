@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # it has no types
 
 from leeward.library.directory import changes
 from leeward.library.directory.desk.editing import At, ChangedMeanwhile, Unsound, as_seen, change, seen_in
@@ -179,7 +179,7 @@ def test_hours_are_changed_as_days_and_times_and_keep_their_zone() -> None:
     client = signed_in(an_editor())
     page = client.get(reverse("directory:edit_at", args=["s1", "hours-there", "s1-at"])).content.decode()
     assert 'value="09:00"' in page
-    edit(client, "hours-there", "s1-at", **{"0-days": ["MO", "SA"], "0-closes": "16:30"})
+    edit(client, "hours-there", record="s1-at", **{"0-days": ["MO", "SA"], "0-closes": "16:30"})
     row = ServiceAtLocation.objects.get().overlaid["schedules"][0]
     assert (row["byday"], row["opens_at"], row["closes_at"], row["timezone"]) == (
         "MO,SA",
@@ -193,11 +193,11 @@ def test_hours_are_changed_as_days_and_times_and_keep_their_zone() -> None:
 def test_hours_that_no_clock_understands_stay_and_new_ones_are_added() -> None:
     a_service(schedules=[{"id": "w", "description": "When the light is on"}])
     client = signed_in(an_editor())
-    edit(client, "hours", **{"1-days": ["WE"], "1-opens": "10:00", "1-closes": "12:00"})
+    edit(client, "hours", record="", **{"1-days": ["WE"], "1-opens": "10:00", "1-closes": "12:00"})
     first, second = now("schedules")
     assert first == {"id": "w", "description": "When the light is on"}
     assert (second["byday"], second["freq"], second["opens_at"][:5]) == ("WE", "WEEKLY", "10:00")
-    refused = edit(signed_in(an_editor("Rowan")), "hours", **{"2-days": ["TH"], "2-opens": "10:00"})
+    refused = edit(signed_in(an_editor("Rowan")), "hours", record="", **{"2-days": ["TH"], "2-opens": "10:00"})
     assert "belong together" in refused.content.decode()
     edit(client, "hours", **{"0-remove": "on"})
     assert [row["id"] for row in now("schedules")] == [second["id"]]
@@ -205,7 +205,7 @@ def test_hours_that_no_clock_understands_stay_and_new_ones_are_added() -> None:
 
 def test_an_address_is_changed_and_the_service_has_to_be_checked_anew() -> None:
     service = a_service()
-    edit(signed_in(an_editor()), "place", "s1-place", **{"0-address_1": "2 Lamp Hill"})
+    edit(signed_in(an_editor()), "place", record="s1-place", **{"0-address_1": "2 Lamp Hill"})
     place = Location.objects.get()
     assert place.overlaid["addresses"][0]["address_1"] == "2 Lamp Hill"
     assert place.overlaid["addresses"][0]["city"] == "Lowlamp"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,7 +90,7 @@ class Count:
 class Page:
     """One page of a list, and whether another follows."""
 
-    entries: list[Entry]
+    entries: Sequence[Entry]
     number: int
     has_next: bool
 

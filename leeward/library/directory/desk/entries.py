@@ -78,8 +78,9 @@ def _differing(ids: Collection[str], edited: Mapping[str, set[str]]) -> dict[str
     if edited:
         for kind, one, services in _places_of(ids, edited):
             record = CORE[kind]._default_manager.filter(pk=one).first()
-            for service in services if record else ():
-                counts[service] += len(differing(record))
+            many = len(differing(record)) if record else 0
+            for service in services:
+                counts[service] += many
     return counts
 
 

@@ -131,8 +131,8 @@ class HoursForm(ListForm):
                     initial=_days(weekly),
                     widget=forms.CheckboxSelectMultiple,
                 ),
-                "opens": _time(gettext_lazy("Opens"), weekly and weekly.opens),
-                "closes": _time(gettext_lazy("Closes"), weekly and _closes(weekly)),
+                "opens": _time(gettext_lazy("Opens"), weekly.opens if weekly else None),
+                "closes": _time(gettext_lazy("Closes"), _closes(weekly) if weekly else None),
             }
         fields["description"] = forms.CharField(
             label=gettext_lazy("In words"), required=False, max_length=500, initial=tidy(now.get("description"))
@@ -164,7 +164,7 @@ class HoursForm(ListForm):
 
     def _times(self, number: int) -> Row:
         """What changes of days and times; nothing, if they say what they said."""
-        given = {name: self.cleaned_data.get(f"{number}-{name}") for name in ("days", "opens", "closes")}
+        given: Row = {name: self.cleaned_data.get(f"{number}-{name}") for name in ("days", "opens", "closes")}
         weekly = _weekly(self.rows[number])
         if not all(given.values()):
             return {}

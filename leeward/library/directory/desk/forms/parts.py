@@ -122,18 +122,19 @@ class PlaceForm(PartForm):
                 for line in self.lines
             }
             self.add_group(str(_("Address")), **texts)
-        where = {"required": False, "initial": None}
+        latitude, longitude = self.said.get("latitude"), self.said.get("longitude")
         self.add_group(
             str(_("On a map")),
             latitude=forms.FloatField(
-                **{**where, "initial": self.said.get("latitude")},
                 label=_("Latitude"),
+                required=False,
+                initial=latitude,
                 min_value=-90,
                 max_value=90,
                 help_text=_("If the address changes, so do these two. Empty both where you do not know."),
             ),
             longitude=forms.FloatField(
-                **{**where, "initial": self.said.get("longitude")}, label=_("Longitude"), min_value=-180, max_value=180
+                label=_("Longitude"), required=False, initial=longitude, min_value=-180, max_value=180
             ),
         )
 

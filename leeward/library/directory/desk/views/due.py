@@ -27,7 +27,7 @@ from leeward.members.doors import editor_required
 def desk(request: Request) -> HttpResponse:
     """What is due, list by list."""
     form = NarrowForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {"source": None, "name": ""}
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {"source": None, "name": ""}
     entries = narrowed(asked["source"], asked["name"])
     how_many = counts(entries)
     first = next((pile for pile in PILES if how_many[pile.key].number), PILES[-1])
