@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,11 @@ from leeward.library.lines import dialled
 SHORT = 190
 """Characters of what a card says of a service: two lines."""
 MOST_WAYS = 2
+
+_SITE = re.compile(r"https?://[^/?#@\\\s]+(?:[/?#]|$)")
+"""Of the web, and without a name before the host: `https://clinic.example@elsewhere.example` leads elsewhere."""
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""One address alone. With a percent sign it could write other heads (`%0ABcc:`) into the letter that she will send."""
 
 
 @dataclass(frozen=True)
@@ -235,7 +241,7 @@ def _calls(phones: Iterable[Data]) -> Iterable[Way]:
 
 def _site(data: Data) -> Iterable[Way]:
     address = text(data, "url") or text(data, "website")
-    if address.startswith(("https://", "http://")):
+    if _SITE.match(address):
         yield Way(address, address.split("://", 1)[1].rstrip("/"))
 
 
@@ -247,5 +253,5 @@ def _links(links: Iterable[Data]) -> Iterable[Way]:
 
 def _letter(data: Data) -> Iterable[Way]:
     address = text(data, "email")
-    if address and "@" in address and not any(sign in address for sign in " <>\"'?&\n"):
+    if _MAIL.fullmatch(address):
         yield Way(f"mailto:{address}", address)

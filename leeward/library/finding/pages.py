@@ -188,7 +188,8 @@ class OrganizationPage:
 
 def service_page(service_id: str, at: datetime.datetime | None = None) -> ServicePage | None:
     """A service whole; None if there never was one of this id."""
-    record = Service.objects.select_related("source").filter(pk=service_id).first()
+    known = Service.objects.select_related("source").filter(pk=service_id)
+    record = known.first() if "\0" not in service_id else None
     if record is None:
         return None
     at = at or timezone.now()
@@ -204,7 +205,8 @@ def service_page(service_id: str, at: datetime.datetime | None = None) -> Servic
 
 def organization_page(organization_id: str) -> OrganizationPage | None:
     """An organisation; None if there never was one of this id."""
-    record = Organization.objects.select_related("source").filter(pk=organization_id).first()
+    known = Organization.objects.select_related("source").filter(pk=organization_id)
+    record = known.first() if "\0" not in organization_id else None
     if record is None:
         return None
     services = Service.objects.filter(organization_id=organization_id, retired_at=None).order_by("id")

@@ -239,6 +239,30 @@ def test_words_of_a_directory_are_text_and_its_addresses_lead_only_where_address
         assert 'href="tel:07700900000"' in main
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("email", "a@b.example%0ABcc:other@x.example"),
+        ("email", "a@b.example,other@x.example"),
+        ("email", "a@b.example;other@x.example"),
+        ("email", "a@b.example%3Fsubject=x"),
+        ("url", "https://clinic.example@elsewhere.example/"),
+        ("url", "https://clinic.example\\@elsewhere.example/"),
+        ("url", "https:///nowhere"),
+    ],
+)
+def test_an_address_that_leads_elsewhere_than_it_seems_is_no_way(field: str, said: str) -> None:
+    page = whole(service("Lamp", **{field: said}))
+    assert "How to reach it" not in page
+    assert "mailto:" not in page.partition("<main")[2].partition("</main")[0]
+
+
+def test_an_address_of_letters_or_of_the_web_is_a_way() -> None:
+    page = whole(service("Lamp", email="first.name+ward@care.nhs.example", url="http://clinic.example?at=@x"))
+    assert 'href="mailto:first.name+ward@care.nhs.example"' in page
+    assert 'href="http://clinic.example?at=@x"' in page
+
+
 def test_what_is_over_says_so_and_a_guessed_id_is_nothing() -> None:
     gone, over = service("Gone"), service("Over", status="defunct", alert="The house was sold.")
     retire(gone)
@@ -247,8 +271,9 @@ def test_what_is_over_says_so_and_a_guessed_id_is_nothing() -> None:
         assert "This is no longer offered" in page
         assert "/services/" in page
     assert "The house was sold." in whole(over, 410)
-    for guess in ("guessed", id_of("guessed"), "x" * 400, "%00", "a/b/c", "1; DROP TABLE", "é☂"):
+    for guess in ("guessed", id_of("guessed"), "x" * 400, "%00", "a/b/c", "1; DROP TABLE", "é☂", "a\0b"):
         assert Client().get(f"/services/{quote(guess)}/").status_code == 404, guess
+        assert Client().get(f"/organisations/{quote(guess)}/").status_code == 404, guess
 
 
 @pytest.mark.parametrize("key", ["a/b", "a b", "Ä?ö#1", "%2F", "x" * 120, "1", "a&b=c", "'\"<>"])
