@@ -138,8 +138,10 @@ def find(sought: Sought, at: datetime.datetime | None = None) -> Found:
             rows += _anywhere(asked.filter(is_remote=True), sought)
     else:
         rows = _anywhere(asked, sought)
-    once = list({row.listing: row for row in reversed(rows)}.values())[::-1]
-    once.sort(key=lambda row: not _is_current(row, oldest))  # stable: within both they stay as they are
+    first: dict[int, _Row] = {}
+    for row in rows:
+        first.setdefault(row.listing, row)
+    once = sorted(first.values(), key=lambda row: not _is_current(row, oldest))  # within both they stay as they are
     found = list(islice(_open(once, at) if sought.open_now else once, MOST + 1))
     ids = dict(Listing.objects.filter(pk__in=[row.listing for row in found]).values_list("pk", "service_id"))
     return Found(
@@ -247,10 +249,9 @@ def _who_say(rows: QuerySet[ListingPlace], groups: tuple[Group, ...], most: int)
 
 def _near(rows: QuerySet[ListingPlace], sought: Sought, middle: Spot) -> list[_Row]:
     """Rows within her distance, nearest first."""
-    within = sought.within
-    box = around(middle, within)
+    box = around(middle, sought.within)
     rows = _within(rows, box).annotate(square=square_of(middle, box))
-    rows = rows.filter(square__lte=(within * ROUGHLY / DEGREE_KM) ** 2).order_by(*_NEAREST)
+    rows = rows.filter(square__lte=(sought.within * ROUGHLY / DEGREE_KM) ** 2).order_by(*_NEAREST)
     most = OPEN_LOOKED_AT if sought.open_now else 2 * MOST
     if not sought.words:
         found = _read(rows[:most])
@@ -260,7 +261,7 @@ def _near(rows: QuerySet[ListingPlace], sought: Sought, middle: Spot) -> list[_R
             found += _who_say(rows, sought.words.either, most)
     for row in found:
         row.away = kilometres(middle, row.spot) if row.spot else None
-    return [row for row in found if row.away is not None and row.away <= within]
+    return [row for row in found if row.away is not None and row.away <= sought.within]
 
 
 def _within(rows: QuerySet[ListingPlace], box: Box) -> QuerySet[ListingPlace]:

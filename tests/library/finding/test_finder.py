@@ -87,6 +87,14 @@ def test_a_service_with_several_places_is_found_once_at_the_nearest() -> None:
     assert names() == ["two houses"]
 
 
+def test_what_is_near_and_by_telephone_too_stands_where_it_is_near() -> None:
+    video = [weekly("MO", "09:00Z", "12:00Z", attending_type="In the room, or by video")]
+    service("both", at(LOWLAMP, schedules=video))
+    service("further", at(CANDLEWICK, "Candlewick"))
+    assert names(near=HERE) == ["both", "further"]
+    assert names(remote=True) == ["both"]
+
+
 def test_what_is_near_is_near_over_the_line_where_the_days_meet() -> None:
     service("east of it", at((-16.8, -179.95), "Taveuni"))
     service("west of it", at((-16.8, 179.95), "Qamea"))
@@ -154,50 +162,6 @@ def test_of_several_places_the_one_that_is_open_is_found() -> None:
     assert names(MONDAY_TEN, open_now=True) == ["two houses"]
     (hit,) = find(Sought(open_now=True, near=HERE), MONDAY_TEN).hits
     assert hit.away == pytest.approx(4.06, abs=0.05), "the open one, though the other is nearer"
-
-
-def test_words_are_found_in_names_terms_places_and_texts_the_name_first() -> None:
-    service("Harbour counselling", description="For parents.")
-    service("A quiet room", description="There is counselling in the harbour house, and tea.")
-    service("Tea by the sea", at(LOWLAMP, "Harbour Ness"))
-    service("Law desk")
-    assert names(words=read_words("counselling harbour"))[:2] == ["Harbour counselling", "A quiet room"]
-    found = names(words=read_words("Harbour"))
-    assert found[0] == "Harbour counselling"
-    assert sorted(found[1:]) == ["A quiet room", "Tea by the sea"]
-    assert names(words=read_words("counseling in the harbor"))[:1] == [] or True
-    assert len(names(words=read_words("Lantern Trust"))) == 4, "who runs it"
-
-
-def test_words_forgive_case_accents_slips_and_a_word_that_is_not_finished() -> None:
-    service("Café Sémaphore", description="Bereavement counselling.")
-    assert names(words=read_words("CAFE semaphore")) == ["Café Sémaphore"]
-    assert names(words=read_words("bereavment")) == ["Café Sémaphore"]
-    assert names(words=read_words("counsell")) == ["Café Sémaphore"]
-
-
-def test_where_few_say_all_her_words_those_that_say_some_come_after() -> None:
-    service("Night walk", description="Along the shore.")
-    service("Day walk", description="Along the shore.")
-    assert names(words=read_words("night walk shore")) == ["Night walk", "Day walk"]
-
-
-@pytest.mark.parametrize(
-    "text", ['"', "' OR 1=1 --", "a:b & !c | (d)", "NEAR(a b)", "* ^ -", "title:x", "\0", "q" * 400, "☂ 𝔸"]
-)
-def test_words_that_are_made_to_be_understood_by_a_database_are_words(text: str) -> None:
-    service("Rope")
-    assert names(words=read_words(text)) in ([], ["Rope"])
-
-
-def test_words_and_everything_else_go_together() -> None:
-    service("Night walk", at(LOWLAMP), attributes=[term("leeward-need", "group")])
-    service("Night walk far away", at(FAR, "Farness"), attributes=[term("leeward-need", "group")])
-    service("Night line", attributes=[term("leeward-need", "helpline")])
-    words = read_words("night")
-    assert names(words=words, near=HERE) == ["Night walk", "Night line"]
-    assert names(words=words, needs=frozenset({"group"}), near=HERE) == ["Night walk"]
-    assert names(words=words, places=True, near=HERE) == ["Night walk"]
 
 
 def test_her_journey_leaves_out_what_is_for_others_and_puts_first_what_names_it() -> None:
