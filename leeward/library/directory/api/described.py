@@ -90,8 +90,8 @@ def _refusals(*statuses: str) -> Schema:
     words = {
         "404": "There is no such record.",
         "422": "A parameter is not as it should be.",
-        "429": "Too many questions from one address. Retry-After says when the next one is answered.",
-        "503": "It is not there yet, or somebody else is fetching it. Retry-After says when to come again.",
+        "429": "Too many questions, from one address or for the whole at once. Retry-After says when to ask again.",
+        "503": "It is not there yet. Retry-After says when to come again.",
     }
     return {status: _json(words[status], {"$ref": "#/components/schemas/error"}) for status in statuses}
 

@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, URLResolver
 from django.urls.resolvers import RoutePattern
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from leeward.library.directory.api.answers import refusal
 from leeward.members.limits import Door, TooMany, try_door
@@ -34,6 +35,7 @@ def for_programs(rate: Callable[[], Door]) -> Callable[[View], View]:
     """
 
     def around(view: View) -> View:
+        @csrf_exempt  # nothing can be sent here: whoever tries is told so
         @wraps(view)
         def door(request: HttpRequest, *args: str, **more: str) -> HttpResponseBase:
             response = _answered(view, rate, request, *args, **more)
@@ -47,7 +49,6 @@ def for_programs(rate: Callable[[], Door]) -> Callable[[View], View]:
 
 
 def _answered(view: View, rate: Callable[[], Door], request: HttpRequest, *args: str, **more: str) -> HttpResponseBase:
-    is_head = request.method == "HEAD"
     if not settings.SERVICES_API_RATE:
         return refusal(404, _("This place does not give its directory out."))
     if request.method == "OPTIONS":
@@ -62,7 +63,7 @@ def _answered(view: View, rate: Callable[[], Door], request: HttpRequest, *args:
         return _later(refusal(429, _("Too many questions from one address. Ask again a little later.")), many.minutes)
     request.method = "GET"
     response = view(request, *args, **more)
-    return _headed(response) if is_head else response
+    return _headed(response) if is_head(request) else response
 
 
 def ask(request: HttpRequest, rest: str = "") -> HttpResponseBase:
@@ -93,11 +94,14 @@ def _later(response: HttpResponse, minutes: int) -> HttpResponse:
 def _headed(response: HttpResponseBase) -> HttpResponseBase:
     """The head alone, with the length that the body would have."""
     if isinstance(response, HttpResponse):
-        response["Content-Length"] = str(len(response.content))
+        response.setdefault("Content-Length", str(len(response.content)))
         response.content = b""
-        return response
-    response.close()
-    return HttpResponse(status=response.status_code, headers=dict(response.items()))
+    return response
+
+
+def is_head(request: HttpRequest) -> bool:
+    """Whether the head alone was asked for; by its method a view takes it for any other."""
+    return bool(request.META["REQUEST_METHOD"] == "HEAD")
 
 
 @cache

@@ -90,7 +90,7 @@ def services(asked: Filtered) -> QuerySet[Record]:
     """The services that fit."""
     rows = shown("service").filter(*_of_services(asked, key="id"))
     if asked.modified_after:
-        rows = rows.filter(_services_since(asked.modified_after))
+        rows = rows.filter(id__in=_services_since(asked.modified_after))
     return rows
 
 
@@ -98,12 +98,7 @@ def places(asked: Places) -> QuerySet[Record]:
     """Where services are given that fit."""
     rows = shown("service_at_location").filter(*_of_services(asked, key="service_id"))
     if asked.modified_after:
-        since = asked.modified_after
-        rows = rows.filter(
-            Q(changed_at__gte=since)
-            | Q(location_id__in=_changed(Location, since))
-            | Q(service_id__in=Service.objects.filter(_services_since(since, given=False)).values("id"))
-        )
+        rows = rows.filter(id__in=_places_since(asked.modified_after))
     if asked.proximity is not None and asked.postcode is None:
         raise NotSo("proximity", _("It needs a postcode, from which it is measured."))
     if asked.postcode is not None:
@@ -172,16 +167,20 @@ def _changed(model: type[Record], since: datetime.datetime) -> QuerySet[Any, Any
     return model._default_manager.filter(changed_at__gte=since).values("id")
 
 
-def _services_since(since: datetime.datetime, *, given: bool = True) -> Q:
-    """Services that changed, or that show something that did."""
-    found = [
-        Q(changed_at__gte=since),
-        Q(organization_id__in=_changed(Organization, since)),
-        Q(program_id__in=_changed(Program, since)),
-    ]
-    if given:
-        places = ServiceAtLocation.objects.filter(
-            Q(changed_at__gte=since) | Q(location_id__in=_changed(Location, since))
-        )
-        found.append(Q(id__in=places.values("service_id")))
-    return reduce(or_, found)
+def _services_since(since: datetime.datetime) -> QuerySet[Any, Any]:
+    """The ids of services that changed, or that show something that did. Each is looked up by an index of its own."""
+    given = ServiceAtLocation.objects.filter(changed_at__gte=since)
+    there = ServiceAtLocation.objects.filter(location_id__in=_changed(Location, since))
+    return _changed(Service, since).union(
+        Service.objects.filter(organization_id__in=_changed(Organization, since)).values("id"),
+        Service.objects.filter(program_id__in=_changed(Program, since)).values("id"),
+        given.values("service_id"),
+        there.values("service_id"),
+    )
+
+
+def _places_since(since: datetime.datetime) -> QuerySet[Any, Any]:
+    """The same for where services are given."""
+    of_services = ServiceAtLocation.objects.filter(service_id__in=_changed(Service, since))
+    there = ServiceAtLocation.objects.filter(location_id__in=_changed(Location, since))
+    return _changed(ServiceAtLocation, since).union(of_services.values("id"), there.values("id"))

@@ -16,7 +16,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from leeward.library.directory.api.answers import may_be_kept, refusal
-from leeward.library.directory.api.door import for_programs, of_the_whole
+from leeward.library.directory.api.door import for_programs, is_head, of_the_whole
 from leeward.library.directory.api.preparing import export_file, package_file
 
 AT_ONCE = 256 * 1024
@@ -36,8 +36,14 @@ class _Sending:
         self._ended = False
 
     def __iter__(self) -> Iterator[bytes]:
-        while piece := self._read(AT_ONCE):
-            yield piece
+        try:
+            while piece := self._read(AT_ONCE):
+                yield piece
+        finally:
+            self.close()
+
+    def __del__(self) -> None:
+        self.close()  # a server that forgets to end an answer must not end all turns
 
     def close(self) -> None:
         """End the turn, once."""
@@ -77,17 +83,20 @@ def _sent(request: HttpRequest, path: Path, media: str, *, unpack: bool = False)
     tag = f'W/"{status.st_mtime_ns:x}-{status.st_size:x}"'
     found = get_conditional_response(request, etag=tag, last_modified=int(status.st_mtime), response=HttpResponse())
     assert found is not None
-    if found.status_code == 200 and not _turn.acquire(blocking=False):
+    sends = found.status_code == 200 and not is_head(request)
+    if sends and not _turn.acquire(blocking=False):
         file.close()
         words = _("Somebody else is fetching it. Ask again in a minute.")
-        return _come_again(refusal(503, words), _FREE_SOON)
+        return _come_again(refusal(429, words), _FREE_SOON)
     response: HttpResponseBase = found
-    if found.status_code == 200:
-        response = StreamingHttpResponse(_Sending(file, unpack=unpack), content_type=media)
-        if not unpack:
-            response["Content-Length"] = str(status.st_size)
+    if sends:
+        response = StreamingHttpResponse(_Sending(file, unpack=unpack))
     else:
         file.close()
+    if found.status_code == 200:
+        response["Content-Type"] = media
+        if not unpack:
+            response["Content-Length"] = str(status.st_size)
     response["ETag"] = tag
     response["Last-Modified"] = http_date(status.st_mtime)
     may_be_kept(response)
