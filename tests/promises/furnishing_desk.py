@@ -8,6 +8,7 @@ from leeward.kit.moments import DAY, now_us
 from leeward.library.directory import changes
 from leeward.library.directory.desk.editing import At, change, print_of
 from leeward.library.directory.desk.models import Link, LinkUse
+from leeward.library.directory.desk.own import Beginning, begin
 from leeward.library.directory.desk.told import tell
 from leeward.library.directory.models import Service, ServiceAtLocation
 from leeward.members.models import Member
@@ -29,7 +30,10 @@ def services_desk(service_id: str, host: Member) -> dict[str, dict[str, Any]]:
     LinkUse.objects.create(link=link, service=service)
     its = {"service_id": service_id}
     place = ServiceAtLocation.objects.filter(service_id=service_id).values_list("location_id", flat=True)[0]
+    ours = begin(Beginning("Lamp walk", "A walk by the sea.", "Lamp friends", "Neighbours."), by=host)
     return {
+        "directory:add_place": {"service_id": ours.pk},
+        "directory:show_or_not": {"service_id": ours.pk},
         "directory:desk_service": its,
         "directory:desk_field": its,
         "directory:settle": its,

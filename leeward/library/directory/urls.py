@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from leeward.library.directory.desk.views import due, readers, service
+from leeward.library.directory.desk.views import due, own, readers, service
 
 app_name = "directory"
 
 urlpatterns = [
     path("services/desk/", due.desk, name="desk"),
     path("services/desk/check/", due.check_some, name="check"),
+    path("services/desk/new/", own.new, name="begin"),
+    path("services/desk/of/<path:service_id>/place/", own.add_place, name="add_place"),
+    path("services/desk/of/<path:service_id>/shown/", own.show_or_not, name="show_or_not"),
     path("services/desk/of/<path:service_id>/edit/<slug:part>/", service.edit, name="edit"),
     path("services/desk/of/<path:service_id>/edit/<slug:part>/<path:record>/", service.edit, name="edit_at"),
     path("services/desk/of/<path:service_id>/field/", service.field, name="desk_field"),

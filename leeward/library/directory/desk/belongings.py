@@ -31,7 +31,6 @@ def _export_words(member: Member) -> Iterator[Row]:
             "service": str(word.service.overlaid.get("name") or word.service_id),
             "what": str(word.get_what_display()),
             "words": word.words,
-            "settled": written_out(word.settled_at),
         }
 
 
@@ -66,4 +65,6 @@ def _erase_steps(member: Member, _farewell: Farewell) -> None:
 
 
 def _tend_words() -> int:
+    """Delete what was settled long ago. What nobody settled goes on waiting, tied to nobody."""
+    Word.objects.filter(settled_at=None, at__lt=kept_since(TOLD), by__isnull=False).update(by=None)
     return Word.objects.filter(settled_at__lt=kept_since(TOLD)).delete()[0]

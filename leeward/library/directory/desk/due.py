@@ -103,7 +103,7 @@ def narrowed(source: Source | None, words: str) -> Entries:
         words: each is looked for in the name, without accents; "": any name.
     """
     found = Entry.objects.all() if source is None else Entry.objects.filter(source=source)
-    for word in plain(words).split()[:8]:
+    for word in plain(words).casefold().split()[:8]:
         found = found.filter(plain__contains=word)
     return found
 

@@ -46,7 +46,7 @@ def _refresh(ids: list[str], edited: Mapping[str, set[str]]) -> None:
                 service_id=one,
                 source_id=source,
                 name=title,
-                plain=plain(title)[:200],
+                plain=plain(title).casefold()[:200],
                 checked_on=fresh.on,
                 here=fresh.here,
                 differs=min(differs.get(one, 0), 999),

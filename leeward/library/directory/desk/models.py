@@ -63,7 +63,8 @@ class Settled(models.TextChoices):
 class Word(models.Model):
     """That somebody said that a service is no longer as it is shown. Editors read it; nobody is told who said it.
 
-    `by` is kept so that two words of one person do not count as two, and so that it is in her copy. No page shows it.
+    `by` is kept while it waits, so that two words of one person do not count as two, and so that it is in her copy: not
+    longer, and never longer than the retention table says. No page shows it.
     """
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")

@@ -50,7 +50,8 @@ def tell(service: Service, *, what: str, words: str, by: Member | None) -> None:
 def settle(words: Collection[Word], outcome: Settled, *, by: Member) -> int:
     """Say what became of words that waited.
 
-    Those that another editor has settled meanwhile stay as she did, and what was said anew since goes on waiting.
+    Those that another editor has settled meanwhile stay as she did, and what was said anew since goes on waiting. Who
+    said it had to be known only while it waited, so that one person does not count as two: from now on nobody knows.
 
     Args:
         words: as the editor read them.
@@ -65,7 +66,7 @@ def settle(words: Collection[Word], outcome: Settled, *, by: Member) -> int:
     """
     if not by.may_edit:
         raise PermissionDenied("Only editors of the library do this.")
-    done = {"settled_at": now_us(), "settled": outcome, "settled_by": by}
+    done = {"settled_at": now_us(), "settled": outcome, "settled_by": by, "by": None}
     waiting = Word.objects.filter(settled_at=None)
     return sum(waiting.filter(pk=word.pk, at=word.at).update(**done) for word in words)
 

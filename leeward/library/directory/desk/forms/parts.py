@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -144,7 +145,8 @@ class PlaceForm(PartForm):
         for number, row in enumerate(rows_of(self.said.get("addresses")) or [{}]):
             texts = {line: given[f"{number}-{line}"] for line in self.lines}
             if any(texts.values()):
-                found.append(changed_row(row, texts, {"address_type": "physical"}))
+                new = {} if row else {"id": str(uuid.uuid4()), "address_type": "physical"}
+                found.append(changed_row(row, texts, new))
         return {
             "name": self.kept_or("name", given["name"]),
             "transportation": self.kept_or("transportation", given["transportation"]),
