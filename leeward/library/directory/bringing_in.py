@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -27,9 +27,6 @@ from leeward.library.directory.trees import united
 CHUNK = 1_000
 """Records that are read before they are written in one transaction: other writers get their turn after each."""
 
-Progress = Callable[[int], None]
-"""Called after each chunk with how many records were read in it."""
-
 
 class _NothingIsKept(Exception):
     """Something was broken, and the import was to be strict."""
@@ -41,9 +38,9 @@ def bring_in(
     *,
     dry_run: bool = False,
     strict: bool = False,
-    progress: Progress | None = None,
     complete: bool = True,
     name_changes: int = 100,
+    reached: Mapping[str, Any] | None = None,
 ) -> Outcome:
     """Bring in what was found.
 
@@ -55,13 +52,13 @@ def bring_in(
         found: records and faults, in any order; read once, and never held as a whole.
         dry_run: say what would change, and write nothing.
         strict: write nothing if anything is broken; others wait until all is written.
-        progress: told of each chunk.
         complete: whether what is not in it is no longer in the source.
         name_changes: how many changes are named; all are counted.
+        reached: how far an API was read, kept up to date by whoever reads it; kept with each chunk, for `went_so_far`.
     """
     outcome = Outcome(changes=Named(name_changes), kept=not dry_run)
     bringing = None if dry_run else BringingIn.objects.create(source=source)
-    import_ = _Import(source, bringing, outcome, progress)
+    import_ = _Import(source, bringing, outcome, reached)
     try:
         with transaction.atomic() if strict and not dry_run else contextlib.nullcontext():
             import_.run(found, complete=complete)
@@ -72,17 +69,29 @@ def bring_in(
     if bringing is not None:
         bringing.ended_at = timezone.now()
         bringing.counted = outcome.counted() if outcome.kept else {}
-        bringing.save(update_fields=["ended_at", "counted"])
+        bringing.reached = dict(reached or {}) if outcome.kept else {}
+        bringing.save(update_fields=["ended_at", "counted", "reached"])
     return outcome
+
+
+def went_so_far(source: Source) -> dict[str, Any]:
+    """How far the last import of a source read its API; empty if it read to the end, or read no API."""
+    last = BringingIn.objects.filter(source=source).order_by("pk").last()
+    return dict(last.reached) if last else {}
 
 
 class _Import:
     """One import, from its first chunk to its end."""
 
     def __init__(
-        self, source: Source, bringing: BringingIn | None, outcome: Outcome, progress: Progress | None
+        self,
+        source: Source,
+        bringing: BringingIn | None,
+        outcome: Outcome,
+        reached: Mapping[str, Any] | None,
     ) -> None:
-        self.source, self.outcome, self.progress = source, outcome, progress
+        self.source, self.outcome = source, outcome
+        self.bringing, self.reached = bringing, reached
         self.kept = Kept(source, bringing) if bringing else Rehearsed(source)
         self.listener = Listener(outcome)
         self.loose = LooseRows(source, bringing)
@@ -99,8 +108,7 @@ class _Import:
             chunk = self.listener.chunk(some)
             with self._turn():
                 self._write(chunk)
-            if self.progress:
-                self.progress(len(some))
+                self._say_how_far()
         for trouble in self.lacking.values():
             self.outcome.counts[trouble.kind]["refused"] += 1
             self.outcome.faults.add(trouble)
@@ -117,6 +125,11 @@ class _Import:
 
     def _turn(self) -> AbstractContextManager[None]:
         return transaction.atomic() if self.writes else contextlib.nullcontext()
+
+    def _say_how_far(self) -> None:
+        if self.bringing is not None and self.reached:
+            self.bringing.reached = dict(self.reached)
+            self.bringing.save(update_fields=["reached"])
 
     def _why_not(self, *, complete: bool) -> str:
         if not complete:

@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils.text import slugify
 from tqdm import tqdm
 
-from leeward.library.directory.bringing_in import bring_in
+from leeward.library.directory.bringing_in import bring_in, went_so_far
 from leeward.library.directory.models import Source
 from leeward.library.directory.outcome import COUNTED, MOST_NAMED, Named, Outcome, Trouble
 from leeward.library.directory.reading.found import Fault, Read, ReadRefused
@@ -38,6 +38,8 @@ First look, then do:
     import_services services.zip --source county --name "County directory" --licence "CC BY 4.0"
 
 A broken record is named with its file, line, column and reason, and the rest goes in; with --strict nothing does.
+An API that was read half (its server fell ill, you stopped it) is read on from the page it had come to; what is gone
+is then retired by the next import, which reads all of it. --from-the-start reads all of it at once.
 You can stop it at any time (Ctrl-C, or a server that dies): what is in stays in, nothing is retired, and running it
 again completes it. With --strict everything is one transaction, for whose end other writers wait.
 """
@@ -63,6 +65,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="what the directory is called")
         parser.add_argument("--licence", default="", help="under which its records may be shown and given on")
         parser.add_argument("--partial", action="store_true", help="this is a part: retire nothing that is not in it")
+        parser.add_argument("--from-the-start", action="store_true", help="of an API read half before: read all of it")
         parser.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
         parser.add_argument("--strict", action="store_true", help="write nothing if anything at all is broken")
         parser.add_argument("--json", action="store_true", help="print all that happened as one JSON object")
@@ -73,17 +76,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         source = self._source(options)
         quiet = options["quiet"] or options["json"]
+        anew = "://" not in options["where"] or any(options[one] for one in ("from_the_start", "dry_run", "strict"))
+        reached = {} if anew else went_so_far(source)
         _read_without_mapping()
         gc.disable()  # Trees hold no circles, and looking for some takes a third of the time.
         try:
             with tqdm(unit=" records", disable=quiet) as bar:
                 outcome = bring_in(
                     source,
-                    _counted(read(options["where"]), bar),
+                    _counted(read(options["where"], reached=reached), bar),
                     dry_run=options["dry_run"],
                     strict=options["strict"],
                     complete=not options["partial"],
                     name_changes=MOST_NAMED if options["json"] else _SHOWN,
+                    reached=reached,
                 )
         except ReadRefused as refused:
             raise CommandError(str(refused)) from refused
