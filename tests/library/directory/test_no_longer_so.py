@@ -144,6 +144,21 @@ def test_her_word_is_in_her_copy_and_goes_with_her_or_stays_without_her(cast: Ca
     assert Word.objects.get().by is None
 
 
+def test_who_said_it_is_known_to_the_database_only_while_it_waits(cast: Cast) -> None:
+    service = a_service()
+    for member in (cast.author, cast.same_ring):
+        tell(service, **SAYS, by=member)
+    settle(waiting_words(service)[:1], Settled.MENDED, by=an_editor())
+    assert {(word.settled, word.by) for word in Word.objects.all()} == {("mended", None), ("", cast.same_ring)}
+    Word.objects.update(at=now_us() - 179 * DAY)
+    _tend_words()
+    assert Word.objects.filter(by=cast.same_ring).exists()
+    Word.objects.update(at=now_us() - 181 * DAY)
+    _tend_words()
+    assert not Word.objects.filter(by__isnull=False).exists()
+    assert len(waiting_words(service)) == 1  # it still waits for an editor
+
+
 def test_what_was_settled_is_deleted_when_its_time_is_over(cast: Cast) -> None:
     service = a_service()
     tell(service, **SAYS, by=cast.author)
