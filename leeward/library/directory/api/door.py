@@ -62,8 +62,8 @@ def _answered(view: View, rate: Callable[[], Door], request: HttpRequest, *args:
     except TooMany as many:
         return _later(refusal(429, _("Too many questions from one address. Ask again a little later.")), many.minutes)
     request.method = "GET"
-    response = view(request, *args, **more)
-    return _headed(response) if is_head(request) else response
+    answer = view(request, *args, **more)
+    return _headed(answer) if is_head(request) else answer
 
 
 def ask(request: HttpRequest, rest: str = "") -> HttpResponseBase:

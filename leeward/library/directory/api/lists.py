@@ -113,7 +113,7 @@ def places(asked: Places) -> QuerySet[Record]:
 
 def terms(asked: Terms) -> QuerySet[Record]:
     """The terms of taxonomies that fit."""
-    rows = searched("taxonomy_term", asked.search)
+    rows: QuerySet[Any] = searched("taxonomy_term", asked.search)
     if asked.taxonomy_id is not None:
         rows = rows.filter(taxonomy_id=asked.taxonomy_id)
     if asked.parent_id is not None:

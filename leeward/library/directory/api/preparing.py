@@ -48,8 +48,8 @@ def prepare_if_due() -> int:
     _folder().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=_folder()) as making:
         unfinished = Path(making) / "export.json.gz"
-        with gzip.open(unfinished, "wt", encoding="utf-8", compresslevel=6) as file:
-            write_list(file)
+        with gzip.open(unfinished, "wt", encoding="utf-8", compresslevel=6) as lines:
+            write_list(lines)
         package = Path(making) / "datapackage.zip"
         write_zip(package)
         for made, to in ((unfinished, export_file()), (package, package_file())):

@@ -47,7 +47,7 @@ def test_whatever_is_asked_is_answered_as_described(mode: GenerationMode) -> Non
     schema = schemathesis.openapi.from_wsgi("/hsds/openapi.json", application, config=config)
     asked: dict[str, int] = {}
     for found in schema.get_all_operations():
-        operation = found.ok()
+        operation: Any = found.ok()  # type: ignore[union-attr]  # a path that cannot be read fails here
 
         @_FEW
         @given(case=operation.as_strategy(generation_mode=mode))
