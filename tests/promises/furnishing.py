@@ -44,12 +44,11 @@ from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from tests.conftest import Cast
 from tests.library.public_stories.making import behind_doors as public_stories
-from tests.promises.furnishing_desk import services_desk
+from tests.promises.furnishing_desk import services_and_desk
 from tests.promises.furnishing_guides import guides
 from tests.promises.furnishing_people import people
 from tests.promises.furnishing_photos import photo_in
 from tests.promises.furnishing_pictures import pictures_in
-from tests.promises.furnishing_services import services
 from tests.promises.furnishing_together import reading_together
 from tests.stories.quoting import quoted
 
@@ -89,15 +88,13 @@ def furnish(cast: Cast) -> Furnished:
     mute(cast.author, cast.other_member)
     prepare_if_due()
     parts = {
-        "hsds:api": {"rest": "services"},
         **_account(cast),
         **_journey(cast.author),
         **_words(cast),
         **_papers(cast.host),
         **people(cast),
         **guides(),
-        **(found := services()),
-        **services_desk(found["finding:service"]["service_id"], cast.host),
+        **services_and_desk(cast.host),
         **public_stories(cast.host),
     }
     return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late"})

@@ -12,10 +12,13 @@ from leeward.library.directory.desk.own import Beginning, begin
 from leeward.library.directory.desk.told import tell
 from leeward.library.directory.models import Service, ServiceAtLocation
 from leeward.members.models import Member
+from tests.promises.furnishing_services import services
 
 
-def services_desk(service_id: str, host: Member) -> dict[str, dict[str, Any]]:
-    """What the addresses of the desk are filled in with."""
+def services_and_desk(host: Member) -> dict[str, dict[str, Any]]:
+    """Services, and what the addresses of their desk are filled in with."""
+    found = services()
+    service_id = found["finding:service"]["service_id"]
     service = Service.objects.get(pk=service_id)
     change(At(service, "service", service_id), {"wait_time": "a week"}, seen={"wait_time": print_of(None)}, by=host)
     service.refresh_from_db()
@@ -32,6 +35,8 @@ def services_desk(service_id: str, host: Member) -> dict[str, dict[str, Any]]:
     place = ServiceAtLocation.objects.filter(service_id=service_id).values_list("location_id", flat=True)[0]
     ours = begin(Beginning("Lamp walk", "A walk by the sea.", "Lamp friends", "Neighbours."), by=host)
     return {
+        **found,
+        "hsds:api": {"rest": "services"},
         "directory:add_place": {"service_id": ours.pk},
         "directory:show_or_not": {"service_id": ours.pk},
         "directory:desk_service": its,
