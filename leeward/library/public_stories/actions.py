@@ -23,6 +23,9 @@ from leeward.library.public_stories.reading.suggesting import Suggestion
 from leeward.library.public_stories.refusing import Refused, Why
 from leeward.members.models import Member
 
+MOST_WAITING = 20
+"""So many requests of people equally near wait for one story; more would tell an editor nothing new."""
+
 
 class ChangedMeanwhile(Exception):
     """Somebody else, or another tab, changed the entry since the page was opened. It is now `now`; None: gone."""
@@ -163,18 +166,21 @@ def ask_for_removal(story: PublicStory, who: Asker, reason: str) -> bool:
     """Write down that somebody asks for a story's removal; whether it is out of sight now.
 
     A story that somebody says is hers goes out of sight at once, until an editor has decided: docs/decisions/0039.
-    Once an editor has looked at such a request and kept the story, another does not hide it again by itself.
+    Once an editor has looked at such a request and kept the story, another does not hide it again by itself. Each that
+    is written down changes the story's version, so that no editor answers one that she has not read.
     """
     with transaction.atomic():
         held = PublicStory.objects.select_for_update().filter(pk=story.pk, state=State.APPROVED).first()
         if held is None:
             return True
         looked_at = held.asked.filter(who=Asker.HERSELF).exclude(kept_at=None).exists()
-        RemovalAsked.objects.create(story=held, who=who, reason=reason)
+        is_told = held.asked.filter(who=who, kept_at=None).count() < MOST_WAITING
+        if is_told:
+            RemovalAsked.objects.create(story=held, who=who, reason=reason)
+            held.version += 1
         if who == Asker.HERSELF and not looked_at and held.hidden_at is None:
             held.hidden_at = timezone.now()
-            held.version += 1
-            held.save(update_fields=["hidden_at", "version"])
+        held.save(update_fields=["hidden_at", "version"])
         return held.hidden_at is not None
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from leeward.audience.actions import set_shield
 from leeward.audience.notes import mask_of
+from leeward.library.public_stories.actions import MOST_WAITING, ask_for_removal
 from leeward.library.public_stories.models import Asker, PublicStory, RemovalAsked
 from leeward.members.models import Member
 from leeward.notifications.models import Notice
@@ -150,6 +151,25 @@ def test_an_editor_s_decision_about_what_she_did_not_see_is_refused(story: Publi
     for seen in ("", "x", "9" * 40):
         assert desk.post(door, {"seen": seen, "act": "remove"}).status_code == 200
     assert PublicStory.objects.exists()
+
+
+def test_a_request_that_came_while_an_editor_decided_is_not_answered_unread(story: PublicStory, editor: Member) -> None:
+    asking(story, who=Asker.READER.value)
+    story.refresh_from_db()
+    asking(story, who=Asker.CLOSE.value, reason="He has found her by it.")
+    desk, door = signed_in(editor), f"/library/stories/desk/{story.ref}/remove/"
+    page = desk.post(door, {"seen": story.version, "act": "stays"}).content.decode()
+    assert "look at it again" in page
+    assert "He has found her by it." in page
+    assert RemovalAsked.objects.filter(kept_at=None).count() == 2
+
+
+def test_whoever_floods_an_entry_with_requests_fills_no_desk_and_keeps_nobody_from_asking(story: PublicStory) -> None:
+    for _turn in range(MOST_WAITING + 5):
+        ask_for_removal(story, Asker.READER, "x")
+    assert RemovalAsked.objects.count() == MOST_WAITING
+    assert ask_for_removal(story, Asker.HERSELF, "It is mine.")
+    assert RemovalAsked.objects.get(who=Asker.HERSELF).reason == "It is mine."
 
 
 def test_without_saying_who_nothing_is_sent_and_the_words_stay(story: PublicStory) -> None:
