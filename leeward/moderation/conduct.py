@@ -192,7 +192,7 @@ def _in_the_same_words(*, digest: str, since: int) -> QuerySet[Sent, _Sending]:
 
 
 @asked
-def _newest_to_compare(*, since: int) -> QuerySet[Sent, tuple[int, int]]:
+def _newest_to_compare(*, since: int) -> QuerySet[Sent, tuple[int, Any]]:
     """No more of each than is compared: hundreds are read for each text that is sent, and hardly any is alike."""
     rows = Sent.objects.filter(at__gt=since).exclude(likeness=None).order_by("-at")
     return rows.values_list("pk", "likeness")[:_COMPARED]
