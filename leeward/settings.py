@@ -53,9 +53,9 @@ if "sqlite" in _database["ENGINE"]:
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,  # seconds that a writer waits for her turn: when very many write at once, better late than lost
-        "init_command": (
+        "init_command": (  # what is read is mapped; each connection's own 4 MB are for what is written, or past the map
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=1073741824;"
-            "PRAGMA cache_size=-32768;PRAGMA temp_store=MEMORY;PRAGMA secure_delete=ON;"
+            "PRAGMA cache_size=-4096;PRAGMA temp_store=MEMORY;PRAGMA secure_delete=ON;"
         ),
     }
     _database["TEST"] = {"NAME": None}

@@ -7,6 +7,7 @@ new kind of question is refused without anyone thinking of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models, transaction
@@ -67,11 +68,17 @@ class OpenQuery(Query):
 class SharedQuerySet(models.QuerySet[T]):
     """A set of shared things, closed until it knows who is looking."""
 
-    def visible_to(self, viewer: Viewer) -> Self:
-        """Those that this viewer may see. The rule is in audience.rule."""
+    def visible_to(self, viewer: Viewer, within: Mapping[str, int | None] | None = None) -> Self:
+        """Those that this viewer may see. The rule is in audience.rule.
+
+        Args:
+            viewer: who is looking.
+            within: only those inside of these things: for foreign keys that `Shared.inside` names, the key, or None for
+                "of none". Of each the rule is then asked once, not for each row.
+        """
         from leeward.audience.rule import may_see  # noqa: PLC0415  # the rule needs the models, the models this guard
 
-        return self._opened().filter(may_see(self.model, viewer))
+        return self._opened().filter(may_see(self.model, viewer, within or {}))
 
     def written_by(self, member: Member) -> Self:
         """Those that a member wrote herself, in whatever state: for her own lists, her export and her leaving."""

@@ -13,8 +13,9 @@ betray its author by vanishing (docs/decisions/0011-unsigned-texts-and-blocks.md
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -24,23 +25,33 @@ from leeward.audience.models import Aside, Mute, Opening, RingMember, Wall
 from leeward.audience.prepared import prepared
 from leeward.audience.shared import Shared, State
 from leeward.audience.viewers import Viewer
+from leeward.members.models import Member
+
+Within = Mapping[str, int | None]
+"""Inside of which things rows are asked for: for foreign keys of `Shared.inside`, the key, or None for "of none"."""
+_ANYWHERE: Within = MappingProxyType({})
 
 
-def may_see(model: type[Shared], viewer: Viewer) -> Q:
-    """The rule, as a condition on rows of `model`. Parameters never grow with the viewer."""
+def may_see(model: type[Shared], viewer: Viewer, within: Within = _ANYWHERE) -> Q:
+    """The rule, as a condition on rows of `model`. Parameters never grow with the viewer.
+
+    `within` narrows it to what is inside of these things. It says the same of those rows, but asks about what is around
+    them once, where a database would ask anew for each row, or prepare to ask about what none of them is inside of.
+    """
+    assert set(within) <= set(model.inside), f"{model.__name__} is not inside of all these."
     seen = Q(state=State.LIVE, until__gt=viewer.now) & _no_block_between(model, viewer)
     if model.audience_rows is not None:
         seen &= _is_for(model.audience_rows, viewer)
     if model.hidden_by_around:
-        seen &= _not_hidden(model, viewer)
+        seen &= _not_hidden(model, viewer, within)
     if viewer.is_member:
         seen = _hers(model, viewer) | seen
     if model.inside:
         # What was opened for one thing inside it does not show the others: a moderator reads the line of her case.
-        seen &= _around_may_be_seen(model, replace(viewer, on_cases=False))
+        seen &= _around_may_be_seen(model, replace(viewer, on_cases=False), within)
     if viewer.on_cases:
         opened = _opened_by(model, viewer)
-        seen |= opened & _around_may_be_seen(model, viewer) if model.inside else opened
+        seen |= opened & _around_may_be_seen(model, viewer, within) if model.inside else opened
     return seen
 
 
@@ -103,9 +114,15 @@ def _is_for(rows: Any, viewer: Viewer) -> Q:
     return Q(Exists(of_thing.filter(Q(ring_id__lte=viewer.great) | Q(Exists(in_ring)))))
 
 
-def _not_hidden(model: type[Shared], viewer: Viewer) -> Q:
-    shown = Q(**{f"{model.hidden_by_around}__isnull": True})
-    return shown | Q(**{f"{model.inside[-1]}__author_id": viewer.member_id}) if viewer.is_member else shown
+def _not_hidden(model: type[Shared], viewer: Viewer, within: Within) -> Q:
+    shown, outermost = Q(**{f"{model.hidden_by_around}__isnull": True}), model.inside[-1]
+    if not viewer.is_member:
+        return shown
+    key = within.get(outermost)
+    if key is None:
+        return shown | Q(**{f"{outermost}__author_id": viewer.member_id})
+    hers = _container(model, outermost).objects.written_by(Member(pk=viewer.member_id))
+    return shown | Q(Exists(hers.filter(pk=key)))
 
 
 def _opened_by(model: type[Shared], viewer: Viewer) -> Q:
@@ -121,19 +138,27 @@ def _opened_by(model: type[Shared], viewer: Viewer) -> Q:
     )
 
 
-def _around_may_be_seen(model: type[Shared], viewer: Viewer) -> Q:
+def _around_may_be_seen(model: type[Shared], viewer: Viewer, within: Within) -> Q:
     """An answer in a chapter is inside the chapter and inside the story."""
-    return _each_around(model, lambda rows: rows.visible_to(viewer))
+    return _each_around(model, lambda rows: rows.visible_to(viewer), within)
 
 
-def _each_around(model: type[Shared], asked: Callable[[Any], Any]) -> Q:
+def _each_around(model: type[Shared], asked: Callable[[Any], Any], within: Within = _ANYWHERE) -> Q:
     """That each thing around it is among those that are asked for; where it is inside of none, nothing is."""
     seen = Q()
     for name in model.inside:
-        around = model._meta.get_field(name)
-        container = around.related_model
-        assert isinstance(container, type)
-        assert issubclass(container, Shared)
-        there = Q(Exists(asked(container.objects.filter(pk=OuterRef(f"{name}_id")))))
-        seen &= there | Q(**{f"{name}__isnull": True}) if around.null else there
+        rows, of_none = _container(model, name).objects, Q(**{f"{name}__isnull": True})
+        if name in within:
+            key = within[name]
+            seen &= of_none if key is None else Q(**{f"{name}_id": key}) & Q(Exists(asked(rows.filter(pk=key))))
+        else:
+            there = Q(Exists(asked(rows.filter(pk=OuterRef(f"{name}_id")))))
+            seen &= there | of_none if model._meta.get_field(name).null else there
     return seen
+
+
+def _container(model: type[Shared], name: str) -> type[Shared]:
+    container = model._meta.get_field(name).related_model
+    assert isinstance(container, type)
+    assert issubclass(container, Shared)
+    return container

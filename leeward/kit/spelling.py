@@ -1,7 +1,7 @@
-"""How a statement is sent: plain numbers written out in it, each value handed over once, however often it stands there.
+"""How a statement is sent: what is always the same written out in it, each value handed over once, wherever it stands.
 
 Django hands over a parameter for each place: a hundred for a question with the rule in it, of which four differ. With
-the numbers written out PostgreSQL also knows them when it plans a prepared statement.
+numbers and our own plain names written out PostgreSQL also knows them when it plans a prepared statement.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _PLACE = re.compile(r"(?<!%)%s")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_.]+")
+"""A text that means nothing but itself where it stands between quotes, such as "stories.answer"."""
 _SIGN = {"sqlite": "?", "postgresql": "$"}
 """What stands before the number of a value. In this form neither module reads a statement through again at each asking:
 psycopg does so with more than 4,096 letters of it, which takes longer than the answer."""
@@ -21,7 +23,7 @@ Filled = Sequence[tuple[int, str, Callable[[Any], Any] | None]]
 
 @dataclass(frozen=True)
 class Constant:
-    """A value that is always the same, and no number that could be written out."""
+    """A value that is always the same, and neither a number nor a plain name that could be written out."""
 
     value: Any
 
@@ -73,8 +75,8 @@ def spelt(sql: str, parameters: Sequence[Any], filled: Filled, *, vendor: str) -
     said = [first]
     for place, (parameter, after) in enumerate(zip(parameters, rest, strict=True)):
         filling = by_place.get(place)
-        if filling is None and isinstance(parameter, int):
-            said += _written_out(parameter), after
+        if filling is None and (written := _written_out(parameter)):
+            said += written, after
             continue
         same = _same(place, filling, vendor)
         if same not in numbers:
@@ -100,7 +102,10 @@ def _sent(mark: Any, vendor: str) -> Callable[[Any], Any] | None:
     return Int8
 
 
-def _written_out(number: int) -> str:
-    if isinstance(number, bool):
-        return "TRUE" if number else "FALSE"
-    return str(int(number)) if number >= 0 else f"({int(number)})"
+def _written_out(parameter: Any) -> str:
+    """A number or a plain name as it stands in a statement; "" for all else, which is handed over."""
+    if isinstance(parameter, bool):
+        return "TRUE" if parameter else "FALSE"
+    if isinstance(parameter, int):
+        return str(int(parameter)) if parameter >= 0 else f"({int(parameter)})"
+    return f"'{parameter!s}'" if isinstance(parameter, str) and _PLAIN_NAME.fullmatch(parameter) else ""

@@ -75,15 +75,17 @@ def keep_pace(pace: Pace, member: Member, *, has_turn: bool = False) -> None:
         raise TooOften(minutes)
 
 
-def ask_pace(pace: Pace, member: Member) -> None:
-    """Ask whether she may do something now, without counting that she does.
+def ask_pace(member: Member, *paces: Pace) -> None:
+    """Ask whether she may do something that is counted under each of these, without counting that she does.
 
     Raises:
         TooOften: she has done so as often as may be.
     """
-    minutes = _minutes_left(pace, digest_of_today(f"member {member.ref}"))
-    if minutes:
-        raise TooOften(minutes)
+    subject = digest_of_today(f"member {member.ref}")
+    for pace in paces:
+        minutes = _minutes_left(pace, subject)
+        if minutes:
+            raise TooOften(minutes)
 
 
 def keep_pace_of_the_place(pace: Pace) -> Try:

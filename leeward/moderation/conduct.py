@@ -5,6 +5,8 @@ A storm on one story is seen in `actions.storms`. What is found are signs for a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,22 +50,36 @@ def is_talk(thing: Shared) -> bool:
     return kind_of(thing) in _talks
 
 
-def write_down_sent(thing: Shared, *, is_new: bool = False) -> None:
+@dataclass(frozen=True)
+class Trace:
+    """What stands for the words of a text for a day: numbers under the day's key."""
+
+    digest: str
+    likeness: int | None
+
+
+def trace_of(text: str) -> Trace:
+    """What stands for these words today."""
+    words, key = words_of(text), key_of_today()
+    return Trace(digest_of(words, key), likeness_of(words, key))
+
+
+def write_down_sent(thing: Shared, trace: Trace | None = None) -> None:
     """Write down that a text was sent: numbers without words, gone after a day. Part of the caller's transaction.
 
     Args:
         thing: the text.
-        is_new: whether this transaction has just written it.
+        trace: of its words, if this transaction has just written it.
     """
     assert thing.author_id is not None  # whose author has left is not sent
-    words, key = words_of(thing.full_text()), key_of_today()
-    if not is_new:
+    if trace is None:
+        trace = trace_of(thing.full_text())
         _unsent.now(kind=kind_of(thing), thing=thing.pk)
     _SENT.now(
         kind=kind_of(thing),
         thing_id=thing.pk,
-        digest=digest_of(words, key),
-        likeness=likeness_of(words, key),
+        digest=trace.digest,
+        likeness=trace.likeness,
         member=thing.author_id,
         under_id=outermost(thing).pk,
         at=now_us(),
@@ -150,8 +166,8 @@ def _senders_of_the_same(thing: Shared) -> list[int]:
     for digest, likeness in _said_of(kind=kind, thing=thing.pk):
         found |= {one[0]: one for one in _in_the_same_words(digest=digest, since=since)}
         if likeness is not None:
-            newest = _newest_to_compare(since=since)
-            found |= {row[0]: row[:5] for row in newest if are_alike(likeness, row[5])}
+            alike = [key for key, other in _newest_to_compare(since=since) if are_alike(likeness, other)]
+            found |= {one[0]: one for one in _sendings(key for key in alike if key not in found)}
     talk = is_talk(thing)
     return [
         member
@@ -176,6 +192,12 @@ def _in_the_same_words(*, digest: str, since: int) -> QuerySet[Sent, _Sending]:
 
 
 @asked
-def _newest_to_compare(*, since: int) -> QuerySet[Sent, tuple[int, int, str, int, int, int]]:
+def _newest_to_compare(*, since: int) -> QuerySet[Sent, tuple[int, Any]]:
+    """No more of each than is compared: hundreds are read for each text that is sent, and hardly any is alike."""
     rows = Sent.objects.filter(at__gt=since).exclude(likeness=None).order_by("-at")
-    return rows.values_list(*_SENDING, "likeness")[:_COMPARED]
+    return rows.values_list("pk", "likeness")[:_COMPARED]
+
+
+def _sendings(keys: Iterable[int]) -> list[_Sending]:
+    wanted = list(keys)
+    return list(Sent.objects.filter(pk__in=wanted).values_list(*_SENDING)) if wanted else []

@@ -89,8 +89,7 @@ def pause_over(
     if len(looked_at) >= MOST_PAUSES or digest_of(text) in looked_at:
         return None
     if sent_as:
-        ask_pace(sent_as, member)
-        ask_pace(LOOKS, member)
+        ask_pace(member, sent_as, LOOKS)
     else:
         keep_pace(LOOKS, member)
     of_hers, of_all = _found_new(phrases, text, before)

@@ -128,7 +128,7 @@ def _words_of(text: str) -> Iterator[tuple[int, int, str]]:
     """Each word: where it begins and ends, and the form in which it is compared."""
     for match in _WORD.finditer(text):
         plain = unicodedata.normalize("NFKD", match[0]).casefold()
-        key = "".join(letter for letter in plain if letter.isalnum())
+        key = plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
         if key:
             yield match.start(), match.end(), _singular(key)
 

@@ -22,11 +22,17 @@ def keep_suggestions(thing: Shared) -> None:
 
     What its author ticked stays as it is, and what she denied is not suggested again.
     """
-    said = thing.notes & ~thing.perhaps
-    suggested = _found_in(thing) & ~said & ~thing.not_inside
-    if (said | suggested, suggested) != (thing.notes, thing.perhaps):
-        thing.notes, thing.perhaps = said | suggested, suggested
+    before = (thing.notes, thing.perhaps)
+    suggest(thing)
+    if (thing.notes, thing.perhaps) != before:
         thing.save(update_fields=["notes", "perhaps"])
+
+
+def suggest(thing: Shared) -> None:
+    """The same of a thing that the caller saves."""
+    said = thing.notes & ~thing.perhaps
+    thing.perhaps = _found_in(thing) & ~said & ~thing.not_inside
+    thing.notes = said | thing.perhaps
 
 
 def say_notes(thing: Shared, notes: int) -> None:

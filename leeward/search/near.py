@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import pairwise
 
+from leeward.audience.things import model_of
 from leeward.audience.viewers import Viewer
 from leeward.search import documents
 from leeward.search.few import keys_of_few
@@ -72,7 +73,7 @@ def nearest(
     seen = partial(_seen, sight, left_out, size)
 
     def asked(reach: int, among: Sequence[int] | None = None) -> Ranked:
-        if not words and among is None and len(kinds) == 1:
+        if not words and among is None and len(kinds) == 1 and kinds[0] in _standing_alone():
             return _near_lately(plan, reach, client.which(), int(time.monotonic()) // LATELY)[kinds[0]]
         return client.near(plan, kinds=kinds, words=words, pull=pull, reach=reach, among=among)
 
@@ -101,9 +102,13 @@ def _seen(sight: Sight, left_out: set[Name], size: int, ranked: Ranked) -> list[
 def _near_lately(plan: Plan, reach: int, _finder: object, _moment: int) -> dict[str, Ranked]:
     """What is near by facts alone: the same for everybody who asks for these facts, whatever she may see of it.
 
-    Of every kind at once: who is shown people is shown stories beside them.
+    Of every kind at once that stands inside no other: who is shown people is shown stories beside them.
     """
-    return client.near_each(plan, kinds=documents.kinds(), reach=reach)
+    return client.near_each(plan, kinds=_standing_alone(), reach=reach)
+
+
+def _standing_alone() -> list[str]:
+    return [kind for kind in documents.kinds() if not model_of(kind).inside]
 
 
 def forget_lately() -> None:

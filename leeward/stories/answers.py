@@ -265,7 +265,7 @@ def _waiting(viewer: Viewer, hers: bool, /, **part: int) -> QuerySet[Any, tuple[
 
 
 def _seen(viewer: Viewer, hers: bool, part: Mapping[str, int]) -> QuerySet[Answer]:
-    rows = Answer.objects.filter(story=part["story"], chapter=part.get("chapter")).visible_to(viewer)
+    rows = Answer.objects.visible_to(viewer, within={"story": part["story"], "chapter": part.get("chapter")})
     wanted: QuerySet[Answer] = rows.gentle_for(viewer)
     return wanted.filter(hidden_at=None) if hers else wanted
 

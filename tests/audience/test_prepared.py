@@ -14,6 +14,7 @@ from leeward.audience.guard import NobodyIsLooking
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.notes import NOTES
 from leeward.audience.prepared import NotOnlyValues, Prepared, prepared
+from leeward.audience.publishing import publish
 from leeward.audience.shared import Shared, State
 from leeward.audience.things import shared_models
 from leeward.audience.unguarded import everything
@@ -84,6 +85,27 @@ def test_everyone_gets_what_the_rule_gives_her(full: Cast) -> None:
     assert all(found[model, "host 0"] for model in (Story, Answer))
 
 
+def test_asked_of_what_is_inside_one_thing_the_rule_says_the_same(full: Cast) -> None:
+    for story in everything(Story, reason="a test").order_by("pk")[:6]:
+        for turn, author in enumerate((full.author, full.other_member, full.blocked)):
+            publish(Answer.objects.create(story=story, author=author, text="an answer", signed=bool(turn % 2)))
+        publish(Answer.objects.create(story=story, author=full.other_member, text="hidden", hidden_at=now_us()))
+    looking = {
+        name: viewer for name, viewer in everybody(full).items() if not name.endswith(tuple(map(str, SHIELDS[1:])))
+    }
+    seen = dict.fromkeys(looking, 0)
+    for model in (model for model in shared_models() if model.inside):
+        for keys in everything(model, reason="a test").values_list(*model.inside).distinct().order_by()[:6]:
+            within = dict(zip(model.inside, keys, strict=True))
+            for some in (within, {name: within[name] for name in model.inside[-1:]}):
+                for name, viewer in looking.items():
+                    among = set(model.objects.visible_to(viewer, within=some).values_list("pk", flat=True))
+                    plainly = model.objects.filter(**some).visible_to(viewer).values_list("pk", flat=True)
+                    assert among == set(plainly), (model, some, name)
+                    seen[name] += len(among)
+    assert 0 < seen["stranger 0"] < seen["ended"] < seen["other_member 0"], "there must be something to compare"
+
+
 def test_it_is_compiled_once_for_each_shape_whoever_asks(full: Cast) -> None:
     asked = []
 
@@ -108,7 +130,7 @@ def test_it_is_compiled_once_for_each_shape_whoever_asks(full: Cast) -> None:
 def test_a_changed_rule_changes_what_is_asked(full: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     before = question_about(Story)(Viewer.stranger())
     assert before
-    monkeypatch.setattr(rule, "may_see", lambda model, viewer: Q(pk__lt=0))
+    monkeypatch.setattr(rule, "may_see", lambda model, viewer, within: Q(pk__lt=0))
     assert question_about(Story)(Viewer.stranger()) == []
 
 

@@ -30,7 +30,7 @@ from leeward.members.turns import who_acts
 from leeward.moderation.actions.cases import call_moderators, case_of, is_hidden
 from leeward.moderation.actions.deciding import announce
 from leeward.moderation.actions.storms import is_in_storm
-from leeward.moderation.conduct import signs_of_conduct, write_down_sent
+from leeward.moderation.conduct import Trace, signs_of_conduct, write_down_sent
 from leeward.moderation.first_texts import must_be_read_first
 from leeward.moderation.models import Because, Case, CaseState, Priority, Screening
 from leeward.moderation.papers.counting import count
@@ -76,22 +76,22 @@ class Outcome:
     long: bool = False
 
 
-def hand_in(thing: Shared, *, is_new: bool = False) -> None:
+def hand_in(thing: Shared, found: Trace | None = None) -> None:
     """Hold a text until it was read; suggest what is inside. Call it inside the transaction that writes the text.
 
     Args:
         thing: the text.
-        is_new: whether this transaction has just written it, held.
+        found: what `looking_through` found, if this transaction has just written the text, held.
     """
     assert thing.author_id is not None  # whose author has left her words is live, and nobody changes it
     kind, now = kind_of(thing), now_us()
     with transaction.atomic(savepoint=False):
-        keep_suggestions(thing)
-        if not is_new:
+        if found is None:
+            keep_suggestions(thing)
             hold(thing)
             _waits_no_more.now(kind=kind, thing=thing.pk)
         _WAITS.now(kind=kind, thing_id=thing.pk, author=thing.author_id, at=now, due_at=now + LEFT_TO_ITS_SENDER)
-        write_down_sent(thing, is_new=is_new)
+        write_down_sent(thing, found)
 
 
 def settle(thing: Shared, *, in_background: bool = False, as_written: bool = False) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from django.conf import settings
@@ -30,8 +31,9 @@ class Ranked:
 
     @classmethod
     def from_json(cls, said: list[Any]) -> Ranked:
-        """As it was sent: kind, key and weight of each."""
-        return cls([(str(kind), int(key)) for kind, key, _weight in said], [float(weight) for *_name, weight in said])
+        """As it was sent: kind, key and weight of each. Thousands are kept a while: a kind is one text for all."""
+        names = [(intern(str(kind)), int(key)) for kind, key, _weight in said]
+        return cls(names, [float(weight) for *_name, weight in said])
 
 
 @dataclass(frozen=True)

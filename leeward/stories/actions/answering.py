@@ -23,6 +23,7 @@ from leeward.members.pace import keep_pace
 from leeward.members.turns import once_at_a_time
 from leeward.members.unsent import put_away
 from leeward.moderation.actions import hand_in, is_hidden, settle
+from leeward.moderation.looking_through import look_through
 from leeward.moderation.pausing import LOOKS
 from leeward.moderation.suggesting import say_notes
 from leeward.notifications.actions import tell
@@ -97,6 +98,10 @@ def write_answer(
         raise MayNotAnswer(_MAY_NOT)
     if story.author_id == by.pk and not story.signed:
         signed = False
+    hers = {"text": text, "signed": signed, "notes": notes, "quotable": quotable, "state": State.HELD}
+    by_teller = story.author_id == by.pk
+    made = Answer(story=story, chapter=chapter, author=by, by_teller=by_teller, **hers)
+    found = look_through(made)
     with transaction.atomic():
         once_at_a_time(by)
         again = _said_lately(by, story, chapter, text)
@@ -104,11 +109,8 @@ def write_answer(
             keep_pace(LOOKS, by, has_turn=True)  # its words were looked at once more
             return again
         keep_pace(ANSWERS, by, has_turn=True)
-        hers = {"text": text, "signed": signed, "notes": notes, "quotable": quotable, "state": State.HELD}
-        by_teller = story.author_id == by.pk
-        made = Answer(story=story, chapter=chapter, author=by, by_teller=by_teller, **hers)
         _ANSWER.now(made)
-        hand_in(made, is_new=True)
+        hand_in(made, found)
     return made
 
 
