@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from leeward.kit.databases import database_at
 from leeward.kit.environment import flag as _flag
 from leeward.kit.environment import number as _number
 from leeward.kit.environment import text as _text
@@ -47,21 +46,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
 DATABASE_URL: str = _text("DATABASE_URL", f"sqlite:///{DATA / 'leeward.sqlite3'}")
 """Which database: a SQLite file in the data folder, or postgres://user:password@host/name."""
 
-_database: dict[str, Any] = dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60))
-if "sqlite" in _database["ENGINE"]:
-    _database["CONN_MAX_AGE"] = None
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,  # seconds that a writer waits for her turn: when very many write at once, better late than lost
-        "init_command": (  # what is read is mapped; each connection's own 4 MB are for what is written, or past the map
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=1073741824;"
-            "PRAGMA cache_size=-4096;PRAGMA temp_store=MEMORY;PRAGMA secure_delete=ON;"
-        ),
-    }
-    _database["TEST"] = {"NAME": None}
-else:
-    _database.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 0)  # of audience.prepared; Django asks without
-DATABASES = {"default": _database}
+DATABASES = {"default": database_at(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- Who runs it --------------------------------------------------------------------------------------------
