@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from leeward.journeys.vocabulary import FACET
 from leeward.library.public_stories.reading.articles import Article, read
+from leeward.library.public_stories.reading.speech import stretches
 from leeward.library.public_stories.reading.suggesting import facets_in
 from leeward.library.public_stories.reading.tellers import Teller, Voice
 from tests.library.public_stories.corpus import Read, articles
@@ -91,3 +94,10 @@ def test_words_said_before_she_was_pregnant_again_do_not_hold_any_more() -> None
 def test_an_article_of_any_length_is_read_in_a_time_that_grows_with_it() -> None:
     long = "She said that she had lost, and lost, and was never not afraid of it. " * 2000
     assert read(f"A title\n\n{long}", "").clean.title == "A title"
+
+
+def test_a_paragraph_of_quotation_marks_alone_is_read_in_time() -> None:
+    text = '"a" ' * 20_000  # each asks who says it; looked for in all of the paragraph, it took minutes
+    begun = time.process_time()
+    assert len(stretches(text, Teller(Voice.FIRST))) >= 20_000
+    assert time.process_time() - begun < 12

@@ -12,6 +12,8 @@ from leeward.library.public_stories.reading.tellers import Teller, Voice
 _DOUBLE = re.compile(r"[\"“”]")
 _SINGLE_OPEN = re.compile(r"(?:(?<=\s)|^)[‘'](?=\w)", re.MULTILINE)
 _SINGLE_CLOSE = re.compile(r"(?<=[.,!?…])[’'](?=\s|$)")
+_NEAR = 600
+"""So many characters before and behind a quotation tell who says it: a paragraph of quotation marks alone ends soon."""
 _NAMED = r"(?:[A-Z][\w’'-]+\s+){0,3}[A-Z][\w’'-]+"
 
 
@@ -79,8 +81,8 @@ def _quotes(paragraph: str) -> tuple[list[tuple[int, int]], bool]:
 
 def _speaker(paragraph: str, start: int, end: int, words: Patterns, teller: Teller) -> bool | None:
     """Whether another says what stands between start and end; None: the paragraph does not say who."""
-    behind = re.split(r"[.!?](?=\s|$)|[\"“]", paragraph[end:], maxsplit=1)[0]
-    before = re.split(r"[.!?](?=\s)|[\"”]", paragraph[:start])[-1]
+    behind = re.split(r"[.!?](?=\s|$)|[\"“]", paragraph[end : end + _NEAR], maxsplit=1)[0]
+    before = re.split(r"[.!?](?=\s)|[\"”]", paragraph[max(0, start - _NEAR) : start])[-1]
     for clause in (behind, before):
         who = _who_says(clause, words, teller)
         if who is not None:
