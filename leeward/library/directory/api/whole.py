@@ -7,7 +7,6 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -24,32 +23,18 @@ _PREPARED_SOON = "600"
 _FREE_SOON = "60"
 _ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 _turn = threading.Lock()
-"""One at a time in a process: it works on few requests at once, and who reads slowly must not hold all of them."""
+"""One at a time in a process: it works on few requests at once, and who reads slowly must not hold all of them. The
+turn is held while pieces are sent, so that an answer that nobody takes holds nothing."""
 
 
-class _Sending:
-    """The pieces of a file, for whoever's turn it is; the turn ends when the last is sent or nobody listens."""
-
-    def __init__(self, file: BinaryIO, *, unpack: bool) -> None:
-        self._file = file
-        self._read = gzip.GzipFile(fileobj=file).read if unpack else file.read
-        self._ended = False
-
-    def __iter__(self) -> Iterator[bytes]:
-        try:
-            while piece := self._read(AT_ONCE):
+def _pieces(path: Path, *, unpack: bool) -> Iterator[bytes]:
+    has_turn = _turn.acquire(blocking=False)  # two that begin in the same moment both go on
+    try:
+        with gzip.open(path) if unpack else path.open("rb") as file:
+            while piece := file.read(AT_ONCE):
                 yield piece
-        finally:
-            self.close()
-
-    def __del__(self) -> None:
-        self.close()  # a server that forgets to end an answer must not end all turns
-
-    def close(self) -> None:
-        """End the turn, once."""
-        if not self._ended:
-            self._ended = True
-            self._file.close()
+    finally:
+        if has_turn:
             _turn.release()
 
 
@@ -75,25 +60,20 @@ def package(request: HttpRequest) -> HttpResponseBase:
 
 def _sent(request: HttpRequest, path: Path, media: str, *, unpack: bool = False) -> HttpResponseBase:
     try:
-        file = path.open("rb")
+        status = path.stat()
     except FileNotFoundError:
         words = _("It is being prepared, and is here in a few minutes.")
         return _come_again(refusal(503, words), _PREPARED_SOON)
-    status = path.stat()
     tag = f'W/"{status.st_mtime_ns:x}-{status.st_size:x}"'
     found = get_conditional_response(request, etag=tag, last_modified=int(status.st_mtime), response=HttpResponse())
     assert found is not None
-    sends = found.status_code == 200 and not is_head(request)
-    if sends and not _turn.acquire(blocking=False):
-        file.close()
-        words = _("Somebody else is fetching it. Ask again in a minute.")
-        return _come_again(refusal(429, words), _FREE_SOON)
     response: HttpResponseBase = found
-    if sends:
-        response = StreamingHttpResponse(_Sending(file, unpack=unpack))
-    else:
-        file.close()
     if found.status_code == 200:
+        if _turn.locked():
+            words = _("Somebody else is fetching it. Ask again in a minute.")
+            return _come_again(refusal(429, words), _FREE_SOON)
+        if not is_head(request):
+            response = StreamingHttpResponse(_pieces(path, unpack=unpack))
         response["Content-Type"] = media
         if not unpack:
             response["Content-Length"] = str(status.st_size)
