@@ -44,6 +44,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?", re.DOTALL)
 _TIME = re.compile(r"[0-2]\d:[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?")
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+")
+_DOTS = {".", ".."}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _FORMS: dict[str, tuple[re.Pattern[str], Callable[[], str]]] = {
     "date": (_DATE, lambda: _("is no date, as 2026-11-21 is one")),
@@ -63,8 +64,11 @@ def faults_of(kind: str, tree: Mapping[str, Any]) -> list[Flaw]:
     """
     table = TABLES[kind]
     flaws = [Flaw(name, _missing(), grave=True) for name in table.required if tree.get(name) in (None, "")]
-    if isinstance(tree.get("id"), str) and len(tree["id"]) > LONGEST_ID:
+    said = tree.get("id")
+    if isinstance(said, str) and len(said) > LONGEST_ID:
         flaws.append(Flaw("id", _("is longer than %(count)d characters") % {"count": LONGEST_ID}, grave=True))
+    elif isinstance(said, str) and not _DOTS.isdisjoint(said.split("/")):  # browsers would climb, and open another page
+        flaws.append(Flaw("id", _("has steps of dots in it, which lead elsewhere in an address"), grave=True))
     _look(table, tree, "", flaws)
     return flaws
 

@@ -41,7 +41,7 @@ class Refused(Exception):
         said = {
             Why.EMPTY: _("There is nothing in it."),
             Why.TOO_LARGE: _("It is larger than an article can be (5 MB)."),
-            Why.TOO_LONG: _("It is longer than an article can be (150,000 characters)."),
+            Why.TOO_LONG: _("It is longer than an article can be (80,000 characters)."),
             Why.TOO_SHORT: _("There are too few words in it to read it as an article."),
             Why.NOT_TEXT: _("It is not a text."),
             Why.LANGUAGE: _("It is in a language in which articles are not read here yet."),

@@ -162,6 +162,8 @@ def test_what_was_changed_here_grows_in_its_place() -> None:
         ({"status": "open"}, "status"),
         ({"name": 7}, "name"),
         ({"id": "s" * 121}, "id"),
+        ({"id": "../../help"}, "id"),
+        ({"id": "a/./b"}, "id"),
     ],
 )
 def test_a_record_with_a_broken_required_field_is_none(told, path) -> None:

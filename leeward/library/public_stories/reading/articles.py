@@ -17,8 +17,8 @@ from leeward.library.public_stories.reading.tellers import Teller, Voice, teller
 from leeward.library.public_stories.reading.tongues import language_of
 from leeward.library.public_stories.refusing import Refused, Why
 
-LONGEST = 150_000
-"""Characters of an article: some twenty times what a long magazine story has."""
+LONGEST = 80_000
+"""Characters of an article: several times what a long magazine story has."""
 LEAST_WORDS = 40
 """With fewer words there is no telling what a text is of."""
 
