@@ -78,8 +78,8 @@ def texts_of_modules() -> Iterator[tuple[Path, str]]:
                         yield path, arg.value
 
 
-QUOTES = {"language", "hard_phrases", "village"}
-"""Folders whose files say what members write and what hurts; of their lines only these are the place's own words:"""
+QUOTES = {"language", "hard_phrases", "village", "public_stories"}
+"""Folders whose files say what members and papers write and what hurts; of their lines only these are the place's own words:"""
 OWN_LINES = ("why = ", "instead = ", "reason = ")
 
 
