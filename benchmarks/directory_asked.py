@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, replace
 
-from leeward.library.finding.finder import Sought
+from leeward.library.finding.sought import Sought
 from leeward.library.finding.spots import Spot
 from leeward.library.finding.terms import AUDIENCES, NEEDS
 from leeward.library.finding.words import read_words

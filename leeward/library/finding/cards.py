@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from leeward.library.directory.freshness import Freshness, standing_of
 from leeward.library.directory.models import Service
 from leeward.library.finding.deriving import cost_of, schedules_of
-from leeward.library.finding.finder import Hit
 from leeward.library.finding.gathering import Data, Given, Whole, gathered, rows, text
 from leeward.library.finding.models import Cost
+from leeward.library.finding.sought import Hit
 from leeward.library.finding.spots import spot_of
 from leeward.library.finding.terms import AUDIENCE, AUDIENCES, JOURNEY, NEED, NEEDS
 from leeward.library.hours import in_words, moment_in_words, next_opening, open_now, readable

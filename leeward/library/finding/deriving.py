@@ -15,7 +15,7 @@ from django.conf import settings
 from leeward.library.directory.freshness import assured_on
 from leeward.library.finding import spots
 from leeward.library.finding.gathering import Data, Given, Term, Whole, rows, text
-from leeward.library.finding.models import Cost, Listing, ListingPlace
+from leeward.library.finding.models import NEVER, Cost, Listing, ListingPlace
 from leeward.library.finding.terms import AUDIENCE, COLUMNS, JOURNEY, NEED, bits
 from leeward.library.hours import Schedule, readable
 from leeward.library.hours.reading import FIELDS
@@ -131,7 +131,7 @@ def _common(whole: Whole, checked_on: datetime.date | None) -> dict[str, Any]:
         "is_paused": whole.is_paused,
         "is_remote": is_remote(whole),
         "cost": cost_of(whole),
-        "checked_on": max((day for day in (said, checked_on) if day), default=None),
+        "checked_on": max(said or NEVER, checked_on or NEVER),
         "needs": bits("need", whole.codes(NEED)),
         "audiences": bits("audience", whole.codes(AUDIENCE)),
         "languages": _cut("|".join(["", *languages_of(whole), ""]), 200),

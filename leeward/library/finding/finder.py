@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from itertools import islice
 from operator import or_
@@ -23,9 +23,10 @@ from django.utils import timezone
 from leeward.library.directory.freshness import oldest_current
 from leeward.library.finding.deriving import hour_of_week, mark_of
 from leeward.library.finding.models import Cost, Listing, ListingPlace
-from leeward.library.finding.spots import DEGREE_KM, Box, Spot, around, kilometres
+from leeward.library.finding.sought import Found, Hit, Sought
+from leeward.library.finding.spots import Box, Spot, around, kilometres
 from leeward.library.finding.terms import ALL, COLUMNS, bits
-from leeward.library.finding.words import Asked, Group, Phrase, SaysAll, are_common, best_first, saying
+from leeward.library.finding.words import Asked, Group, Phrase, SaysAll, best_first, saying
 from leeward.library.hours import is_open, readable
 
 MOST = 200
@@ -37,77 +38,10 @@ ENOUGH = 20
 OPEN_LOOKED_AT = 1_000
 """Of so many that may be open in this hour it is looked up whether they are in this minute."""
 AT_ONCE = 250
+LOOKED_AT = 1_000
+"""Of so many that fit in all else it is looked up whether they say common words."""
 FEW = 2
 """Of so many common words it is looked up in which names they stand."""
-ROUGHLY = 1.02
-"""By so much may a distance on the flat map be wrong within 200 km; the right one is looked at afterwards."""
-
-
-@dataclass(frozen=True)
-class Sought:
-    """What is looked for; what is empty does not matter.
-
-    Args:
-        needs: what it is, any of these codes.
-        audiences: whom it has in mind, any of these codes.
-        words: in her words.
-        near: where.
-        within: kilometres from there.
-        country: alpha-2; services of other countries are left out.
-        remote: only by telephone or online.
-        places: only with a place to go to.
-        language: a code.
-        free: only what costs nothing.
-        open_now: only what is open now.
-        terms: ids of terms of other taxonomies, any of them.
-        facts: what she told in her journey, for this once: question -> answers.
-    """
-
-    needs: frozenset[str] = frozenset()
-    audiences: frozenset[str] = frozenset()
-    words: Asked = field(default_factory=Asked)
-    near: Spot | None = None
-    within: float = 50
-    country: str = ""
-    remote: bool = False
-    places: bool = False
-    language: str = ""
-    free: bool = False
-    open_now: bool = False
-    terms: frozenset[str] = frozenset()
-    facts: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A service that was found.
-
-    Args:
-        service_id: which.
-        number: which of its places.
-        away: kilometres; None: no place was named, or it is had by telephone or online.
-        is_current: whether it was checked within the host's limit.
-        named: how many questions of her journey it names her answers to.
-    """
-
-    service_id: str
-    number: int
-    away: float | None
-    is_current: bool
-    named: int = 0
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was found, in order.
-
-    Args:
-        hits: at most 200.
-        is_all: whether there are no more.
-    """
-
-    hits: list[Hit]
-    is_all: bool
 
 
 @dataclass
@@ -116,7 +50,7 @@ class _Row:
 
     listing: int
     number: int
-    checked_on: datetime.date | None
+    checked_on: datetime.date
     named: int
     spot: Spot | None
     away: float | None = None
@@ -134,7 +68,7 @@ def find(sought: Sought, at: datetime.datetime | None = None) -> Found:
     asked = _fitting(sought, at, oldest)
     if sought.near and not sought.remote:
         rows = _near(asked, sought, sought.near)
-        if not sought.places:
+        if not sought.places and len({row.listing for row in rows if _is_current(row, oldest)}) <= MOST:
             rows += _anywhere(asked.filter(is_remote=True), sought)
     else:
         rows = _anywhere(asked, sought)
@@ -155,7 +89,7 @@ def find(sought: Sought, at: datetime.datetime | None = None) -> Found:
 
 
 def _is_current(row: _Row, oldest: datetime.date) -> bool:
-    return row.checked_on is not None and row.checked_on >= oldest
+    return row.checked_on >= oldest
 
 
 def _fitting(sought: Sought, at: datetime.datetime, oldest: datetime.date) -> QuerySet[ListingPlace]:
@@ -200,7 +134,10 @@ def _for_her(rows: QuerySet[ListingPlace], facts: Mapping[str, frozenset[str]]) 
     return rows.annotate(named=named)
 
 
-_LATELY = (F("stale").asc(), F("named").desc(), F("checked_on").desc(nulls_last=True), F("listing_id").asc())
+_LATELY_BY_INDEX = (F("checked_on").desc(), F("listing_id").asc())
+"""The same as below where nothing is named: read in the order of an index until there are enough. Where few fit, that
+would be nearly all rows, one by one: then they are gone through as they lie, and put in order."""
+_LATELY = (F("stale").asc(), F("named").desc(), F("checked_on").desc(), F("listing_id").asc())
 _NEAREST = (F("stale").asc(), F("square").asc(), F("listing_id").asc())
 
 
@@ -210,39 +147,41 @@ def _anywhere(rows: QuerySet[ListingPlace], sought: Sought) -> list[_Row]:
         rows = rows.filter(leads=True)  # else another of its places may be the one that is open
     if sought.places:
         rows = rows.filter(latitude__isnull=False)
+    by_index = not (sought.facts or sought.narrows > 1 or sought.open_now or sought.near)
+    rows = rows.order_by(*(_LATELY_BY_INDEX if by_index else _LATELY))
     if sought.words:
         return _by_words(rows, sought.words)
     most = OPEN_LOOKED_AT if sought.open_now else MOST + 1
-    return _read(rows.order_by(*_LATELY)[:most])
+    return _read(rows[:most])
 
 
 def _by_words(rows: QuerySet[ListingPlace], words: Asked) -> list[_Row]:
     """Those that say all her words, best first; where they are few, then those that say some."""
-    found = _best(rows, words.groups)
+    found = _best(rows, words, words.groups)
     if len(found) < ENOUGH and len(words.groups) > 1:
-        found += _best(rows, words.either)
+        found += _best(rows, words, words.either)
     return found
 
 
-def _best(rows: QuerySet[ListingPlace], groups: tuple[Group, ...]) -> list[_Row]:
+def _best(rows: QuerySet[ListingPlace], words: Asked, groups: tuple[Group, ...]) -> list[_Row]:
     """Rows that say all of it, best first. Common words tell little apart: there the names that say them come first."""
-    if are_common(groups):
+    if words.are_common(groups):
         likely = list[_Row]()
-        if len(groups) <= FEW and not are_common(groups, in_title=True):
-            likely = _read(rows.filter(SaysAll(groups, key="listing_id", in_title=True)).order_by(*_LATELY)[:RANKED])
-        return likely + _who_say(rows.order_by(*_LATELY), groups, RANKED)
+        if len(groups) <= FEW and not words.are_common(groups, in_title=True):
+            likely = _read(rows.filter(SaysAll(groups, key="listing_id", in_title=True)).order_by(*_LATELY)[: MOST + 1])
+        return likely + _who_say(rows, words, groups, MOST + 1)
     by_key: dict[int, list[_Row]] = defaultdict(list)
-    for row in _read(rows.filter(SaysAll(groups, key="listing_id"))[:RANKED]):
+    for row in _read(rows.order_by().filter(SaysAll(groups, key="listing_id"))[:RANKED]):
         by_key[row.listing].append(row)
-    telling = [group for group in groups if not are_common((group,))] or groups
+    telling = [group for group in groups if not words.are_common((group,))] or groups
     return [row for key in best_first(telling, list(by_key)) for row in by_key[key]]
 
 
-def _who_say(rows: QuerySet[ListingPlace], groups: tuple[Group, ...], most: int) -> list[_Row]:
+def _who_say(rows: QuerySet[ListingPlace], words: Asked, groups: tuple[Group, ...], most: int) -> list[_Row]:
     """Rows that say all of it, in their order; of common words those among the first that fit in all else."""
-    if not are_common(groups):
+    if not words.are_common(groups):
         return _read(rows.filter(SaysAll(groups, key="listing_id"))[:most])
-    first = _read(rows[:RANKED])
+    first = _read(rows[:LOOKED_AT])
     keys = saying(groups, list({row.listing for row in first}))
     return [row for row in first if row.listing in keys][:most]
 
@@ -251,14 +190,14 @@ def _near(rows: QuerySet[ListingPlace], sought: Sought, middle: Spot) -> list[_R
     """Rows within her distance, nearest first."""
     box = around(middle, sought.within)
     rows = _within(rows, box).annotate(square=square_of(middle, box))
-    rows = rows.filter(square__lte=(sought.within * ROUGHLY / DEGREE_KM) ** 2).order_by(*_NEAREST)
+    rows = rows.order_by(*_NEAREST)
     most = OPEN_LOOKED_AT if sought.open_now else 2 * MOST
     if not sought.words:
         found = _read(rows[:most])
     else:
-        found = _who_say(rows, sought.words.groups, most)
+        found = _who_say(rows, sought.words, sought.words.groups, most)
         if len(found) < ENOUGH and len(sought.words.groups) > 1:
-            found += _who_say(rows, sought.words.either, most)
+            found += _who_say(rows, sought.words, sought.words.either, most)
     for row in found:
         row.away = kilometres(middle, row.spot) if row.spot else None
     return [row for row in found if row.away is not None and row.away <= sought.within]

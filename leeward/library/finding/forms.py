@@ -12,10 +12,11 @@ from django.utils.translation import get_language, gettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
 from leeward.library.finding import gazetteer
-from leeward.library.finding.finder import MOST, Sought
+from leeward.library.finding.finder import MOST
 from leeward.library.finding.gazetteer import Found
 from leeward.library.finding.journey import Told
 from leeward.library.finding.models import OtherTerm, SpokenLanguage
+from leeward.library.finding.sought import Sought
 from leeward.library.finding.terms import AUDIENCES, NEEDS
 from leeward.library.finding.words import LONGEST, read_words
 

@@ -5,6 +5,7 @@ See docs/decisions/0037-listings-are-derived.md.
 
 from __future__ import annotations
 
+import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -33,6 +34,10 @@ class Cost(models.IntegerChoices):
     PAID = 3
 
 
+NEVER = datetime.date(1, 1, 1)
+"""The day on which what was never checked was checked: before all others, on both databases."""
+
+
 class ListingPlace(models.Model):
     """Where a service can be found: one narrow row for each of its places, or one without a place.
 
@@ -48,7 +53,7 @@ class ListingPlace(models.Model):
     is_remote = models.BooleanField()  # by telephone or online
     cost = models.SmallIntegerField(choices=Cost.choices)
     country = models.CharField(max_length=2, blank=True)
-    checked_on = models.DateField(null=True)
+    checked_on = models.DateField()  # NEVER, if nobody says that it was
     needs = models.BigIntegerField()
     audiences = models.BigIntegerField()
     losses = models.BigIntegerField()  # what happened, and which children live
@@ -60,6 +65,11 @@ class ListingPlace(models.Model):
     week_begins = models.BigIntegerField()  # 56 hours from Monday midnight on
     week_middle = models.BigIntegerField()
     week_ends = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["-checked_on", "listing"], name="listing_checked_last")
+        ]
 
 
 class OtherTerm(models.Model):

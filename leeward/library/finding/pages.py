@@ -26,8 +26,8 @@ from leeward.library.finding.cards import (
     ways_of,
 )
 from leeward.library.finding.deriving import is_remote
-from leeward.library.finding.finder import Hit
 from leeward.library.finding.gathering import Data, Given, Whole, gathered, rows, text
+from leeward.library.finding.sought import Hit
 from leeward.library.finding.spots import Spot, spot_of
 
 MOST_SERVICES = 60

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 from leeward.audience.requests import Request
 from leeward.library.directory.desk.told import doubted
 from leeward.library.finding.cards import Card, cards_of
-from leeward.library.finding.finder import MOST, Sought, find
+from leeward.library.finding.finder import MOST, find
 from leeward.library.finding.forms import PAGE, FindForm
 from leeward.library.finding.journey import Told, told_by
 from leeward.library.finding.models import Listing
 from leeward.library.finding.pages import organization_page, service_page
+from leeward.library.finding.sought import Sought
 from leeward.members.limits import Door, TooMany, try_door
 from leeward.members.models import Member
 from leeward.members.waiting import wait_words

@@ -11,9 +11,10 @@ from django.conf import settings
 from leeward.library.actions import confirm
 from leeward.library.directory.freshness import checkables
 from leeward.library.directory.models import Service
-from leeward.library.finding.finder import MOST, Sought, find
+from leeward.library.finding.finder import MOST, find
 from leeward.library.finding.following import refind, refresh
 from leeward.library.finding.models import Listing, ListingPlace, OtherTerm
+from leeward.library.finding.sought import Sought
 from leeward.library.finding.spots import Spot
 from leeward.library.finding.words import read_words
 from tests.conftest import Cast

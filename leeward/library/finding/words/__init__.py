@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import connection
@@ -40,6 +40,14 @@ class Asked:
     """
 
     groups: tuple[Group, ...] = ()
+    _known: dict[tuple[tuple[Group, ...], bool], bool] = field(default_factory=dict, compare=False)
+
+    def are_common(self, groups: tuple[Group, ...], *, in_title: bool = False) -> bool:
+        """`are_common`, asked once for each question and kept no longer than it."""
+        key = (groups, in_title)
+        if key not in self._known:
+            self._known[key] = are_common(groups, in_title=in_title)
+        return self._known[key]
 
     def __bool__(self) -> bool:
         return bool(self.groups)
