@@ -83,13 +83,12 @@ def furnish(cast: Cast) -> Furnished:
     """Fill the place."""
     for member in (cast.author, cast.other_member, cast.moderator):
         FirstTexts.objects.create(member=member, released=100)
-    for member in (cast.author, cast.other_member):
-        _tell_journey(member)
+    _tell_journey(cast.author)
+    _tell_journey(cast.other_member)
     mute(cast.author, cast.other_member)
     prepare_if_due()
     parts = {
-        **_account(cast),
-        **_journey(cast.author),
+        **_account(cast) | _journey(cast.author),
         **_words(cast),
         **_papers(cast.host),
         **people(cast),
@@ -97,7 +96,8 @@ def furnish(cast: Cast) -> Furnished:
         **services_and_desk(cast.host),
         **public_stories(cast.host),
     }
-    return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late"})
+    checked = f"?service={parts['directory:desk_service']['service_id']}"
+    return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late", "directory:check": checked})
 
 
 def _papers(host: Member) -> dict[str, dict[str, Any]]:

@@ -53,6 +53,8 @@ ALLOWED = {
 THE_LAW_SAYS = {
     # The name of an assessment is the law's: who looks for it must find it under that name.
     "illegal_content.toml": {"illegal"},
+    # So is an authority's, in the source of a rule.
+    "rules.toml": {"tissue"},
 }
 
 
@@ -79,7 +81,7 @@ def texts_of_modules() -> Iterator[tuple[Path, str]]:
 
 
 QUOTES = {"language", "hard_phrases", "village", "public_stories"}
-"""Folders whose files say what members and papers write and what hurts; of their lines only these are the place's own words:"""
+"""Folders whose files say what members and papers write and what hurts; of their lines only these are our own words:"""
 OWN_LINES = ("why = ", "instead = ", "reason = ")
 
 

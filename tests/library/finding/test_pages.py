@@ -11,8 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from leeward.journeys.models import Fact, Journey
-from leeward.journeys.vocabulary import FACET
-from leeward.library.finding import terms, views
+from leeward.library.finding import views
 from leeward.library.finding.bringing_places import bring_places
 from leeward.members.limits import Door
 from leeward.members.models import Attempt
@@ -294,12 +293,3 @@ def test_an_organisation_shows_what_it_offers() -> None:
     assert page.index("Lamp") < page.index("Not checked lately") < page.index("Old lamp")
     assert ">Over<" not in page
     assert Client().get("/organisations/guessed/").status_code == 404
-
-
-def test_the_answers_by_which_services_fit_are_those_of_the_journey() -> None:
-    for facet, keys in terms.FACETS.items():
-        assert set(keys) == {one.key for one in FACET[facet].terms}
-    assert len(terms.FACETS["kind"]) <= 32 >= len(terms.FACETS["relation"])
-    assert all(bit < 1 << 63 for known in terms.BITS.values() for bit in known.values())
-    for facets in (("kind", "children"), ("relation", "path")):
-        assert not terms.ALL[facets[0]] & terms.ALL[facets[1]]
