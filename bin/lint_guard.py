@@ -30,6 +30,8 @@ ALLOWED: dict[str, str] = {
     "leeward/kit/statements.py": "runs what was compiled from querysets; closed ones refuse to be compiled",
     "leeward/search/words/sqlite.py": "FTS5 has no words in the ORM; it gives ids, asked for with the guard",
     "leeward/search/words/postgresql.py": "bounded ranking has no words in the ORM; it gives ids alone",
+    "leeward/library/finding/words/sqlite.py": "ranking in FTS5 has no words in the ORM; services are everybody's",
+    "leeward/library/finding/words/postgresql.py": "the same, for what a generated column holds",
     "leeward/web/backups/numbering.py": "Django words the statements that set sequences; the ORM cannot run them",
 }
 """Modules that may, and why."""

@@ -19,6 +19,7 @@ CHECKS: dict[str, list[str]] = {
     "layout": [str(HERE / "ruff"), "format", "--check", "."],
     "types": [str(HERE / "mypy")],
     "templates": [str(HERE / "djlint"), "leeward", "--lint", "--quiet"],
+    "help sheet": [sys.executable, "-m", "bin.help_sheet", "--check"],
     "floors": [str(HERE / "lint-imports"), "--no-logo"],
     "guard": [sys.executable, "bin/lint_guard.py"],
     "sizes": [sys.executable, "bin/lint_sizes.py"],

@@ -39,10 +39,10 @@ def main() -> int:
             url = stack.enter_context(PostgresServer()).url
         except CannotStart as error:
             left_out = f"the suite on PostgreSQL: {error}"
-        status = pytest("SQLite", "-n", "2", LEFT_OUT=left_out)
+        status = pytest("SQLite", "-n", "2", "--dist", "worksteal", LEFT_OUT=left_out)
         if status or not url:
             return status
-        return pytest("PostgreSQL", "-n", "2", DATABASE_URL=url)
+        return pytest("PostgreSQL", "-n", "2", "--dist", "worksteal", DATABASE_URL=url)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from leeward.kit.databases import database_at
 from leeward.kit.environment import flag as _flag
 from leeward.kit.environment import number as _number
 from leeward.kit.environment import text as _text
@@ -47,21 +46,7 @@ if PRODUCTION and not ALLOWED_HOSTS:
 DATABASE_URL: str = _text("DATABASE_URL", f"sqlite:///{DATA / 'leeward.sqlite3'}")
 """Which database: a SQLite file in the data folder, or postgres://user:password@host/name."""
 
-_database: dict[str, Any] = dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60))
-if "sqlite" in _database["ENGINE"]:
-    _database["CONN_MAX_AGE"] = None
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,  # seconds that a writer waits for her turn: when very many write at once, better late than lost
-        "init_command": (  # what is read is mapped; each connection's own 4 MB are for what is written, or past the map
-            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=1073741824;"
-            "PRAGMA cache_size=-4096;PRAGMA temp_store=MEMORY;PRAGMA secure_delete=ON;"
-        ),
-    }
-    _database["TEST"] = {"NAME": None}
-else:
-    _database.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 0)  # of audience.prepared; Django asks without
-DATABASES = {"default": _database}
+DATABASES = {"default": database_at(DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- Who runs it --------------------------------------------------------------------------------------------
@@ -101,6 +86,15 @@ LOCKED_DAYS: int = _number("LEEWARD_LOCKED_DAYS", 365)
 
 LOCKED_TOLD_AFTER: int = _number("LEEWARD_LOCKED_TOLD_AFTER", 24)
 """After how many hours its author is told, if the host has not before; 0: at once (docs/operate/settings.md)."""
+
+SERVICES_CURRENT_DAYS: int = _number("LEEWARD_SERVICES_CURRENT_DAYS", 365)
+"""For how many days a checked service is shown as current. A rule of this project, not of a law."""
+
+CHECK_LINKS: bool = _flag("LEEWARD_CHECK_LINKS", PRODUCTION)
+"""Whether the links of services are tried in the background. It tells those sites that this place links to them."""
+
+SERVICES_API_RATE: int = _number("LEEWARD_SERVICES_API_RATE", 120)
+"""How often a minute one network address may ask the API of the directory; 0: the directory is not given out."""
 
 COUNTED_AFTER_TEXTS: int = _number("LEEWARD_COUNTED_AFTER_TEXTS", 1)
 """How many texts of hers a person has read before a member is counted in the numbers; 0: she need not have written."""
@@ -152,6 +146,12 @@ INSTALLED_APPS = [
     "leeward.numbers",
     "leeward.stories",
     "leeward.library",
+    "leeward.library.directory",
+    "leeward.library.directory.api",
+    "leeward.library.directory.desk",
+    "leeward.library.finding",
+    "leeward.library.guides",
+    "leeward.library.public_stories",
     "leeward.circles",
     "leeward.web",
     "leeward.village",
@@ -162,6 +162,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "leeward.web.compression.compressed",
     "leeward.web.middleware.quiet",
+    "leeward.library.directory.api.apart.nobody_asks",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

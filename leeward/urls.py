@@ -12,6 +12,11 @@ urlpatterns = [
     path("", include("leeward.journeys.urls")),
     path("", include("leeward.numbers.urls")),
     path("", include("leeward.library.urls")),
+    path("", include("leeward.library.directory.urls")),
+    path("", include("leeward.library.directory.api.urls")),
+    path("", include("leeward.library.finding.urls")),
+    path("", include("leeward.library.guides.urls")),
+    path("", include("leeward.library.public_stories.urls")),
     path("", include("leeward.photos.urls")),
     path("", include("leeward.circles.urls")),
 ]

@@ -14,9 +14,9 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def flag(name: str) -> bool:
+def flag(name: str, default: bool = False) -> bool:
     """Whether a name is switched on. ImproperlyConfigured: it is neither on nor off."""
-    value = text(name, "0").lower()
+    value = text(name, "1" if default else "0").lower()
     if value not in {"0", "1", "false", "true", "no", "yes"}:
         raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}.")
     return value in {"1", "true", "yes"}

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from leeward.library.lines import Line, Signs
+from leeward.library.standing import Confirmable
 
 
 class ConfirmForm(forms.Form):
@@ -22,17 +22,17 @@ class ConfirmForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
-    def __init__(self, data: QueryDict | None = None, *, things: Iterable[Line | Signs] = ()) -> None:
+    def __init__(self, data: QueryDict | None = None, *, things: Iterable[Confirmable] = ()) -> None:
         super().__init__(data)
         self._things = {checked_value(thing): thing for thing in things}
         self._checked: list[str] = data.getlist("checked") if data is not None else []
 
     @property
-    def checked(self) -> list[Line | Signs]:
+    def checked(self) -> list[Confirmable]:
         """What was ticked and still stands as it stood when it was read."""
         return [self._things[value] for value in self._checked if value in self._things]
 
-    def is_ticked(self, thing: Line | Signs) -> bool:
+    def is_ticked(self, thing: Confirmable) -> bool:
         """Whether it was ticked, to keep the tick when the form comes back."""
         return checked_value(thing) in self._checked
 
@@ -44,6 +44,6 @@ class ConfirmForm(forms.Form):
             raise forms.ValidationError(_("Nothing is ticked. Tick each line that you checked."))
 
 
-def checked_value(thing: Line | Signs) -> str:
+def checked_value(thing: Confirmable) -> str:
     """What the tick box of a line sends: its key and exactly this content."""
     return f"{thing.key}:{thing.fingerprint}"

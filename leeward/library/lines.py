@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,16 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from leeward.kit.week_times import TimesUnreadableError
+from leeward.library.line_hours import ALWAYS, Hours, hours_from
+
 SHIPPED = Path(__file__).parent / "lines.toml"
 SIGNS = Path(__file__).parent / "signs.toml"
 _NEEDED = ("key", "kind", "name", "purpose", "hours", "languages", "source")
+_CAME_LATER = ("chat", "open", "zone")
+"""What a line may say since the first confirmations; where it does not, these hold on."""
+_ALWAYS_IN_WORDS = "Day and night, every day"
+_EXTENSION = re.compile(r"(?:\bext\.?|\bx)\s*(\d+)\s*$", re.IGNORECASE)
 
 
 class LinesUnreadableError(ValueError):
@@ -76,11 +84,34 @@ class Line:
     sms_word: str = ""
     web: str = ""
     note: str = ""
+    chat: str = ""
+    open: str = ""
+    zone: str = ""
 
     @property
     def fingerprint(self) -> str:
-        """What a confirmation confirms: exactly this content."""
-        return _fingerprint(asdict(self))
+        """What a confirmation confirms: exactly this content.
+
+        "Always" beside words that begin with "Day and night, every day" adds nothing to them, and does not count.
+        """
+        content = asdict(self)
+        if self.open == ALWAYS and self.hours.startswith(_ALWAYS_IN_WORDS):
+            content["open"] = ""
+        return _fingerprint({key: value for key, value in content.items() if value or key not in _CAME_LATER})
+
+    @cached_property
+    def opens(self) -> Hours | None:
+        """When it is open, for clocks; None if only its words tell.
+
+        Raises:
+            TimesUnreadableError: its times cannot be understood. No line comes out of a file so.
+        """
+        return hours_from(self.open, self.zone)
+
+    @property
+    def is_in_writing(self) -> bool:
+        """Whether somebody can be reached there without a voice, by text message or chat."""
+        return bool(self.sms_to or self.chat)
 
 
 @dataclass(frozen=True)
@@ -101,8 +132,14 @@ class Signs:
 
 
 def dialled(number: str) -> str:
-    """A number as a telephone dials it: digits, and a plus at its beginning."""
-    return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    """A number as a telephone dials it: digits, a plus before them; after a comma, where it waits, the extension.
+
+    RFC 3966 has ";ext=" for an extension, at which the telephones that people carry stop and ask, or which they drop.
+    """
+    extension = _EXTENSION.search(number)
+    plain = number[: extension.start()] if extension else number
+    digits = "".join(sign for sign in plain if sign.isdigit() or sign == "+")
+    return f"{digits},{extension[1]}" if extension else digits
 
 
 def read_lines(path: Path) -> list[Line]:
@@ -167,16 +204,21 @@ def _line_from(row: Mapping[str, Any], path: Path) -> Line:
     if unknown:
         raise LinesUnreadableError(f"{path}: {name} says {_listed(sorted(unknown))}, which no line has.")
     sms = row.get("sms", {})
-    if not (row.get("phones") or sms or row.get("web")):
-        raise LinesUnreadableError(f"{path}: {name} gives no way to be reached (phones, sms or web).")
+    if not (row.get("phones") or sms or row.get("chat") or row.get("web")):
+        raise LinesUnreadableError(f"{path}: {name} gives no way to be reached (phones, sms, chat or web).")
     plain = {key: value for key, value in row.items() if key not in {"kind", "phones", "sms"}}
-    return Line(
+    line = Line(
         **plain,
         kind=LineKind(row["kind"]),
         phones=tuple(row.get("phones", ())),
         sms_to=sms.get("to", ""),
         sms_word=sms.get("word", ""),
     )
+    try:
+        line.opens  # noqa: B018  # read here, so that a fault in it is found before the place starts
+    except (TimesUnreadableError, TypeError, AttributeError) as error:
+        raise LinesUnreadableError(f"{path}: {name} says when it is open, but {error}") from error
+    return line
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -5,14 +5,26 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils import timezone
 
-from leeward.library.lines import Line, Signs
 from leeward.library.models import Confirmation
 
 LASTS = datetime.timedelta(days=180)
 """How long a confirmation holds before the line asks to be confirmed again. A rule of this project, not of a law."""
+
+
+class Confirmable(Protocol):
+    """What a named person can confirm: a line, the urgent signs, a rule, a service."""
+
+    @property
+    def key(self) -> str:
+        """Its name, which stays."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A short name of exactly its content."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,7 @@ class Standing:
         return self.at is not None and timezone.now() - self.at > LASTS
 
 
-def standings(things: Iterable[Line | Signs]) -> dict[str, Standing]:
+def standings(things: Iterable[Confirmable]) -> dict[str, Standing]:
     """The standing of each, by key, with one question to the database."""
     wanted = {thing.key: thing.fingerprint for thing in things}
     found: dict[str, Standing] = {}

@@ -25,6 +25,7 @@ app_name = "library"
 
 urlpatterns = [
     path("help/", views.help_now, name="help_now"),
+    path("help/offline.js", views.keep_offline, name="offline"),
     path("help/<country:code>/", views.country, name="country"),
     path("host/help/", views.confirm, name="confirm"),
 ]

@@ -64,6 +64,11 @@ def greeter_required(view: View[R, P]) -> View[R, P]:
     return _role_required(view, lambda member: member.may_greet)
 
 
+def editor_required(view: View[R, P]) -> View[R, P]:
+    """For editors of the library and the host. To other members the page is not there."""
+    return _role_required(view, lambda member: member.may_edit)
+
+
 def proof_required(view: View[R, P]) -> View[R, P]:
     """For members who have shown passphrase or passkey in the last ten minutes: for what cannot be undone.
 

@@ -22,6 +22,7 @@ class For(Enum):
     MODERATORS = "moderators"
     HOST = "host"
     GREETERS = "greeters"
+    EDITORS = "editors"
 
     def includes(self, member: Member) -> bool:
         """Whether this member is one of them."""
@@ -30,6 +31,7 @@ class For(Enum):
             For.MODERATORS: member.is_moderator and member.may_write,
             For.HOST: member.is_host,
             For.GREETERS: member.may_greet,
+            For.EDITORS: member.may_edit,
         }[self]
 
 

@@ -43,6 +43,7 @@ class Member(AbstractBaseUser):
     is_moderator = models.BooleanField(default=False)
     is_host = models.BooleanField(default=False)
     is_greeter = models.BooleanField(default=False)  # on which days: moderation.models.GreetingDay
+    is_editor = models.BooleanField(default=False)  # of the library: guides, services, public stories
     is_invented = models.BooleanField(default=False)
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_until = models.DateTimeField(null=True, blank=True)  # null: until the decision is taken back
@@ -89,6 +90,11 @@ class Member(AbstractBaseUser):
     def may_greet(self) -> bool:
         """Whether first texts that nobody has answered yet are brought before her."""
         return self.is_greeter or self.is_moderator or self.is_host
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether she tends the library: an editor or the host, unless a decision keeps her from writing."""
+        return (self.is_editor or self.is_host) and self.may_write
 
     @property
     def may_write(self) -> bool:

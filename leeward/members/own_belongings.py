@@ -31,6 +31,7 @@ def _export_account(member: Member) -> Iterator[Row]:
         "is_a_moderator": member.is_moderator,
         "is_the_host": member.is_host,
         "is_a_greeter": member.is_greeter,
+        "is_an_editor": member.is_editor,
         "kept_from_writing_since": member.suspended_at.isoformat() if member.suspended_at else None,
         "kept_from_writing_until": member.suspended_until.isoformat() if member.suspended_until else None,
         "membership_ended_at": member.ended_at.isoformat() if member.ended_at else None,

@@ -182,7 +182,7 @@ def put_back(request: HttpRequest, form: forms.BaseForm | Iterable[forms.BaseFor
         to: the path to which it is sent.
     """
     if request.path == to and hasattr(request, "unsent_stamp"):
-        return Kept(request.unsent_stamp)
+        return Kept(request.unsent_stamp if fields_sent(request, to) else 0)  # without a word nothing was kept
     row = _hers(request).get(to)
     if row is None:
         return Kept()

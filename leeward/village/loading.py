@@ -23,14 +23,18 @@ from leeward.numbers.demonstration import publish_as_if
 from leeward.stories.models import Answer, Chapter, Story
 from leeward.village.circles import make_circles, steps_of_circles
 from leeward.village.counted import counted_people
+from leeward.village.directory import make_directory, steps_of_directory
+from leeward.village.guides import make_guides
 from leeward.village.hazel import keep_her_own, let_her_greet
 from leeward.village.journeys import tell_journey
 from leeward.village.names import number_of, ref_of
 from leeward.village.pictures import develop_pictures, hang_pictures
 from leeward.village.queue import make_queue, steps_of_queue
+from leeward.village.services_desk import keep_services_desk
 from leeward.village.signins import PASSPHRASE, SIGNINS
 from leeward.village.stories import answer_story, quote_passage, say_word, tell_chapter, tell_story
 from leeward.village.together import drafts, joint_stories, make_first_readings, make_told_together
+from leeward.village.told_in_public import make_public_stories
 
 PEOPLE = Path(__file__).parent / "people"
 HERE_FOR = datetime.timedelta(days=700)
@@ -75,6 +79,7 @@ def how_much() -> int:
         + steps_of_circles()
         + len(drafts())
         + len(joint_stories())
+        + steps_of_directory()
     )
 
 
@@ -109,8 +114,12 @@ def make_village(step: Step) -> None:
         make_circles(people, step)
         hang_pictures(stories, chapters)
         keep_her_own(people["Hazel"])
+        make_guides(people["Linden"])
         make_first_readings(people, step)
         make_told_together(people, step)
+        make_directory(step)
+        keep_services_desk(people["Linden"], (people["Hazel"], people["Wren"]))
+        make_public_stories(people["Linden"])
     develop_pictures()
     publish_as_if(months=0)
 
@@ -159,7 +168,8 @@ def _make_keepers(people: dict[str, Member]) -> None:
     """Give the demonstration sign-ins their passphrase, and make those who are not among the people."""
     for signin in SIGNINS:
         member = people.get(signin.name) or _invented(signin.name)
-        member.is_moderator, member.is_host, member.is_greeter = signin.is_moderator, signin.is_host, signin.is_greeter
+        member.is_moderator, member.is_host = signin.is_moderator, signin.is_host
+        member.is_greeter, member.is_editor = signin.is_greeter, signin.is_editor
         member.set_password(PASSPHRASE)
         member.save()
         people[signin.name] = member

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import timezone
 
 from leeward.journeys.countries import country_name
 from leeward.journeys.models import Journey
 from leeward.library.lines import LineKind, countries_with_lines
-from leeward.library.shown import ShownLine, lines_by_kind
+from leeward.library.shown import ShownLine, lines_by_kind, open_first
 from leeward.members.models import Member
 from leeward.moderation.becoming import SHOW_HELP
 
-ALWAYS = "day and night, every day"
-"""How the hours of a line begin that is always open. Whether another is open now cannot be told from its words."""
 MOST = 2
 """Most lines to talk to: a long list is hard to choose from."""
 
@@ -45,8 +44,8 @@ def help_for(request: HttpRequest) -> Help | None:
         return None
     user = getattr(request, "user", None)
     code = _country_of(user) if isinstance(user, Member) else ""
-    known = dict(lines_by_kind(code))
-    open_now = [shown for shown in known.get(LineKind.CRISIS, []) if shown.line.hours.casefold().startswith(ALWAYS)]
+    known = dict(open_first(lines_by_kind(code), timezone.now()))
+    open_now = [shown for shown in known.get(LineKind.CRISIS, []) if shown.state and shown.state.is_open]
     return Help(
         code=code.lower(),
         country=country_name(code) if code else "",

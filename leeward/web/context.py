@@ -24,7 +24,7 @@ from leeward.web.care import help_for
 from leeward.web.jinja import drawing
 from leeward.web.tokens import csrf_input
 
-SECTIONS = frozenset({"stories", "near", "search", "journey", "bell", "me", "join", "sign-in"})
+SECTIONS = frozenset({"stories", "near", "library", "search", "journey", "bell", "me", "join", "sign-in"})
 """The first parts of the addresses that the main navigation leads to."""
 
 

@@ -69,6 +69,7 @@ def prepare() -> None:
     if needs_migrating():
         log.info("Bringing the database up to date.")
         call_command("migrate", interactive=False, verbosity=0)
+    call_command("bring_in_guides", verbosity=0)
     stamp, now = settings.DATA / "static.stamp", _static_signature()
     if not stamp.exists() or stamp.read_text() != now:
         log.info("Collecting static files.")

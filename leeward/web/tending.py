@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from leeward.circles.tending import tend_circles
+from leeward.library.directory.api.preparing import prepare_if_due
+from leeward.library.directory.desk.links import check_in_background
 from leeward.members.tending import tend
 from leeward.moderation.actions.cover import call_for_cover
 from leeward.notifications.deliver import deliver_letters
@@ -22,6 +24,7 @@ def tend_once() -> dict[str, int]:
         "letters put off": letters.put_off,
         "letters dropped": letters.dropped,
         "tables of numbers published": publish_if_due(),
+        "files of services prepared": prepare_if_due(),
         **circles,
         **stories,
-    } | tend()
+    } | {**tend(), "links tried": check_in_background()}  # last: sites are waited for

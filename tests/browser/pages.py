@@ -64,6 +64,7 @@ def seldom_seen(furnished: Furnished) -> Iterator[Sight]:
     yield Sight("other_member", "near by her own words", _looking("My waters broke and I feel so guilty"))
     yield Sight("other_member", "results", _searching("harbour IVF"))
     yield Sight("stranger", "no results", _searching("kestrelquarry"))
+    yield Sight("stranger", "services found", _pressing(furnished.path("finding:services"), "Find"))
     yield Sight("other_member", "somebody's story", going(furnished.path("stories:read")))
     yield Sight("moderator", "a case that waits", lambda page: _open_link(page, "/moderation/", "first texts"))
     yield Sight("moderator", "texts under one story", _pressing(furnished.path("moderation:group"), "Open them"))
@@ -91,6 +92,11 @@ def by_person(sights: Iterator[Sight], furnished: Furnished, opens: Opens, **how
 FOR_PROGRAMS = {
     "photos:show",
     "web:robots",
+    "hsds:root",
+    "hsds:api",
+    "hsds:export",
+    "hsds:package",
+    "library:offline",
     "moderation:assessment_text",
     "moderation:published_csv",
     "moderation:transparency_csv",
@@ -98,6 +104,9 @@ FOR_PROGRAMS = {
 """Doors with plain text behind them, which nobody reads in a browser, or only as a file."""
 
 FAULTS: list[tuple[str, str, dict[str, str]]] = [
+    ("stranger", "directory:no_longer_so", {}),
+    ("host", "directory:edit", {"name": ""}),
+    ("host", "directory:check", {"name": ""}),
     ("stranger", "members:join", {}),
     ("stranger", "members:sign_in", {"name": "Nobody", "passphrase": "three words wrong"}),
     ("stranger", "members:recover", {}),
@@ -108,6 +117,7 @@ FAULTS: list[tuple[str, str, dict[str, str]]] = [
     ("author", "members:email", {"email": "no address"}),
     ("author", "audience:blocks", {"name": "Nobody of this name"}),
     ("author", "audience:chosen", {"name": "Nobody of this name"}),
+    ("stranger", "finding:services", {"place": "Atlantis"}),
     ("author", "journeys:loss_add", {"day": "31", "days": "3"}),
     ("author", "journeys:changed", {}),
     ("same_ring", "journeys:welcome", {}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
 
@@ -45,7 +45,7 @@ class Watch:
             return
         if self._may_be_offline and "ERR_INTERNET_DISCONNECTED" in message.text:
             return
-        address = message.location.get("url", "")
+        address = urldefrag(message.location.get("url", "")).url
         if message.text.startswith(STATUS) and address in self._expected:
             return
         self.troubles.append(f"the console says: {message.text} ({address})")
@@ -58,4 +58,4 @@ class Watch:
     def _answered(self, response: Response) -> None:
         # A page that says that something is missing or wrong is an answer of ours, which its test reads.
         if response.request.is_navigation_request() and response.status >= 400:
-            self._expected.add(response.url)
+            self._expected.add(urldefrag(response.url).url)

@@ -20,7 +20,7 @@ def test_a_stranger_finds_help_without_an_account(client: Client) -> None:
     html = page(client, "/help/gb/")
     assert 'href="tel:116123"' in html
     assert 'href="tel:999"' in html
-    assert 'href="sms:85258"' in html
+    assert 'href="sms:85258?&amp;body=SHOUT"' in html
 
 
 def test_international_lines_come_before_the_countries(client: Client) -> None:

@@ -17,6 +17,7 @@ from leeward.journeys.actions import Given, agree, answer, keep_loss, move_on, t
 from leeward.journeys.models import ChildWord, Fact, Loss, News
 from leeward.journeys.vocabulary import FACET
 from leeward.kit.moments import DAY, now_us
+from leeward.library.directory.api.preparing import prepare_if_due
 from leeward.members.actions import ask_for_email, keep_email
 from leeward.members.models import Member, Passkey, Purpose
 from leeward.moderation.actions import Ruling, decide, open_case, report
@@ -42,6 +43,9 @@ from leeward.stories.asking import mask_of as asking_of
 from leeward.stories.audiences import Sharing, ShowTo
 from leeward.stories.models import Answer, Chapter, ReactionWord, Story
 from tests.conftest import Cast
+from tests.library.public_stories.making import behind_doors as public_stories
+from tests.promises.furnishing_desk import services_and_desk
+from tests.promises.furnishing_guides import guides
 from tests.promises.furnishing_people import people
 from tests.promises.furnishing_photos import photo_in
 from tests.promises.furnishing_pictures import pictures_in
@@ -79,11 +83,21 @@ def furnish(cast: Cast) -> Furnished:
     """Fill the place."""
     for member in (cast.author, cast.other_member, cast.moderator):
         FirstTexts.objects.create(member=member, released=100)
-    for member in (cast.author, cast.other_member):
-        _tell_journey(member)
+    _tell_journey(cast.author)
+    _tell_journey(cast.other_member)
     mute(cast.author, cast.other_member)
-    parts = {**_account(cast), **_journey(cast.author), **_words(cast), **_papers(cast.host), **people(cast)}
-    return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late"})
+    prepare_if_due()
+    parts = {
+        **_account(cast) | _journey(cast.author),
+        **_words(cast),
+        **_papers(cast.host),
+        **people(cast),
+        **guides(),
+        **services_and_desk(cast.host),
+        **public_stories(cast.host),
+    }
+    checked = f"?service={parts['directory:desk_service']['service_id']}"
+    return Furnished(cast, parts, {"journeys:word": "?of=kind.miscarriage_late", "directory:check": checked})
 
 
 def _papers(host: Member) -> dict[str, dict[str, Any]]:

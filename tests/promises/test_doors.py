@@ -8,10 +8,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver
+from django.urls import URLResolver, get_resolver
 
 from tests.conftest import Cast, signed_in
-from tests.promises.doors import patterns
 from tests.promises.doors_table import DEAF, DOORS, OPEN_TO_WRITING, PEOPLE, Behind
 from tests.promises.furnishing import Furnished, furnish
 
@@ -24,12 +23,14 @@ def furnished(cast: Cast) -> Furnished:
     return furnish(cast)
 
 
-def all_doors() -> set[str]:
+def all_doors(resolver: Any = None) -> set[str]:
     """The names of all addresses, as "stories:read"; for one without a name, its route."""
     found = set()
-    for route, pattern in patterns(get_resolver()):
-        room = pattern.lookup_str.split(".")[1]
-        found.add(f"{room}:{pattern.name}" if pattern.name else route)
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            found |= {f"{entry.namespace}:{name}" if entry.namespace else name for name in all_doors(entry)}
+        else:
+            found.add(entry.name or str(entry.pattern))
     return found
 
 

@@ -21,6 +21,8 @@ NOT_HELD = {
     "web:style",  # its buttons are samples that do nothing
     "members:passkeys",  # browsers make passkeys by script alone, and the page says so
     "photos:show",  # a photo, and no page
+    "library:offline",  # a script, and no page
+    *("hsds:root", "hsds:api", "hsds:export", "hsds:package"),  # for programs, no pages
 }
 EMPTY = {"input", "meta", "link", "br", "hr", "img", "path", "circle"}
 

@@ -9,11 +9,14 @@ from django.test import Client
 
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.publishing import publish
+from leeward.library.finding.bringing_places import bring_places
 from leeward.stories.models import Answer, ShownFact, Story
+from leeward.village.directory import PLACES
 from tests.circles.people import findable, met, noted
 from tests.conftest import Cast, make_member, signed_in
 from tests.journeys.journeying import lost
 from tests.journeys.journeying import told as journey_of
+from tests.library.finding.keeping import LOWLAMP, at, service
 from tests.numbers.test_answers import published
 from tests.stories.telling import told
 
@@ -67,6 +70,22 @@ def test_a_search_keeps_its_budget(cast: Cast, busy: Story, django_assert_max_nu
     with django_assert_max_num_queries(23):  # seven of them keep the pace at which one may search
         page = client.post("/search/", {"q": "story"})
     assert page.content.decode().count("card__title") == 12
+
+
+def test_finding_services_keeps_its_budget(cast: Cast, busy: Story, django_assert_max_num_queries: Any) -> None:
+    bring_places(PLACES)
+    for turn in range(25):
+        key = service(f"Lamp {turn}", at(LOWLAMP, f"Town {turn}"), languages=[{"id": f"{turn}", "code": "pl"}])
+    member = signed_in(cast.other_member)
+    member.get("/about/")
+    sent = {"place": "lowlamp", "words": "lamp", "open_now": "", "language": "pl"}
+    for client, budgets in ((Client(), (5, 31, 14)), (member, (12, 40, 20))):
+        with django_assert_max_num_queries(budgets[0]):
+            assert client.get("/services/").status_code == 200
+        with django_assert_max_num_queries(budgets[1]):
+            assert client.post("/services/", sent).content.decode().count("card service") == 20
+        with django_assert_max_num_queries(budgets[2]):
+            assert client.get(f"/services/{key}/").status_code == 200
 
 
 @pytest.mark.parametrize(

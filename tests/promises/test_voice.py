@@ -53,6 +53,8 @@ ALLOWED = {
 THE_LAW_SAYS = {
     # The name of an assessment is the law's: who looks for it must find it under that name.
     "illegal_content.toml": {"illegal"},
+    # So is an authority's, in the source of a rule.
+    "rules.toml": {"tissue"},
 }
 
 
@@ -78,8 +80,8 @@ def texts_of_modules() -> Iterator[tuple[Path, str]]:
                         yield path, arg.value
 
 
-QUOTES = {"language", "hard_phrases", "village"}
-"""Folders whose files say what members write and what hurts; of their lines only these are the place's own words:"""
+QUOTES = {"language", "hard_phrases", "village", "public_stories"}
+"""Folders whose files say what members and papers write and what hurts; of their lines only these are our own words:"""
 OWN_LINES = ("why = ", "instead = ", "reason = ")
 
 

@@ -1,6 +1,7 @@
 // Leave this page: covers the page at once, then puts another site in its place, so that "back" does not lead here.
 // Without scripts the link does the same without the cover. Shift, pressed three times by itself within five seconds, does it too.
-// What here.js has kept in this browser goes as well, and also when she signs out.
+// What here.js has kept in this browser goes as well, and also when she signs out. So does the copy of Help now (help_kept.js),
+// but only here: it is nobody's, and who signs out in the evening may need it at night.
 
 const PRESSES = 3;
 const WINDOW_MS = 5000;
@@ -24,10 +25,16 @@ function forgetHere() {
   }
 }
 
+function forgetHelp() {
+  const found = navigator.serviceWorker?.getRegistration("/help/");
+  found?.then((kept) => kept?.active?.postMessage("forget")).catch(() => {}); // nothing is kept where nothing can be
+}
+
 function leave() {
   if (left) return;
   left = true;
   forgetHere();
+  forgetHelp();
   const cover = document.createElement("div");
   cover.className = "cover";
   const words = document.createElement("p");

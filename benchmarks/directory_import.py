@@ -1,0 +1,119 @@
+"""How long 100,000 services take to come in, again, and out again, and in how much memory; on both databases.
+
+    .venv/bin/python -m benchmarks.directory_import [--quick] [--json] [--only sqlite|postgresql] [--alone]
+
+The commands are run as a host runs them, each in a process of its own, whose peak memory the system tells. With what
+the place derives from services (what finding needs), unless `--alone`. The data are invented (`directory_data.py`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.directory_data import SERVICES, write
+from benchmarks.kept_postgres import SETTINGS
+from benchmarks.machine import described, yardstick
+from bin.with_postgres import PostgresServer
+
+ROOT = Path(__file__).resolve().parent.parent
+QUICK = 5_000
+RUN = """
+import os, sys, resource
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leeward.settings")
+import django; django.setup()
+from django.core.management import call_command
+from leeward.library.directory import changes
+if os.environ.get("ALONE"): changes._followers.clear()
+call_command(*sys.argv[1:])
+told = resource.getrusage(resource.RUSAGE_SELF)
+print("\\n@", told.ru_utime + told.ru_stime, told.ru_maxrss // 1024)
+"""
+
+
+def _run(environment: dict[str, str], *words: str) -> dict[str, float]:
+    begun = time.monotonic()
+    command = [sys.executable, "-c", RUN, *words]
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    processor, memory = done.stdout.rpartition("@")[2].split()
+    return {
+        "seconds": round(time.monotonic() - begun, 1),
+        "processor_seconds": round(float(processor), 1),
+        "peak_mib": int(memory),
+    }
+
+
+def measured(database: str, data: Path, folder: Path, *, alone: bool) -> dict[str, dict[str, float]]:
+    """Every step on one database: lines in, the same again, a rehearsal, lines out, tables out, tables in.
+
+    Args:
+        database: the DATABASE_URL; "" for SQLite.
+        data: the directory as lines.
+        folder: for the place's data and for what is given out.
+        alone: whether nothing is derived from what comes in.
+    """
+    environment = {**os.environ, "DATABASE_URL": database, "LEEWARD_DATA": str(folder), "LEEWARD_PRODUCTION": "0"}
+    environment |= {"ALONE": "1"} if alone else {}
+    lines, tables = folder / "out.jsonl", folder / "out.zip"
+    _run(environment, "migrate", "--verbosity", "0")
+    bring = ("import_services", "--source", "great", "--quiet")
+    return {
+        "lines in": _run(environment, *bring, str(data)),
+        "the same again": _run(environment, *bring, str(data)),
+        "a rehearsal": _run(environment, *bring, "--dry-run", str(data)),
+        "lines out": _run(environment, "export_services", "--quiet", str(lines)),
+        "tables out": _run(environment, "export_services", "--quiet", str(tables)),
+        "tables in again": _run(environment, *bring, str(tables)),
+    }
+
+
+@contextlib.contextmanager
+def _database(kind: str) -> Iterator[str]:
+    if kind == "sqlite":
+        yield ""
+        return
+    with PostgresServer(*SETTINGS) as server:
+        yield server.url
+
+
+def main() -> None:
+    """Measure, and print a table or JSON."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    asked.add_argument("--quick", action="store_true", help=f"{QUICK:,} services instead of {SERVICES:,}")
+    asked.add_argument("--json", action="store_true")
+    asked.add_argument("--only", choices=("sqlite", "postgresql"))
+    asked.add_argument("--alone", action="store_true", help="without what is derived from services")
+    chosen = asked.parse_args()
+    count = QUICK if chosen.quick else SERVICES
+    told: dict[str, Any] = {"machine": described(), "yardstick_ms": round(yardstick(), 1), "services": count}
+    with tempfile.TemporaryDirectory(prefix="leeward-directory-") as name:
+        data = write(Path(name) / "directory.jsonl", count, quiet=True)
+        told["bytes"] = data.stat().st_size
+        for kind in (chosen.only,) if chosen.only else ("sqlite", "postgresql"):
+            folder = Path(name) / kind
+            folder.mkdir()
+            with _database(kind) as url:
+                told[kind] = measured(url, data, folder, alone=chosen.alone)
+    print(json.dumps(told, indent=1) if chosen.json else _table(told))
+
+
+def _table(told: dict[str, Any]) -> str:
+    rows = [f"{told['services']:,} services, {told['bytes']:,} bytes; {told['machine']['processor']}"]
+    for kind in ("sqlite", "postgresql"):
+        for step, figures in told.get(kind, {}).items():
+            row = f"{kind:<11} {step:<16} {figures['seconds']:>7.1f} s  {figures['processor_seconds']:>7.1f} s of the"
+            rows.append(f"{row} processor  {figures['peak_mib']:>5} MiB")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    main()

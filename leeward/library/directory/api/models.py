@@ -1,0 +1,35 @@
+"""What the API looks services up by. All of it is derived from the directory's records."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from leeward.library.directory.models import LONGEST_ID
+
+
+class ServiceTerm(models.Model):
+    """That a service, or something within its record, carries a term of a taxonomy."""
+
+    service_id = models.CharField(max_length=LONGEST_ID, db_index=True)
+    term_id = models.CharField(max_length=LONGEST_ID)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["term_id", "service_id"], name="services_of_a_term"),
+        ]
+
+
+class Spot(models.Model):
+    """Where a service is given, if its location says so in degrees."""
+
+    service_at_location_id = models.CharField(max_length=LONGEST_ID, primary_key=True)
+    service_id = models.CharField(max_length=LONGEST_ID, db_index=True)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["latitude", "longitude"], name="spots_by_degrees"),
+        ]

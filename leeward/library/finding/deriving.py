@@ -1,0 +1,203 @@
+"""From the directory's records to what is found: the words and the narrow rows of each service."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from leeward.library.directory.freshness import assured_on
+from leeward.library.finding import spots
+from leeward.library.finding.gathering import Data, Given, Term, Whole, rows, text
+from leeward.library.finding.models import NEVER, Cost, Listing, ListingPlace
+from leeward.library.finding.terms import AUDIENCE, COLUMNS, JOURNEY, NEED, bits
+from leeward.library.hours import Schedule, readable
+from leeward.library.hours.reading import FIELDS
+from leeward.search.documents import plain
+
+LONGEST_TEXT = 6_000
+"""So many characters of a service's words are found; the longest descriptions of directories in use have 4,000."""
+MOST_SCHEDULES = 60
+MOST_PLACES = 200
+WEEK = ("week_begins", "week_middle", "week_ends")
+"""The columns of the hours of a week, 56 in each."""
+_REMOTE = re.compile(r"phone|online|video|chat|e-?mail|text|virtual|remote|web", re.IGNORECASE)
+_CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
+_TEXTS = ("description", "eligibility_description", "application_process", "interpretation_services", "alert")
+_REMOTE_NEEDS = frozenset({"helpline", "crisis"})
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What a service is found by: its listing, and its rows, neither written yet."""
+
+    listing: Listing
+    places: list[ListingPlace]
+
+
+def derived(whole: Whole, checked_on: datetime.date | None = None) -> Derived:
+    """What a service is found by.
+
+    Args:
+        whole: a service that is offered.
+        checked_on: when it was last checked here, if a named person of the host did.
+    """
+    given = [one for one in whole.places[:MOST_PLACES] if spots.spot_of(one.location)] or [Given({}, {})]
+    hours = [schedules_of(whole, one) for one in given]
+    listing = Listing(
+        service_id=whole.record.id,
+        title=_cut(f"{text(whole.data, 'name')} {text(whole.data, 'alternate_name')}", 500),
+        about=_cut(" ".join(_about(whole)), LONGEST_TEXT),
+        text=_cut(" ".join(_texts(whole)), LONGEST_TEXT),
+        marks=" ".join(mark_of(term.id) for term in whole.terms if not is_ours(term)),
+        language=settings.LANGUAGE_CODE,
+        hours=hours,
+    )
+    common = _common(whole, checked_on)
+    places = [
+        ListingPlace(listing=listing, number=number, leads=not number, **common, **_where(one), **_open(hours[number]))
+        for number, one in enumerate(given)
+    ]
+    return Derived(listing, places)
+
+
+def schedules_of(whole: Whole, given: Given) -> list[Data]:
+    """The schedules that count where a service is given: its own there, else its own, else those of the house."""
+    choices = (given.here, whole.data, given.location)
+    found = next((found for one in choices if (found := rows(one, "schedules"))), [])
+    return [{name: row[name] for name in FIELDS if name in row} for row in found[:MOST_SCHEDULES] if readable([row])]
+
+
+def is_ours(term: Term) -> bool:
+    """Whether a term is one of those by which services fit here; others are found by their own names."""
+    return term.taxonomy in {NEED, AUDIENCE, JOURNEY}
+
+
+def mark_of(term_id: str) -> str:
+    """A made-up word that stands for a term in the index of words."""
+    return f"q{hashlib.blake2s(term_id.encode(), digest_size=8).hexdigest()}q"
+
+
+def is_remote(whole: Whole) -> bool:
+    """Whether one can have it from where one is: by telephone or online."""
+    if any(code in _REMOTE_NEEDS for code in whole.codes(NEED)):
+        return True
+    if any(text(one.location, "location_type") == "virtual" for one in whole.places):
+        return True
+    every = [*rows(whole.data, "schedules"), *(row for one in whole.places for row in rows(one.here, "schedules"))]
+    if any(_REMOTE.search(text(row, "attending_type")) for row in every):
+        return True
+    if any(spots.spot_of(one.location) or rows(one.location, "addresses") for one in whole.places):
+        return False
+    reached = text(whole.data, "url") or text(whole.data, "email") or rows(whole.data, "phones")
+    return bool(reached or rows(whole.data, "additional_urls"))
+
+
+def cost_of(whole: Whole) -> Cost:
+    """What it costs, as its cost options say."""
+    amounts = [row["amount"] for row in rows(whole.data, "cost_options") if _is_number(row.get("amount"))]
+    if not amounts:
+        return Cost.UNKNOWN
+    if not any(amounts):
+        return Cost.FREE
+    return Cost.PAID if all(amounts) else Cost.FREE_FOR_SOME
+
+
+def languages_of(whole: Whole) -> list[str]:
+    """The codes of the languages that it is given in."""
+    every = [whole.data, *rows(whole.data, "phones"), *(one.location for one in whole.places)]
+    found = [match[0] for one in every for row in rows(one, "languages") if (match := _language(row))]
+    return list(dict.fromkeys(found))
+
+
+def _language(row: Data) -> re.Match[str] | None:
+    return _CODE.match(text(row, "code").lower())
+
+
+def _common(whole: Whole, checked_on: datetime.date | None) -> dict[str, Any]:
+    said = assured_on(whole.data)
+    found = {"losses": 0, "people": 0}
+    for code in whole.codes(JOURNEY):
+        facet, _colon, key = code.partition(":")
+        if facet in COLUMNS:
+            found[COLUMNS[facet]] |= bits(facet, (key,))
+    return found | {
+        "is_paused": whole.is_paused,
+        "is_remote": is_remote(whole),
+        "cost": cost_of(whole),
+        "checked_on": max(said or NEVER, checked_on or NEVER),
+        "needs": bits("need", whole.codes(NEED)),
+        "audiences": bits("audience", whole.codes(AUDIENCE)),
+        "languages": _cut("|".join(["", *languages_of(whole), ""]), 200),
+    }
+
+
+def _where(given: Given) -> dict[str, Any]:
+    spot = spots.spot_of(given.location)
+    country = next((text(row, "country").upper() for row in rows(given.location, "addresses")), "")
+    return {
+        "country": country if len(country) == 2 else "",
+        "latitude": spot.latitude if spot else None,
+        "longitude": spot.longitude if spot else None,
+        "cell": spots.cell_of(spot) if spot else None,
+    }
+
+
+def _about(whole: Whole) -> Iterator[str]:
+    yield text(whole.organization, "name")
+    yield text(whole.organization, "alternate_name")
+    yield text(whole.program, "name")
+    yield from (term.name for term in whole.terms)
+
+
+def _texts(whole: Whole) -> Iterator[str]:
+    yield from (text(whole.data, name) for name in _TEXTS)
+    for given in whole.places[:MOST_PLACES]:
+        yield text(given.location, "name")
+        for address in rows(given.location, "addresses"):
+            yield f"{text(address, 'city')} {text(address, 'region')}"
+    yield from (text(row, "name") for row in rows(whole.data, "languages"))
+
+
+def _open(schedules: Sequence[Data]) -> dict[str, int]:
+    week = dict.fromkeys(WEEK, 0)
+    for schedule in readable(schedules):
+        for hour in _hours_of_week(schedule):
+            week[WEEK[hour // 56]] |= 1 << hour % 56
+    return week
+
+
+def hour_of_week(moment: datetime.datetime) -> tuple[str, int]:
+    """The column in which a moment's hour stands, and its bit."""
+    there = moment.astimezone(datetime.UTC)
+    third, hour = divmod(there.weekday() * 24 + there.hour, 56)
+    return WEEK[third], 1 << hour
+
+
+@lru_cache(maxsize=4_096)
+def _hours_of_week(schedule: Schedule) -> frozenset[int]:
+    """The hours of a week in UTC, from Monday midnight on, in which a schedule may be open. Its zone is an offset."""
+    days = {day for _nth, day in schedule.days}
+    if not days and schedule.freq in {"WEEKLY", ""}:
+        days = {schedule.start.weekday()}
+    away = schedule.zone.utcoffset(None) or datetime.timedelta()
+    shift = -int(away.total_seconds() // 60)
+    opens = schedule.opens.hour * 60 + schedule.opens.minute
+    spans = [(day * 1440 + opens + shift, day * 1440 + schedule.closes + shift) for day in days or range(7)]
+    return frozenset(hour % 168 for first, last in spans for hour in range(first // 60, -(-last // 60)))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _cut(words: str, longest: int) -> str:
+    """At most so many characters, without accents: what is typed is looked for without them, too."""
+    words = " ".join(words.split())
+    return (words if words.isascii() else plain(words))[:longest]
