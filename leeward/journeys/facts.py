@@ -33,6 +33,17 @@ def terms_told(member: Member) -> list[Pair]:
     return _terms_in(_read_facts(Viewer(member.pk)))
 
 
+def pair_of(written: str) -> Pair:
+    """The term that is written "kind:tfmr"."""
+    facet, _colon, key = written.partition(":")
+    return facet, key
+
+
+def is_known(pair: Pair) -> bool:
+    """Whether it is a term of the vocabulary. Terms come and go with the program."""
+    return pair in ORDER
+
+
 def place_of(pair: Pair) -> int:
     """Where a term stands in the vocabulary, to put many of them in its order; what is not in it stands last."""
     place, nth = ORDER.get(pair, (len(FACETS), 0))

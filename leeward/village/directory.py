@@ -11,6 +11,7 @@ from typing import Any
 from leeward.library.directory.bringing_in import bring_in
 from leeward.library.directory.models import Source
 from leeward.library.directory.reading.found import Origin, Read
+from leeward.library.directory.telling import chunks_of
 from leeward.library.finding.bringing_places import bring_places
 from leeward.members.models import today
 
@@ -34,7 +35,7 @@ def make_directory(step: Callable[[], object]) -> None:
     """
     bring_places(PLACES)
     source = Source.objects.create(key="lantern-isles", name="The Lantern Isles directory (invented)")
-    bring_in(source, _found(step))
+    bring_in(source, chunks_of(_found(step)))
 
 
 def _found(step: Callable[[], object]) -> Iterator[Read]:

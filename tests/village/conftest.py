@@ -1,4 +1,7 @@
-"""One village for all tests of a module: each starts from it, and what a test does is undone."""
+"""One village for all tests of this folder: each starts from it, and what a test does is undone.
+
+To make one takes half a minute; no test here needs an empty place.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from leeward.village.loading import make_village
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _village(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Made once a module, and undone with it."""
+    """Made once, and undone after the last test of the folder."""
     with django_db_blocker.unblock(), transaction.atomic():
         make_village(lambda: None)
         yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -19,13 +19,9 @@ from leeward.library.directory.keeping import Kept, Known, Rehearsed, Whole
 from leeward.library.directory.loose import LooseRows
 from leeward.library.directory.models import BringingIn, Source
 from leeward.library.directory.outcome import Change, Difference, Named, Outcome, Trouble
-from leeward.library.directory.reading.found import Fault, Read
 from leeward.library.directory.showing import Shown
-from leeward.library.directory.telling import Chunk, Listener, Telling
+from leeward.library.directory.telling import CHUNK, Chunk, Telling, contradiction, in_chunks
 from leeward.library.directory.trees import united
-
-CHUNK = 1_000
-"""Records that are read before they are written in one transaction: other writers get their turn after each."""
 
 
 class _NothingIsKept(Exception):
@@ -34,7 +30,7 @@ class _NothingIsKept(Exception):
 
 def bring_in(
     source: Source,
-    found: Iterable[Read | Fault],
+    chunks: Iterable[Chunk],
     *,
     dry_run: bool = False,
     strict: bool = False,
@@ -49,7 +45,7 @@ def bring_in(
 
     Args:
         source: of the records; unsaved only in a rehearsal.
-        found: records and faults, in any order; read once, and never held as a whole.
+        chunks: what was found, in any order, taken apart (`chunks_of`); gone through once, and never held as a whole.
         dry_run: say what would change, and write nothing.
         strict: write nothing if anything is broken; others wait until all is written.
         complete: whether what is not in it is no longer in the source.
@@ -61,7 +57,7 @@ def bring_in(
     import_ = _Import(source, bringing, outcome, reached)
     try:
         with transaction.atomic() if strict and not dry_run else contextlib.nullcontext():
-            import_.run(found, complete=complete)
+            import_.run(chunks, complete=complete)
             if strict and not outcome.is_sound:
                 raise _NothingIsKept
     except _NothingIsKept:
@@ -93,7 +89,6 @@ class _Import:
         self.source, self.outcome = source, outcome
         self.bringing, self.reached = bringing, reached
         self.kept = Kept(source, bringing) if bringing else Rehearsed(source)
-        self.listener = Listener(outcome)
         self.loose = LooseRows(source, bringing)
         self.lineage = Lineage()
         self.shown = Shown()
@@ -102,10 +97,10 @@ class _Import:
         self.lacking: dict[tuple[str, str], Trouble] = {}
         self.writes = bringing is not None
 
-    def run(self, found: Iterable[Read | Fault], *, complete: bool) -> None:
-        """Read all of it, write it, and end it."""
-        for some in _in_chunks(found, CHUNK):
-            chunk = self.listener.chunk(some)
+    def run(self, chunks: Iterable[Chunk], *, complete: bool) -> None:
+        """Write all of it, and end it."""
+        for chunk in chunks:
+            self._note(chunk)
             with self._turn():
                 self._write(chunk)
                 self._say_how_far()
@@ -119,12 +114,25 @@ class _Import:
         self._cut_circles()
         with self._turn():
             changes.tell(self._home_comers())
-        for ids in _in_chunks(self.shown.by_terms() if self.writes else (), CHUNK):
+        for ids in in_chunks(self.shown.by_terms() if self.writes else (), CHUNK):
             with self._turn():
                 changes.tell(ids)
 
+    def _note(self, chunk: Chunk) -> None:
+        self.outcome.fatal |= chunk.fatal
+        for named, troubles in (
+            (self.outcome.faults, chunk.faults),
+            (self.outcome.remarks, chunk.remarks),
+            (self.outcome.conflicts, chunk.conflicts),
+        ):
+            for trouble in troubles:
+                named.add(trouble)
+        for kind, count in chunk.refused.items():
+            self.outcome.counts[kind]["refused"] += count
+
     def _turn(self) -> AbstractContextManager[None]:
-        return transaction.atomic() if self.writes else contextlib.nullcontext()
+        # Within a savepoint SQLite would keep every page as it was before each row.
+        return transaction.atomic(savepoint=False) if self.writes else contextlib.nullcontext()
 
     def _say_how_far(self) -> None:
         if self.bringing is not None and self.reached:
@@ -217,7 +225,9 @@ class _Import:
         if have.now:
             unsaid = self.unsaid.get((kind, one), set())
             said = {field: value for field, value in whole.data.items() if field not in unsaid}
-            data = united(said, telling.data, lambda field: self.listener.contradiction(kind, one, field, telling))
+            data = united(
+                said, telling.data, lambda field: self.outcome.conflicts.add(contradiction(kind, one, field, telling))
+            )
             unsaid -= data.keys()
             return {**data, **{field: whole.data[field] for field in unsaid}}
         if not telling.path:
@@ -254,7 +264,7 @@ class _Import:
     def _forget_unsaid(self) -> None:
         """Fields that the source no longer tells of records which stood within others."""
         left = [(kind, one, fields) for (kind, one), fields in self.unsaid.items() if fields]
-        for some in _in_chunks(left, CHUNK):
+        for some in in_chunks(left, CHUNK):
             with self._turn():
                 touched: dict[str, set[str]] = {kind: set() for kind in CORE}
                 for kind, one, fields in some:
@@ -268,7 +278,7 @@ class _Import:
 
     def _retire(self) -> None:
         for kind in CORE:
-            for ids in _in_chunks(self.kept.unseen(kind, self.status[kind]), CHUNK):
+            for ids in in_chunks(self.kept.unseen(kind, self.status[kind]), CHUNK):
                 self.outcome.counts[kind]["retired"] += len(ids)
                 for one in ids:
                     self.outcome.changes.add(Change(kind, one, "retired"))
@@ -286,14 +296,3 @@ class _Import:
     def _cut_circles(self) -> None:
         for trouble in self.lineage.cut(writes=self.writes):
             self.outcome.faults.add(trouble)
-
-
-def _in_chunks(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    some = []
-    for one in things:
-        some.append(one)
-        if len(some) == size:
-            yield some
-            some = []
-    if some:
-        yield some

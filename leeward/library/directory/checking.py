@@ -133,6 +133,9 @@ _TESTS: dict[str, dict[str, Callable[[Any], str]]] = {
 }
 
 
+_IN_ORDER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
 class Unkeepable(Exception):
     """No database can hold this, and why."""
 
@@ -144,7 +147,7 @@ def digest_of(data: Mapping[str, Any]) -> str:
         Unkeepable: no database can hold it.
     """
     try:
-        text = json.dumps(data, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = _IN_ORDER(data)
         raw = text.encode()
     except UnicodeEncodeError as error:
         raise Unkeepable(_("has half a letter in it (a lone surrogate), which is no text")) from error

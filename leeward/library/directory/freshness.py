@@ -8,8 +8,6 @@ Two kinds of checking are told apart. A named person of the host may have checke
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +17,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from leeward.library.directory.models import Location, Organization, Record, Service, ServiceAtLocation
+from leeward.library.fingerprints import fingerprint_of
+from leeward.library.models import Confirmation
 from leeward.library.standing import Standing, standings
 
 _NOT_CONTENT = frozenset({"last_modified", "assured_date", "assurer_email", "metadata"})
@@ -69,10 +69,18 @@ def standing_of(services: Collection[Service]) -> dict[str, Freshness]:
     return {service.id: _freshness(service, ours[checked[service.id].key]) for service in services}
 
 
+def checked_here(services: Iterable[Service]) -> dict[str, Freshness]:
+    """How fresh those are that a named person here ever checked, by id. Most never were: of them nothing is read."""
+    keys = {f"service:{service.id}": service for service in services}
+    known = set(Confirmation.objects.filter(line_key__in=list(keys)).values_list("line_key", flat=True))
+    return standing_of([keys[key] for key in known]) if known else {}
+
+
 def _freshness(service: Service, ours: Standing) -> Freshness:
     said = assured_on(service.overlaid)
-    if ours.at is not None and (said is None or ours.at.date() >= said):
-        return Freshness(ours.at.date(), ours.by, here=True)
+    day = timezone.localtime(ours.at).date() if ours.at is not None else None
+    if day is not None and (said is None or day >= said):
+        return Freshness(day, ours.by, here=True)
     return Freshness(said, str(service.overlaid.get("assurer_email") or ""), changed=ours.changed)
 
 
@@ -114,4 +122,4 @@ def _fingerprint(records: Iterable[Record], giver: Mapping[str, Any]) -> str:
     content = [
         {field: value for field, value in record.overlaid.items() if field not in _NOT_CONTENT} for record in records
     ]
-    return hashlib.sha256(json.dumps([*content, giver], sort_keys=True).encode()).hexdigest()[:16]
+    return fingerprint_of([*content, giver])

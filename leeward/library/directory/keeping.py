@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
+from leeward.kit import bulk
+from leeward.library.directory.columns import columns_of
 from leeward.library.directory.models import CORE, BringingIn, Record, Source
-from leeward.library.directory.trees import references_of
 
 TOLD_OFTEN = frozenset({"taxonomy", "taxonomy_term", "organization", "program", "location"})
 """Kinds that stand in many trees: what one tree tells of them, another may add to."""
@@ -72,30 +73,23 @@ class Kept:
 
     def put(self, kind: str, records: Iterable[tuple[str, str, Whole]]) -> None:
         """Write records: id, digest, and what they say. What was changed here is not touched."""
-        columns = list(references_of(kind, {}))
+        columns = list(columns_of(kind, {}))
         now = timezone.now()
         rows = [self._row(kind, one, digest, whole, now) for one, digest, whole in records]
-        if rows:
-            CORE[kind]._default_manager.bulk_create(
-                rows,
-                batch_size=1_000,
-                update_conflicts=True,
-                unique_fields=["id"],
-                update_fields=["source", "data", "digest", "changed_at", "brought_by", "retired_at", *columns],
-            )
+        told = ["source", "data", "digest", "changed_at", "brought_by", "retired_at", *columns]
+        bulk.insert(rows, updates=told, known_by="id")
 
     def _row(self, kind: str, one: str, digest: str, whole: Whole, now: Any) -> Record:
         overlaid = {**whole.data, **{field: edit["is"] for field, edit in whole.edits.items()}}
-        columns: dict[str, Any] = dict(references_of(kind, overlaid))
         return CORE[kind](
             id=one,
-            source=self.source,
+            source_id=self.source.pk,
             data=whole.data,
             digest=digest,
             changed_at=now,
-            brought_by=self.bringing,
+            brought_by_id=self.bringing.pk if self.bringing else None,
             retired_at=None,
-            **columns,
+            **columns_of(kind, overlaid),
         )
 
     def touch(self, kind: str, ids: Collection[str]) -> None:

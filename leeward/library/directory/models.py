@@ -75,6 +75,15 @@ class Location(Record):
     """A place, or a virtual one, where services are given."""
 
     organization_id = models.CharField(max_length=LONGEST_ID, blank=True, db_index=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    class Meta(Record.Meta):
+        abstract = False
+        indexes: ClassVar[list[models.Index]] = [
+            *Record.Meta.indexes,
+            models.Index(fields=["latitude", "longitude"], name="location_by_degrees"),
+        ]
 
 
 class Service(Record):

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from leeward.library.directory.growing import Depth, grown
 from leeward.library.directory.hsds import TABLES
-from leeward.library.directory.models import LONGEST_ID
 from leeward.library.directory.tables import CORE_ORDER, Reference, Table
 
 __all__ = ["Depth", "Part", "TreeRefused", "grown", "parts", "united"]
@@ -236,28 +235,3 @@ def _differs(before: str) -> str:
     if not before:
         return _("It is told differently by the record itself, and stays as it is there.")
     return _("It is told differently at %(path)s, and stays as it is there.") % {"path": before}
-
-
-_COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
-    "organization": (),
-    "program": (("organization_id", "organization_id"),),
-    "location": (("organization_id", "organization_id"),),
-    "service": (("organization_id", "organization"), ("program_id", "program")),
-    "service_at_location": (("service_id", "service"), ("location_id", "location")),
-    "taxonomy": (),
-    "taxonomy_term": (("taxonomy_id", "taxonomy_detail"), ("parent_id", "parent_id")),
-}
-
-
-def references_of(kind: str, data: Mapping[str, Any]) -> dict[str, str]:
-    """The columns of a record's model that say what it points at: `{"organization_id": "A"}`; "" if at nothing.
-
-    Args:
-        kind: its table.
-        data: as it is shown here (`overlaid`).
-    """
-    return {column: _column(data.get(field)) for column, field in _COLUMNS[kind]}
-
-
-def _column(value: Any) -> str:
-    return value if isinstance(value, str) and len(value) <= LONGEST_ID and "\0" not in value else ""

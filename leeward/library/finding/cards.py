@@ -6,16 +6,16 @@ import datetime
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from leeward.library.directory.freshness import Freshness, standing_of
+from leeward.library.directory.gathering import Data, Given, Whole, gathered, rows, text
 from leeward.library.directory.models import Service
 from leeward.library.finding.deriving import cost_of, schedules_of
-from leeward.library.finding.gathering import Data, Given, Whole, gathered, rows, text
 from leeward.library.finding.models import Cost
 from leeward.library.finding.sought import Hit
 from leeward.library.finding.spots import spot_of
@@ -86,7 +86,6 @@ class Card:
     hours: Hours
     place: str = ""
     away: str = ""
-    named: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:

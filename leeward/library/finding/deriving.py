@@ -12,9 +12,9 @@ from typing import Any
 
 from django.conf import settings
 
-from leeward.library.directory.freshness import assured_on
+from leeward.library.directory.freshness import Freshness, assured_on
+from leeward.library.directory.gathering import Data, Given, Term, Whole, rows, text
 from leeward.library.finding import spots
-from leeward.library.finding.gathering import Data, Given, Term, Whole, rows, text
 from leeward.library.finding.models import NEVER, Cost, Listing, ListingPlace
 from leeward.library.finding.terms import AUDIENCE, COLUMNS, JOURNEY, NEED, bits
 from leeward.library.hours import Schedule, readable
@@ -35,18 +35,18 @@ _REMOTE_NEEDS = frozenset({"helpline", "crisis"})
 
 @dataclass(frozen=True)
 class Derived:
-    """What a service is found by: its listing, and its rows, neither written yet."""
+    """What a service is found by: its listing, and its rows, neither written yet: they get its key when it has one."""
 
     listing: Listing
     places: list[ListingPlace]
 
 
-def derived(whole: Whole, checked_on: datetime.date | None = None) -> Derived:
+def derived(whole: Whole, checked: Freshness | None = None) -> Derived:
     """What a service is found by.
 
     Args:
         whole: a service that is offered.
-        checked_on: when it was last checked here, if a named person of the host did.
+        checked: how fresh it is, if a named person of the host ever checked it.
     """
     given = [one for one in whole.places[:MOST_PLACES] if spots.spot_of(one.location)] or [Given({}, {})]
     hours = [schedules_of(whole, one) for one in given]
@@ -59,9 +59,9 @@ def derived(whole: Whole, checked_on: datetime.date | None = None) -> Derived:
         language=settings.LANGUAGE_CODE,
         hours=hours,
     )
-    common = _common(whole, checked_on)
+    common = _common(whole, checked)
     places = [
-        ListingPlace(listing=listing, number=number, leads=not number, **common, **_where(one), **_open(hours[number]))
+        ListingPlace(number=number, leads=not number, **common, **_where(one), **_open(hours[number]))
         for number, one in enumerate(given)
     ]
     return Derived(listing, places)
@@ -120,8 +120,8 @@ def _language(row: Data) -> re.Match[str] | None:
     return _CODE.match(text(row, "code").lower())
 
 
-def _common(whole: Whole, checked_on: datetime.date | None) -> dict[str, Any]:
-    said = assured_on(whole.data)
+def _common(whole: Whole, checked: Freshness | None) -> dict[str, Any]:
+    said = checked.on if checked else assured_on(whole.data)
     found = {"losses": 0, "people": 0}
     for code in whole.codes(JOURNEY):
         facet, _colon, key = code.partition(":")
@@ -130,8 +130,8 @@ def _common(whole: Whole, checked_on: datetime.date | None) -> dict[str, Any]:
     return found | {
         "is_paused": whole.is_paused,
         "is_remote": is_remote(whole),
-        "cost": cost_of(whole),
-        "checked_on": max(said or NEVER, checked_on or NEVER),
+        "cost": cost_of(whole).value,
+        "checked_on": said or NEVER,
         "needs": bits("need", whole.codes(NEED)),
         "audiences": bits("audience", whole.codes(AUDIENCE)),
         "languages": _cut("|".join(["", *languages_of(whole), ""]), 200),

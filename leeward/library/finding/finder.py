@@ -15,9 +15,9 @@ from functools import reduce
 from itertools import islice
 from operator import or_
 
-from django.db.models import Case, ExpressionWrapper, F, FloatField, Q, QuerySet, Value, When
+from django.db.models import Case, ExpressionWrapper, F, FloatField, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Abs, Least
+from django.db.models.functions import Abs, Cast, Least
 from django.utils import timezone
 
 from leeward.library.directory.freshness import oldest_current
@@ -51,7 +51,6 @@ class _Row:
     listing: int
     number: int
     checked_on: datetime.date
-    named: int
     spot: Spot | None
     away: float | None = None
 
@@ -80,7 +79,7 @@ def find(sought: Sought, at: datetime.datetime | None = None) -> Found:
     ids = dict(Listing.objects.filter(pk__in=[row.listing for row in found]).values_list("pk", "service_id"))
     return Found(
         [
-            Hit(ids[row.listing], row.number, row.away, _is_current(row, oldest), row.named)
+            Hit(ids[row.listing], row.number, row.away, _is_current(row, oldest))
             for row in found[:MOST]
             if row.listing in ids  # else it was made anew this moment
         ],
@@ -113,7 +112,7 @@ def _fitting(sought: Sought, at: datetime.datetime, oldest: datetime.date) -> Qu
         marks: Group = tuple(Phrase((mark_of(term),)) for term in sorted(sought.terms))
         rows = rows.filter(SaysAll((marks,), key="listing_id"))
     rows = _for_her(rows, sought.facts)
-    return rows.annotate(stale=Case(When(checked_on__gte=oldest, then=0), default=1))
+    return rows.alias(stale=Case(When(checked_on__gte=oldest, then=0), default=1))
 
 
 def _having(rows: QuerySet[ListingPlace], column: str, mask: int) -> QuerySet[ListingPlace]:
@@ -122,7 +121,7 @@ def _having(rows: QuerySet[ListingPlace], column: str, mask: int) -> QuerySet[Li
 
 def _for_her(rows: QuerySet[ListingPlace], facts: Mapping[str, frozenset[str]]) -> QuerySet[ListingPlace]:
     """Leave out what is for others; count in `named` how many of her answers a service names."""
-    named: Combinable = Value(0)
+    named: Combinable = Cast(Value(0), IntegerField())  # a bare number in an order would be a column's place
     for facet, keys in facts.items():
         mask, column = bits(facet, keys), COLUMNS[facet]
         if not mask:
@@ -131,7 +130,7 @@ def _for_her(rows: QuerySet[ListingPlace], facts: Mapping[str, frozenset[str]]) 
             **{f"any_{facet}": F(column).bitand(ALL[facet]), f"her_{facet}": F(column).bitand(mask)}
         ).filter(Q(**{f"any_{facet}": 0}) | Q(**{f"her_{facet}__gt": 0}))
         named = named + Case(When(**{f"her_{facet}__gt": 0}, then=1), default=0)
-    return rows.annotate(named=named)
+    return rows.alias(named=named)
 
 
 _LATELY_BY_INDEX = (F("checked_on").desc(), F("listing_id").asc())
@@ -189,7 +188,7 @@ def _who_say(rows: QuerySet[ListingPlace], words: Asked, groups: tuple[Group, ..
 def _near(rows: QuerySet[ListingPlace], sought: Sought, middle: Spot) -> list[_Row]:
     """Rows within her distance, nearest first."""
     box = around(middle, sought.within)
-    rows = _within(rows, box).annotate(square=square_of(middle, box))
+    rows = _within(rows, box).alias(square=square_of(middle, box))
     rows = rows.order_by(*_NEAREST)
     most = OPEN_LOOKED_AT if sought.open_now else 2 * MOST
     if not sought.words:
@@ -222,10 +221,10 @@ def square_of(middle: Spot, box: Box) -> Combinable:
 
 
 def _read(rows: QuerySet[ListingPlace]) -> list[_Row]:
-    columns = ("listing_id", "number", "checked_on", "named", "latitude", "longitude")
+    columns = ("listing_id", "number", "checked_on", "latitude", "longitude")
     return [
-        _Row(listing, number, checked_on, named, None if latitude is None else Spot(latitude, longitude))
-        for listing, number, checked_on, named, latitude, longitude in rows.values_list(*columns)
+        _Row(listing, number, checked_on, None if latitude is None else Spot(latitude, longitude))
+        for listing, number, checked_on, latitude, longitude in rows.values_list(*columns)
     ]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from leeward.journeys.countries import country_name
 from leeward.library.directory.freshness import Freshness, standing_of
+from leeward.library.directory.gathering import Data, Given, Whole, gathered, rows, text
 from leeward.library.directory.models import Organization, Service
 from leeward.library.finding.cards import (
     Card,
@@ -26,7 +27,6 @@ from leeward.library.finding.cards import (
     ways_of,
 )
 from leeward.library.finding.deriving import is_remote
-from leeward.library.finding.gathering import Data, Given, Whole, gathered, rows, text
 from leeward.library.finding.sought import Hit
 from leeward.library.finding.spots import Spot, spot_of
 

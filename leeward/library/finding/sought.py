@@ -58,14 +58,12 @@ class Hit:
         number: which of its places.
         away: kilometres; None: no place was named, or it is had by telephone or online.
         is_current: whether it was checked within the host's limit.
-        named: how many questions of her journey it names her answers to.
     """
 
     service_id: str
     number: int
     away: float | None
     is_current: bool
-    named: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leeward.library.finding.gathering import Data
+from leeward.library.directory.gathering import Data
 
 EARTH_KM = 6_371.0088
 """Mean radius of the earth (IUGG)."""

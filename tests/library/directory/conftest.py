@@ -17,5 +17,5 @@ def nobody_follows(monkeypatch) -> None:
 def told(monkeypatch) -> list[set[str]]:
     """What followers are told; no other follower listens."""
     heard: list[set[str]] = []
-    monkeypatch.setattr(changes, "_followers", [lambda ids: heard.append(set(ids))])
+    monkeypatch.setattr(changes, "_followers", [lambda ids, wholes: heard.append(set(ids))])
     return heard

@@ -37,7 +37,7 @@ def a_service(one: str = "s1", **said: Any) -> Service:
     address |= {"postal_code": "XL1", "country": "XL", "address_type": "physical"}
     place: dict[str, Any] = {"id": f"{one}-place", "location_type": "physical", "name": "House", "addresses": [address]}
     Location.objects.create(id=place["id"], source=source, digest="", data=place)
-    given: dict[str, Any] = {"id": f"{one}-at", "schedules": [WEEKDAYS]}
+    given: dict[str, Any] = {"id": f"{one}-at", "service": one, "location": place["id"], "schedules": [WEEKDAYS]}
     ServiceAtLocation.objects.create(
         id=given["id"], source=source, digest="", data=given, service_id=one, location_id=place["id"]
     )

@@ -10,6 +10,7 @@ from leeward.library.directory.giving_out import trees
 from leeward.library.directory.models import CORE, LooseRow, Source
 from leeward.library.directory.outcome import Outcome
 from leeward.library.directory.reading.found import Fault, Origin, Read
+from leeward.library.directory.telling import chunks_of
 
 Tree = dict[str, Any]
 
@@ -57,7 +58,7 @@ def reads(*found: Tree | Fault | Read, kind: str = "service") -> Iterator[Read |
 
 
 def brought(*found: Tree | Fault | Read, of: str = "county", kind: str = "service", **how: Any) -> Outcome:
-    return bring_in(source(of), reads(*found, kind=kind), **how)
+    return bring_in(source(of), chunks_of(reads(*found, kind=kind)), **how)
 
 
 def kept() -> dict[tuple[str, str], Tree]:

@@ -16,6 +16,7 @@ from leeward.library.directory.models import (
     TaxonomyTerm,
 )
 from leeward.library.directory.reading.found import Fault, Origin, Read
+from leeward.library.directory.telling import chunks_of
 from tests.library.directory.invented import (
     brought,
     emptied,
@@ -87,6 +88,7 @@ def test_what_one_record_leaves_out_another_may_tell() -> None:
 def test_what_two_records_tell_otherwise_of_a_third_is_said(monkeypatch) -> None:
     for size in (1_000, 1):
         emptied()
+        monkeypatch.setattr("leeward.library.directory.telling.CHUNK", size)
         monkeypatch.setattr("leeward.library.directory.bringing_in.CHUNK", size)
         outcome = brought(plain("s1", organization=organization()), plain("s2", organization=organization(name="Else")))
         assert [(one.origin.line, one.kind, one.path) for one in outcome.conflicts] == [
@@ -123,7 +125,7 @@ def test_a_part_a_broken_end_and_nothing_at_all_retire_nothing(found, how, why) 
 
 
 def test_an_import_that_breaks_off_keeps_what_was_written_and_runs_to_its_end_again(monkeypatch) -> None:
-    monkeypatch.setattr("leeward.library.directory.bringing_in.CHUNK", 1)
+    monkeypatch.setattr("leeward.library.directory.telling.CHUNK", 1)
     brought(plain("s0"))
 
     def breaks() -> Iterator[Read | Fault]:
@@ -131,7 +133,7 @@ def test_an_import_that_breaks_off_keeps_what_was_written_and_runs_to_its_end_ag
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        bring_in(source(), breaks())
+        bring_in(source(), chunks_of(breaks()))
     assert set(Service.objects.filter(retired_at=None).values_list("id", flat=True)) == {"s0", "s1"}
     assert BringingIn.objects.latest("pk").ended_at is None
     outcome = brought(plain("s1"), plain("s2"))
@@ -145,7 +147,7 @@ def test_two_imports_of_one_source_at_once_do_not_retire_what_the_other_saw() ->
         yield from reads(plain("s1"))
         brought(plain("s1"), plain("s2"), plain("s3"))
 
-    bring_in(source(), other_comes_between())
+    bring_in(source(), chunks_of(other_comes_between()))
     assert not Service.objects.exclude(retired_at=None).exists()
 
 
@@ -214,7 +216,7 @@ def test_a_record_within_another_that_is_only_named_is_refused_if_nobody_tells_t
 
 @pytest.mark.parametrize("broken", [plain("s2", status="open"), plain("s2", url="lamp")])
 def test_strict_brings_in_nothing_if_anything_is_broken(broken, told, monkeypatch) -> None:
-    monkeypatch.setattr("leeward.library.directory.bringing_in.CHUNK", 1)
+    monkeypatch.setattr("leeward.library.directory.telling.CHUNK", 1)
     outcome = brought(plain("s1"), broken, strict=True)
     assert not outcome.kept
     assert not Service.objects.exists()
@@ -276,5 +278,5 @@ def test_a_rehearsal_says_what_an_import_then_does_and_writes_nothing(told) -> N
 
 
 def test_a_rehearsal_of_a_new_source_needs_none() -> None:
-    assert bring_in(Source(key="new"), reads(service()), dry_run=True).counted()["service"] == {"new": 1}
+    assert bring_in(Source(key="new"), chunks_of(reads(service())), dry_run=True).counted()["service"] == {"new": 1}
     assert not Source.objects.exists()

@@ -12,7 +12,16 @@ from django.urls import reverse
 from lxml import html  # type: ignore[import-untyped]  # it has no types
 
 from leeward.library.directory import changes
-from leeward.library.directory.desk.editing import At, ChangedMeanwhile, Unsound, as_seen, change, seen_in
+from leeward.library.directory.desk.editing import (
+    At,
+    ChangedMeanwhile,
+    Unsound,
+    as_seen,
+    change,
+    print_of_edit,
+    seen_in,
+    take_back,
+)
 from leeward.library.directory.desk.models import Entry, Step
 from leeward.library.directory.models import Location, Record, Service, ServiceAtLocation
 from leeward.members.belongings import Farewell
@@ -270,3 +279,14 @@ def test_who_leaves_is_no_longer_named_and_the_change_stays() -> None:
     leave(editor, Farewell.LEAVE_WORDS)
     assert Step.objects.get().by is None
     assert now("description") == "New words."
+
+
+def test_a_place_that_is_moved_here_is_looked_up_where_it_is_now_and_where_the_directory_has_it_again() -> None:
+    service, editor = a_service(), an_editor()
+    at = At(service, "location", "s1-place")
+    place = Location.objects.get()
+    change(at, {"latitude": 56.5, "longitude": -13}, seen=seen_in(as_seen(place, ("latitude", "longitude"))), by=editor)
+    assert Location.objects.filter(latitude=56.5, longitude=-13.0).exists()
+    place.refresh_from_db()
+    take_back(at, "latitude", seen=print_of_edit(place, "latitude"), by=editor)
+    assert Location.objects.filter(latitude=None, longitude=-13.0).exists()

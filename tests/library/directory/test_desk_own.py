@@ -51,6 +51,21 @@ def test_it_is_given_a_place_with_an_address() -> None:
     assert "The pier" in Client().get(reverse("finding:service", args=[service.pk])).content.decode()
 
 
+def test_a_service_and_its_place_sent_twice_are_one_and_with_other_words_another() -> None:
+    client, begins = signed_in(an_editor()), reverse("directory:begin")
+    holds = form_at(client, begins)
+    first, again = (client.post(begins, {**holds, **WALK})["Location"] for _press in range(2))
+    assert first == again
+    assert client.post(begins, {**holds, **WALK, "name": "Lamp choir"})["Location"] != first
+    assert sorted(one.data["name"] for one in Service.objects.all()) == ["Lamp choir", "Lamp walk"]
+    address = reverse("directory:add_place", args=[Service.objects.get(data__name="Lamp walk").pk])
+    holds = form_at(client, address)
+    for name in ("The pier", "The pier", "The hall"):
+        client.post(address, {**holds, "name": name})
+    assert sorted(one.data["name"] for one in Location.objects.all()) == ["The hall", "The pier"]
+    assert ServiceAtLocation.objects.count() == 2
+
+
 def test_it_is_taken_out_of_sight_and_brought_back_each_with_a_reason() -> None:
     editor = an_editor()
     service = begin(Beginning(**WALK), by=editor)

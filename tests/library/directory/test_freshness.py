@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from leeward.library.actions import confirm
 from leeward.library.directory.freshness import assured_on, checkables, standing_of
 from leeward.library.directory.models import Location, Organization, Service, ServiceAtLocation, Source
+from leeward.library.models import Confirmation
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,16 @@ def test_what_is_about_the_entry_alone_asks_nobody_to_check_again(cast: Cast) ->
     service = a_service(last_modified="2026-01-01T00:00:00Z")
     confirm(checkables([service]).values(), by=cast.host, name="Ann Field")
     service.data = {**service.data, "last_modified": "2026-02-01T00:00:00Z"}
+    assert standing_of([service])["service-1"].here
+
+
+def test_the_day_of_a_check_is_the_day_in_the_place(cast: Cast, settings: Settings) -> None:
+    service = a_service(assured_date="2026-03-02")
+    confirm(checkables([service]).values(), by=cast.host, name="Ann Field")
+    Confirmation.objects.update(at=datetime.datetime(2026, 3, 1, 22, tzinfo=datetime.UTC))
+    assert not standing_of([service])["service-1"].here
+    settings.TIME_ZONE = "Pacific/Auckland"
+    assert standing_of([service])["service-1"].on == datetime.date(2026, 3, 2)
     assert standing_of([service])["service-1"].here
 
 

@@ -73,8 +73,9 @@ def test_a_service_is_told_of_again_when_a_term_comes_after_it(told) -> None:
     assert set().union(*told) == set()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_all_is_told_within_the_transaction_that_writes_it(monkeypatch) -> None:
-    def fails(ids: object) -> None:
+    def fails(ids: object, wholes: object) -> None:
         raise RuntimeError
 
     monkeypatch.setattr(changes, "_followers", [fails])

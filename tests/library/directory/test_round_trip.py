@@ -23,6 +23,8 @@ from leeward.library.directory.models import LooseRow, Service, Source
 from leeward.library.directory.reading.found import Origin, Read
 from leeward.library.directory.reading.reader import read
 from leeward.library.directory.tables import Table
+from leeward.library.directory.telling import chunks_of
+from tests.left_out import needs_files_of_others
 from tests.library.directory.invented import brought, emptied, kept, location, organization, plain, service, source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_follows")]
@@ -85,7 +87,7 @@ def test_what_was_brought_in_from_an_export_is_the_same_when_it_comes_again(tmp_
     before = kept()
     for form in FORMS:
         path = exported(form, tmp_path)
-        outcome = bring_in(source(), read(path))
+        outcome = bring_in(source(), chunks_of(read(path)))
         assert {what for counts in outcome.counted().values() for what in counts} == {"same"}, form
         assert kept() == before
 
@@ -179,7 +181,7 @@ def test_whatever_is_brought_in_is_the_same_after_any_journey(tmp_path_factory, 
 
 # -- The official examples ------------------------------------------------------------------------------------------
 
-official = pytest.mark.skipif(not OFFICIAL.exists(), reason="no examples of HSDS: name their folder in LEEWARD_HSDS")
+official = needs_files_of_others(OFFICIAL / "examples" / "service_full.json", "LEEWARD_HSDS")
 
 
 @official

@@ -10,8 +10,9 @@ import pytest
 from django.conf import settings
 
 from leeward.library.directory.checking import Unkeepable, digest_of, faults_of
+from leeward.library.directory.columns import columns_of
 from leeward.library.directory.models import Organization, Service
-from leeward.library.directory.trees import DEEPEST, Depth, Part, TreeRefused, grown, parts, references_of
+from leeward.library.directory.trees import DEEPEST, Depth, Part, TreeRefused, grown, parts
 from tests.library.directory.invented import brought, location, organization, plain, service, term
 
 pytestmark = pytest.mark.usefixtures("nobody_follows")
@@ -105,7 +106,7 @@ def test_unknown_fields_and_extensions_pass_as_they_are() -> None:
 
 
 def test_an_id_too_long_for_a_column_leaves_it_empty() -> None:
-    assert references_of("service", {"organization": "o" * 500, "program": "p1"}) == {
+    assert columns_of("service", {"organization": "o" * 500, "program": "p1"}) == {
         "organization_id": "",
         "program_id": "p1",
     }

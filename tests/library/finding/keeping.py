@@ -9,8 +9,9 @@ from typing import Any
 from django.utils import timezone
 
 from leeward.library.directory import changes
+from leeward.library.directory.columns import columns_of
 from leeward.library.directory.models import CORE, Service, Source
-from leeward.library.directory.trees import parts, references_of
+from leeward.library.directory.trees import parts
 
 LOWLAMP = (56.3201, -12.4331)
 CANDLEWICK = (56.3562, -12.4230)  # 4 km from there
@@ -90,7 +91,7 @@ def service(name: str, *places: dict[str, Any], **fields: Any) -> str:
     for part in parts("service", tree):
         CORE[part.kind]._default_manager.update_or_create(
             id=part.id,
-            defaults={"source": source(), "data": part.data, "digest": "", **references_of(part.kind, part.data)},
+            defaults={"source": source(), "data": part.data, "digest": "", **columns_of(part.kind, part.data)},
         )
     changes.tell([key])
     return key

@@ -9,10 +9,11 @@ import pytest
 from django.conf import settings
 
 from leeward.library.actions import confirm
+from leeward.library.directory import changes
 from leeward.library.directory.freshness import checkables
 from leeward.library.directory.models import Service
 from leeward.library.finding.finder import MOST, find
-from leeward.library.finding.following import refind, refresh
+from leeward.library.finding.following import refind
 from leeward.library.finding.models import Listing, ListingPlace, OtherTerm
 from leeward.library.finding.sought import Sought
 from leeward.library.finding.spots import Spot
@@ -51,7 +52,7 @@ def test_a_service_that_changes_is_found_by_what_it_is_now_and_one_that_retires_
     assert names() == []
     assert not ListingPlace.objects.exists()
     Service.objects.update(retired_at=None)
-    refresh([key])
+    changes.tell([key])
     assert names() == ["Lamp line"]
 
 
@@ -214,7 +215,7 @@ def test_what_a_named_person_of_the_host_checked_is_current(cast: Cast) -> None:
     key = service("old", assured_date=checked(900))
     assert not find(Sought()).hits[0].is_current
     confirm(list(checkables([Service.objects.get(pk=key)]).values()), by=cast.host, name="Hesper")
-    refresh([key])
+    changes.tell([key])
     assert find(Sought()).hits[0].is_current
 
 
@@ -267,5 +268,5 @@ def test_a_record_of_an_odd_shape_is_found_by_what_is_sound_in_it(odd: Any) -> N
     record = Service.objects.get(pk=key)
     record.data |= dict.fromkeys(fields, odd)
     record.save()
-    refresh([key])
+    changes.tell([key])
     assert names() == ["Sound"]

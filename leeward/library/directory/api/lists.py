@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from leeward.library.directory.api.asked import METRES, MOST_A_PAGE, MOST_MINIMAL, Filtered, Places, Services, Terms
-from leeward.library.directory.api.models import ServiceTerm, Spot
+from leeward.library.directory.api.models import ServiceTerm
 from leeward.library.directory.api.seeking import Seeking, seeking
 from leeward.library.directory.models import (
     CORE,
@@ -25,6 +26,8 @@ from leeward.library.directory.models import (
 )
 
 MOST_WORDS = 12
+MANY = 2_000
+"""So many records of a table that changed are many."""
 _SEARCHED = ("name", "alternate_name", "description")
 
 
@@ -61,10 +64,12 @@ def page_of(rows: QuerySet[Record], number: int, size: int) -> Page:
         number: the page, from 1 on; beyond the last it is empty.
         size: records of a page.
     """
-    total = rows.count()
+    before = (number - 1) * size
+    ids = list(rows.order_by("id").values_list("id", flat=True)[before : before + size])
+    ends_here = len(ids) < size and bool(ids or not before)
+    total = before + len(ids) if ends_here else rows.count()
     pages = -(-total // size)
-    ids = list(rows.order_by("id").values_list("id", flat=True)[(number - 1) * size : number * size])
-    records = list(rows.model._default_manager.filter(id__in=ids).order_by("id")) if number <= pages else []
+    records = list(rows.model._default_manager.filter(id__in=ids).order_by("id"))
     head = {
         "total_items": total,
         "total_pages": pages,
@@ -90,24 +95,23 @@ def services(asked: Filtered) -> QuerySet[Record]:
     """The services that fit."""
     rows = shown("service").filter(*_of_services(asked, key="id"))
     if asked.modified_after:
-        rows = rows.filter(id__in=_services_since(asked.modified_after))
+        rows = _showing(rows, asked.modified_after, _services_since(asked.modified_after))
     return rows
 
 
 def places(asked: Places) -> QuerySet[Record]:
     """Where services are given that fit."""
-    rows = shown("service_at_location").filter(*_of_services(asked, key="service_id"))
+    rows: QuerySet[Any] = shown("service_at_location").filter(*_of_services(asked, key="service_id"))
     if asked.modified_after:
-        rows = rows.filter(id__in=_places_since(asked.modified_after))
+        rows = _showing(rows, asked.modified_after, _places_since(asked.modified_after))
     if asked.proximity is not None and asked.postcode is None:
         raise NotSo("proximity", _("It needs a postcode, from which it is measured."))
     if asked.postcode is not None:
-        near = _seeking("postcode").near(
-            Spot.objects.all(), asked.postcode, METRES if asked.proximity is None else asked.proximity
-        )
+        metres = METRES if asked.proximity is None else asked.proximity
+        near = _seeking("postcode").near(Location.objects.filter(retired_at=None), asked.postcode, metres)
         if near is None:
             raise NotSo("postcode", _("No postcode like this is known here."))
-        rows = rows.filter(id__in=near.values("service_at_location_id"))
+        rows = rows.filter(location_id__in=near.values("id"))
     return rows
 
 
@@ -167,20 +171,39 @@ def _changed(model: type[Record], since: datetime.datetime) -> QuerySet[Any, Any
     return model._default_manager.filter(changed_at__gte=since).values("id")
 
 
-def _services_since(since: datetime.datetime) -> QuerySet[Any, Any]:
-    """The ids of services that changed, or that show something that did. Each is looked up by an index of its own."""
+def _showing(rows: QuerySet[Record], since: datetime.datetime, by_table: Mapping[type[Record], Q]) -> QuerySet[Record]:
+    """Those that show something that changed. Few are looked up by indexes; else going through the list takes less.
+
+    Args:
+        rows: the list.
+        since: the moment.
+        by_table: for each table of which it shows something, the rows that show what changed of it.
+    """
+    many = {model: _changed(model, since)[:MANY].count() for model in by_table}
+    conditions = [by_table[model] for model in by_table if many[model]]
+    if not conditions:
+        return rows.none()
+    if max(many.values()) == MANY:  # said so that SQLite does not look all of them up nevertheless
+        return rows.alias(shows=Case(When(reduce(or_, conditions), then=True), default=False)).filter(shows=True)
+    first, *others = (rows.model._default_manager.filter(one).values("id") for one in conditions)
+    return rows.filter(id__in=first.union(*others))
+
+
+def _services_since(since: datetime.datetime) -> dict[type[Record], Q]:
     given = ServiceAtLocation.objects.filter(changed_at__gte=since)
     there = ServiceAtLocation.objects.filter(location_id__in=_changed(Location, since))
-    return _changed(Service, since).union(
-        Service.objects.filter(organization_id__in=_changed(Organization, since)).values("id"),
-        Service.objects.filter(program_id__in=_changed(Program, since)).values("id"),
-        given.values("service_id"),
-        there.values("service_id"),
-    )
+    return {
+        Service: Q(changed_at__gte=since),
+        Organization: Q(organization_id__in=_changed(Organization, since)),
+        Program: Q(program_id__in=_changed(Program, since)),
+        ServiceAtLocation: Q(id__in=given.values("service_id")),
+        Location: Q(id__in=there.values("service_id")),
+    }
 
 
-def _places_since(since: datetime.datetime) -> QuerySet[Any, Any]:
-    """The same for where services are given."""
-    of_services = ServiceAtLocation.objects.filter(service_id__in=_changed(Service, since))
-    there = ServiceAtLocation.objects.filter(location_id__in=_changed(Location, since))
-    return _changed(ServiceAtLocation, since).union(of_services.values("id"), there.values("id"))
+def _places_since(since: datetime.datetime) -> dict[type[Record], Q]:
+    return {
+        ServiceAtLocation: Q(changed_at__gte=since),
+        Service: Q(service_id__in=_changed(Service, since)),
+        Location: Q(location_id__in=_changed(Location, since)),
+    }

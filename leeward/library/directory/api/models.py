@@ -19,17 +19,3 @@ class ServiceTerm(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["term_id", "service_id"], name="services_of_a_term"),
         ]
-
-
-class Spot(models.Model):
-    """Where a service is given, if its location says so in degrees."""
-
-    service_at_location_id = models.CharField(max_length=LONGEST_ID, primary_key=True)
-    service_id = models.CharField(max_length=LONGEST_ID, db_index=True)
-    latitude = models.FloatField()
-    longitude = models.FloatField()
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["latitude", "longitude"], name="spots_by_degrees"),
-        ]

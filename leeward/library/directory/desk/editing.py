@@ -13,12 +13,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from leeward.library.actions import refuse_all_but_editors
 from leeward.library.directory import changes
 from leeward.library.directory.checking import Flaw, digest_of, faults_of
+from leeward.library.directory.columns import columns_of
 from leeward.library.directory.desk.models import Did, Step
 from leeward.library.directory.models import CORE, Record, Service
 from leeward.library.directory.showing import Shown
@@ -144,17 +145,6 @@ def print_of_edit(record: Record, field: str) -> str:
     return print_of([record.edits.get(field), record.data.get(field)])
 
 
-def refuse_all_but_editors(by: Member) -> None:
-    """Ask the database: it may have been taken away meanwhile.
-
-    Raises:
-        PermissionDenied: she is no editor, or no longer.
-    """
-    now = Member.objects.filter(pk=by.pk).first()
-    if now is None or not now.may_edit:
-        raise PermissionDenied("Only editors of the library do this.")
-
-
 def tell_of(kind: str, keys: Collection[str]) -> None:
     """Tell whoever follows the services that show these records."""
     changes.tell(Shown().by({kind: set(keys)}))
@@ -187,7 +177,10 @@ def _put(record: Record, field: str, value: Any) -> None:
 def _keep(record: Record, kind: str) -> None:
     record.changed_at = timezone.now()
     record.digest = digest_of(record.data)
-    record.save(update_fields=["data", "digest", "edits", "changed_at"])
+    columns = columns_of(kind, record.overlaid)
+    for column, value in columns.items():
+        setattr(record, column, value)
+    record.save(update_fields=["data", "digest", "edits", "changed_at", *columns])
     tell_of(kind, [record.pk])
 
 

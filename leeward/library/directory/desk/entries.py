@@ -3,65 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from django.db.models.fields.json import KeyTextTransform
-
+from leeward.kit import bulk
 from leeward.library.directory.desk.differences import differing
 from leeward.library.directory.desk.link_uses import drop_unused
 from leeward.library.directory.desk.models import Entry, Step
-from leeward.library.directory.freshness import Freshness, assured_on, standing_of
-from leeward.library.directory.models import CORE, Service, ServiceAtLocation
-from leeward.library.models import Confirmation
+from leeward.library.directory.freshness import Freshness, assured_on, checked_here
+from leeward.library.directory.gathering import Whole
+from leeward.library.directory.models import CORE, ServiceAtLocation
 from leeward.search.documents import plain
 
-AT_ONCE = 1_000
-"""So many services are read and written together."""
 _KEPT = ["source", "name", "plain", "checked_on", "here", "differs", "retired", "links_at"]
 
 
-def refresh(services: Collection[str]) -> None:
+def refresh(services: Sequence[str], wholes: Sequence[Whole]) -> None:
     """Write down anew how these services stand. Called by whoever changes them (`directory.changes`).
 
     Args:
         services: their ids.
+        wholes: those of them that there are.
     """
-    ids = sorted(set(services))
-    edited = _edited()
-    for start in range(0, len(ids), AT_ONCE):
-        _refresh(ids[start : start + AT_ONCE], edited)
-
-
-def _refresh(ids: list[str], edited: Mapping[str, set[str]]) -> None:
-    said = KeyTextTransform("name", "data"), KeyTextTransform("assured_date", "data")
-    rows = Service.objects.filter(id__in=ids).values_list("id", "source_id", *said, "retired_at", "edits")
-    checked, differs = _checked_here(ids), _differing(ids, edited)
+    checked, differs = checked_here(whole.record for whole in wholes), _differing(services, _edited())
     made = []
-    for one, source, name, assured, retired, edits in rows.iterator():
-        data = {"name": name, "assured_date": assured, **{field: edit.get("is") for field, edit in edits.items()}}
-        fresh = checked.get(one) or Freshness(assured_on(data))
-        title = " ".join(str(data["name"] or "").split())[:200]
+    for whole in wholes:
+        record = whole.record
+        fresh = checked.get(record.id) or Freshness(assured_on(whole.data))
+        title = " ".join(str(whole.data.get("name") or "").split())[:200]
         made.append(
             Entry(
-                service_id=one,
-                source_id=source,
+                service_id=record.id,
+                source_id=record.source_id,
                 name=title,
                 plain=plain(title).casefold()[:200],
                 checked_on=fresh.on,
                 here=fresh.here,
-                differs=min(differs.get(one, 0), 999),
-                retired=retired is not None,
+                differs=min(differs.get(record.id, 0), 999),
+                retired=record.retired_at is not None,
             )
         )
-    Entry.objects.bulk_create(made, update_conflicts=True, unique_fields=["service"], update_fields=_KEPT)
-    drop_unused(ids)
-
-
-def _checked_here(ids: Collection[str]) -> dict[str, Freshness]:
-    """How fresh those are that somebody here has ever checked; most were never."""
-    keys = [f"service:{one}" for one in ids]
-    known = set(Confirmation.objects.filter(line_key__in=keys).values_list("line_key", flat=True))
-    return standing_of(list(Service.objects.filter(id__in=[key.partition(":")[2] for key in known]))) if known else {}
+    bulk.insert(made, updates=_KEPT, known_by="service")
+    drop_unused(services)
 
 
 def _edited() -> dict[str, set[str]]:

@@ -77,21 +77,17 @@ def _learn_some(most: int) -> None:
 
 
 def _note_uses(ids: list[str], shown: dict[str, dict[str, str]]) -> None:
-    known = set[tuple[str, str]]()
-    for pk, service, digest in LinkUse.objects.filter(service_id__in=ids).values_list(
-        "pk", "service_id", "link__digest"
-    ):
-        if digest in shown.get(service, {}):
-            known.add((service, digest))
-        else:
-            LinkUse.objects.filter(pk=pk).delete()
+    uses = LinkUse.objects.filter(service_id__in=ids).values_list("pk", "service_id", "link__digest")
+    known = {(service, digest): pk for pk, service, digest in uses}
+    gone = [pk for (service, digest), pk in known.items() if digest not in shown.get(service, {})]
+    LinkUse.objects.filter(pk__in=gone).delete()
     new = [(one, digest, address) for one, found in shown.items() for digest, address in found.items()]
     new = [row for row in new if row[:2] not in known]
     made = [Link(address=address, digest=digest, asked_at=0, ask_again_at=now_us()) for _one, digest, address in new]
     Link.objects.bulk_create({link.digest: link for link in made}.values(), ignore_conflicts=True)
     numbers = dict(Link.objects.filter(digest__in=[row[1] for row in new]).values_list("digest", "pk"))
-    uses = [LinkUse(link_id=numbers[digest], service_id=one) for one, digest, _address in new]
-    LinkUse.objects.bulk_create(uses, ignore_conflicts=True)
+    made_uses = [LinkUse(link_id=numbers[digest], service_id=one) for one, digest, _address in new]
+    LinkUse.objects.bulk_create(made_uses, ignore_conflicts=True)
 
 
 def _of_several_hosts(most: int) -> list[Link]:

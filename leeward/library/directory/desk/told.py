@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count
 
 from leeward.kit.moments import now_us
+from leeward.library.actions import refuse_all_but_editors
 from leeward.library.directory.desk.models import Settled, Word
 from leeward.library.directory.models import Service
 from leeward.members.limits import Door
@@ -64,8 +64,7 @@ def settle(words: Collection[Word], outcome: Settled, *, by: Member) -> int:
     Raises:
         PermissionDenied: she is no editor.
     """
-    if not by.may_edit:
-        raise PermissionDenied("Only editors of the library do this.")
+    refuse_all_but_editors(by)
     done = {"settled_at": now_us(), "settled": outcome, "settled_by": by, "by": None}
     waiting = Word.objects.filter(settled_at=None)
     return sum(waiting.filter(pk=word.pk, at=word.at).update(**done) for word in words)

@@ -9,7 +9,7 @@ LOOSE = "loose:"
 """How the kind of a row begins whose record is not in what was read: `loose:phone`. Nothing is lost."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where something was read.
 
@@ -27,7 +27,7 @@ class Origin:
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Read:
     """One record.
 
@@ -42,7 +42,7 @@ class Read:
     origin: Origin
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something that could not be read.
 

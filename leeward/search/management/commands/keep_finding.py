@@ -9,8 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, close_old_connections
 
+from leeward.kit.databases import go_through_all
 from leeward.kit.ending import Ending
 from leeward.kit.line_server import AlreadyListening
 from leeward.language.embedder import load_embedder
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             server = FinderServer(socket_path())
         except AlreadyListening as other:
             raise CommandError(f"Another finder listens at {other}.") from other
-        _map_nothing_of_the_database()
+        go_through_all()
         with server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             server.finder = finder = self._finder()
@@ -70,12 +71,6 @@ class Command(BaseCommand):
         except DatabaseError as error:  # busy, or restarting: the next look finds the same changes
             self.stderr.write(f"Changes could not be looked for: {type(error).__name__}")
             return False
-
-
-def _map_nothing_of_the_database() -> None:
-    """Read SQLite's file, instead of mapping it: who reads all of it once would hold all that was touched for good."""
-    if connection.vendor == "sqlite":
-        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA mmap_size=0;"
 
 
 def tag_of(folder: Path) -> str:

@@ -14,6 +14,7 @@ from leeward.library.directory.api import preparing
 from leeward.library.directory.bringing_in import bring_in
 from leeward.library.directory.models import Source
 from leeward.library.directory.reading.reader import read
+from leeward.library.directory.telling import chunks_of
 
 VILLAGE = Path(of_the_place.BASE_DIR) / "leeward/village/services/services.jsonl"
 
@@ -28,7 +29,7 @@ def _unhurried(settings: Any) -> None:
 def village(db: None) -> list[dict[str, Any]]:
     """The village's services, brought in; as they were told."""
     source = Source.objects.create(key="village", name="The village", licence="CC0-1.0")
-    outcome = bring_in(source, read(VILLAGE), complete=True)
+    outcome = bring_in(source, chunks_of(read(VILLAGE)), complete=True)
     assert not outcome.fatal
     return [json.loads(line) for line in VILLAGE.read_text().splitlines()]
 

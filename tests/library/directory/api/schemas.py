@@ -8,21 +8,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.conf import settings
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from leeward.library.directory.hsds import TABLES
+from tests.left_out import needs_files_of_others
 
 OFFICIAL = Path(os.environ.get("LEEWARD_HSDS", str(Path(settings.BASE_DIR).parent / "shared/data/hsds")))
 COMPILED = {"service", "organization", "service_at_location"}
 
-needs_official = pytest.mark.skipif(
-    not (OFFICIAL / "schema/service.json").exists(),
-    reason="the official schemas of HSDS are not here: name their folder in LEEWARD_HSDS",
-)
+needs_official = needs_files_of_others(OFFICIAL / "schema/service.json", "LEEWARD_HSDS")
 
 
 @cache

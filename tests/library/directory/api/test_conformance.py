@@ -10,6 +10,7 @@ import pytest
 from leeward.library.directory.bringing_in import bring_in
 from leeward.library.directory.models import Location, Service, Source
 from leeward.library.directory.reading.reader import read
+from leeward.library.directory.telling import chunks_of
 from tests.library.directory.api.asking import ask, every
 from tests.library.directory.api.schemas import OFFICIAL, faults, needs_official, official, own
 from tests.library.directory.invented import brought, plain, service
@@ -157,7 +158,7 @@ def test_an_id_may_hold_a_slash(db: None) -> None:
 def test_the_official_examples_are_given_as_they_came(db: None) -> None:
     """Brought in from the standard's own file, and asked for: the same record, in other order."""
     path = OFFICIAL / "examples/service_full.json"
-    bring_in(Source.objects.create(key="official", name="Official"), read(path), complete=True)
+    bring_in(Source.objects.create(key="official", name="Official"), chunks_of(read(path)), complete=True)
     told = json.loads(path.read_text())
     given = ask(f"services/{told['id']}")
     assert told.keys() <= given.keys()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from leeward.library.directory.api import lists
 from leeward.library.directory.models import Location, Organization, Service
 from leeward.library.finding.gazetteer import make_places
 from leeward.library.finding.models import Postcode
@@ -63,7 +64,11 @@ def test_other_lists_are_searched_by_their_names_also_by_those_given_here(direct
     assert ids("taxonomies", search="100% of '\"\\ nothing") == []
 
 
-def test_what_changed_since_is_told_also_where_only_what_it_shows_changed(directory: None) -> None:
+@pytest.mark.parametrize("many", [1, lists.MANY])
+def test_what_changed_since_is_told_also_where_only_what_it_shows_changed(
+    directory: None, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(lists, "MANY", many)
     now = timezone.now()
     for model in (Service, Organization, Location):
         model.objects.update(changed_at=LONG_AGO)
@@ -76,6 +81,8 @@ def test_what_changed_since_is_told_also_where_only_what_it_shows_changed(direct
     Organization.objects.filter(id="o2").update(changed_at=now + datetime.timedelta(hours=2))
     assert ids("services", modified_after=moment) == ["s2", "s3"]
     assert ids("services", modified_after=moment, organization_id="o1") == ["s3"]
+    Service.objects.filter(id="s1").update(changed_at=now + datetime.timedelta(hours=2))
+    assert ids("service_at_locations", modified_after=moment) == ["sl1", "sl3"]
 
 
 def test_terms_are_filtered_by_taxonomy_and_parent(directory: None) -> None:

@@ -18,6 +18,7 @@ from leeward.library.directory.api import preparing, whole
 from leeward.library.directory.bringing_in import bring_in
 from leeward.library.directory.models import Service, Source
 from leeward.library.directory.reading.reader import read
+from leeward.library.directory.telling import chunks_of
 from tests.library.answering import here_too
 from tests.library.directory.invented import brought, kept, plain, service
 
@@ -39,7 +40,9 @@ def test_the_export_is_everything_and_is_the_same_when_it_is_brought_in_again(
         assert {"datapackage.json", "services.csv", "organizations.csv"} <= set(package.namelist())
     for file in ("export.json", "datapackage.zip"):
         Source.objects.all().delete()
-        bring_in(Source.objects.create(key=file.split(".")[0], name=file), read(tmp_path / file), complete=True)
+        bring_in(
+            Source.objects.create(key=file.split(".")[0], name=file), chunks_of(read(tmp_path / file)), complete=True
+        )
         assert kept() == before, file
 
 
@@ -133,11 +136,11 @@ def test_another_place_reads_the_api_and_has_the_same(live_server: Any) -> None:
     """Over a real server on loopback, by the program's own reader."""
     from tests.library.directory.api.conftest import VILLAGE  # noqa: PLC0415  # a path, no fixture
 
-    bring_in(Source.objects.create(key="village", name="The village"), read(VILLAGE), complete=True)
+    bring_in(Source.objects.create(key="village", name="The village"), chunks_of(read(VILLAGE)), complete=True)
     before = kept()
     found = list(read(f"{live_server.url}/hsds/", may_reach=here_too))
     Source.objects.all().delete()
-    outcome = bring_in(Source.objects.create(key="over_there", name="Another place"), found, complete=True)
+    outcome = bring_in(Source.objects.create(key="over_there", name="Another place"), chunks_of(found), complete=True)
     assert not outcome.fatal
     assert kept() == before
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,16 +17,18 @@ class BeginForm(forms.Form):
     description = forms.CharField(label=_("What it is"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}))
     organization = forms.CharField(label=_("Who gives it"), max_length=200)
     about = forms.CharField(label=_("What they are, in a sentence"), max_length=2_000)
+    sent = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def beginning(self) -> Beginning:
         """What was written, once the form is valid."""
-        return Beginning(**self.cleaned_data)
+        return Beginning(**{name: said for name, said in self.cleaned_data.items() if name != "sent"})
 
 
 class AddPlaceForm(forms.Form):
     """One more place where it is given."""
 
     name = forms.CharField(label=_("Name of the place"), max_length=200)
+    sent = forms.UUIDField(required=False, initial=uuid.uuid4, widget=forms.HiddenInput)
 
 
 class ShownForm(forms.Form):

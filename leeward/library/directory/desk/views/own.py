@@ -25,7 +25,7 @@ def new(request: Request) -> HttpResponse:
     """Begin a service of the place's own."""
     form = BeginForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        made = own.begin(form.beginning(), by=member_of(request))
+        made = own.begin(form.beginning(), by=member_of(request), sent=form.cleaned_data["sent"])
         messages.success(request, _("Kept. Everyone can find it from now on."))
         return redirect("directory:desk_service", made.pk)
     return render(request, "services_desk/own.html", {"form": form, "what": "new"})
@@ -33,12 +33,13 @@ def new(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @editor_required
+@keeps_unsent_in("name")
 def add_place(request: Request, service_id: str) -> HttpResponse:
     """Say where else it is given; the address comes next."""
     found = _own(service_id)
     form = AddPlaceForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        place = own.add_place(found.service, form.cleaned_data["name"], by=member_of(request))
+        place = own.add_place(found.service, **form.cleaned_data, by=member_of(request))
         return redirect("directory:edit_at", found.service.pk, "place", place.pk)
     return render(request, "services_desk/own.html", {"form": form, "what": "place", "one": found})
 

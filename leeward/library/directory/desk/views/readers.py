@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from leeward.audience.requests import Request
@@ -21,11 +22,8 @@ from leeward.members.waiting import wait_words
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_unsent
 def no_longer_so(request: Request, service_id: str) -> HttpResponse:
-    """Say what is wrong with a service; with an account or without. Afterwards: what happens now."""
+    """Say what is wrong with a service; with an account or without. No address remembers that it was said."""
     service = shown_service(service_id)
-    page = {"service": service, "name": service.overlaid.get("name") or service.id}
-    if "said" in request.GET and request.method != "POST":
-        return render(request, "services_desk/told.html", page)
     form = ToldForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound and form.is_valid():
@@ -38,8 +36,12 @@ def no_longer_so(request: Request, service_id: str) -> HttpResponse:
             form.add_error(None, wait_words(TooOften(too_many.minutes)))
             status = 429
         else:
-            return redirect(reverse("directory:no_longer_so", args=[service.id]) + "?said=1")
-    return render(request, "services_desk/no_longer_so.html", {**page, "form": form}, status=status)
+            messages.success(
+                request, _("It has reached the editors. One of them will look, and mend it if it has changed.")
+            )
+            return redirect("finding:service", service.id)
+    page = {"service": service, "name": service.overlaid.get("name") or service.id, "form": form}
+    return render(request, "services_desk/no_longer_so.html", page, status=status)
 
 
 def shown_service(service_id: str) -> Service:

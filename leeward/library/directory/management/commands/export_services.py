@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from leeward.kit.databases import go_through_all
 from leeward.library.directory.giving_out import write_lines, write_list
 from leeward.library.directory.packaging import write_package, write_zip
 
@@ -46,6 +47,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         to, asked = options["to"], {"with_retired": options["with_retired"]}
+        go_through_all()
         with tqdm(unit=" records", disable=options["quiet"]) as bar:
             if to == "-":
                 write_lines(sys.stdout, progress=bar.update, **asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -13,15 +14,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 from django.utils.text import slugify
 from tqdm import tqdm
 
+from leeward.kit.ahead import BrokenOff, ahead
+from leeward.kit.databases import go_through_all
 from leeward.library.directory.bringing_in import bring_in, went_so_far
 from leeward.library.directory.models import Source
 from leeward.library.directory.outcome import COUNTED, MOST_NAMED, Named, Outcome, Trouble
-from leeward.library.directory.reading.found import Fault, Read, ReadRefused
+from leeward.library.directory.reading.found import ReadRefused
 from leeward.library.directory.reading.reader import read
+from leeward.library.directory.telling import Chunk, chunks_of
 
 _SHOWN = 20
 
@@ -78,13 +81,13 @@ class Command(BaseCommand):
         quiet = options["quiet"] or options["json"]
         anew = "://" not in options["where"] or any(options[one] for one in ("from_the_start", "dry_run", "strict"))
         reached = {} if anew else went_so_far(source)
-        _read_without_mapping()
+        go_through_all(writing=not options["dry_run"])
         gc.disable()  # Trees hold no circles, and looking for some takes a third of the time.
         try:
             with tqdm(unit=" records", disable=quiet) as bar:
                 outcome = bring_in(
                     source,
-                    _counted(read(options["where"], reached=reached), bar),
+                    _counted(_taken_apart(options["where"], reached), bar),
                     dry_run=options["dry_run"],
                     strict=options["strict"],
                     complete=not options["partial"],
@@ -93,6 +96,8 @@ class Command(BaseCommand):
                 )
         except ReadRefused as refused:
             raise CommandError(str(refused)) from refused
+        except BrokenOff as gone:
+            raise CommandError("The process that read is gone. What is in stays in; run it again.") from gone
         finally:
             gc.enable()
         if options["json"]:
@@ -153,17 +158,16 @@ class Command(BaseCommand):
             self.stderr.write(f"  … and {troubles.count - _SHOWN:,} more; --json names them.")
 
 
-def _read_without_mapping() -> None:
-    """Every page of the database that an import reads would count as memory of this process, if it were mapped."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        connection.close()
-        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA mmap_size=0;"
+def _taken_apart(where: str, reached: dict[str, Any]) -> Iterator[Chunk]:
+    """What is read. Files keep a processor busy, so where there are two, the second one reads."""
+    chunks = chunks_of(read(where, reached=reached))
+    return ahead(chunks) if "://" not in where and len(os.sched_getaffinity(0)) > 1 else chunks
 
 
-def _counted(found: Iterable[Read | Fault], bar: Any) -> Iterator[Read | Fault]:
-    for one in found:
-        bar.update()
-        yield one
+def _counted(chunks: Iterable[Chunk], bar: Any) -> Iterator[Chunk]:
+    for chunk in chunks:
+        yield chunk
+        bar.update(chunk.read)
 
 
 def _key_of(where: str) -> str:

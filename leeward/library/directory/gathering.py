@@ -83,21 +83,18 @@ class Whole:
 
 
 def gathered(services: Iterable[Service]) -> list[Whole]:
-    """Each with all that stands around it; seven questions, however many there are."""
+    """Each with all that stands around it; seven questions at most, however many there are."""
     records = list(services)
     ids = [record.id for record in records]
     data = {record.id: record.overlaid for record in records}
-    given = ServiceAtLocation.objects.filter(service_id__in=ids, retired_at=None).order_by("id")
-    here = _overlaid(given)
-    joined = list(given.values_list("id", "service_id", "location_id"))
-    locations = _overlaid(Location.objects.filter(id__in={row[2] for row in joined}, retired_at=None))
+    given = list(ServiceAtLocation.objects.filter(service_id__in=ids, retired_at=None).order_by("id"))
+    locations = _overlaid(Location.objects.filter(id__in={one.location_id for one in given}, retired_at=None))
     organizations = _overlaid(Organization.objects.filter(id__in={record.organization_id for record in records} - {""}))
     programs = _overlaid(Program.objects.filter(id__in={record.program_id for record in records} - {""}))
-    terms = _terms({term for one in data.values() for term in _term_ids(one)})
+    terms = _terms({term for said in data.values() for term in _term_ids(said)})
     places: dict[str, list[Given]] = defaultdict(list)
-    for key, service, location in joined:
-        if key in here:
-            places[service].append(Given(here[key], locations.get(location, {})))
+    for one in given:
+        places[one.service_id].append(Given(one.overlaid, locations.get(one.location_id, {})))
     return [
         Whole(
             record,
