@@ -2,7 +2,7 @@
 
     python -m benchmarks.directory_data FILE.jsonl [--services 100000]
 
-About 6 KB a service as a line of JSON: its organization and its locations stand within it, as HSDS has it. Nothing in
+About 5 KB a service as a line of JSON: its organization and its locations stand within it, as HSDS has it. Nothing in
 it is real: telephone numbers are from ranges kept for drama, addresses end in `.example`, and the places lie in an open
 sea. The taxonomies are those of the village (leeward/village/services/README.md), so that the services can be found.
 """

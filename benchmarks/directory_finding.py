@@ -12,20 +12,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+from benchmarks.apart import figures_of, processor_clock
 from benchmarks.machine import described
 from benchmarks.spread import percentiles, printed
 
-ROOT = Path(__file__).resolve().parent.parent
+MODULE = "benchmarks.directory_finding"
 SERVER = ("shared_buffers=512MB", "max_wal_size=8GB", "maintenance_work_mem=1GB", "jit=off", "fsync=off")
 SIZE, QUICK = 100_000, 5_000
 ASKED = 400
@@ -36,7 +33,7 @@ PEER = """SELECT id, ts_rank(words, asked) AS rank FROM plain_services, websearc
 
 def main() -> int:
     """Measure on both databases."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.directory_finding", description=__doc__)
+    parser = argparse.ArgumentParser(prog=f"python -m {MODULE}", description=__doc__)
     parser.add_argument("--quick", action="store_true", help=f"{QUICK:,} services: to see that it runs")
     parser.add_argument("--services", type=int, help="another number")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
@@ -47,31 +44,17 @@ def main() -> int:
         print(json.dumps(_measured(options.here)))
         return 0
     many = options.services or (QUICK if options.quick else SIZE)
-    databases = [options.only] if options.only else ["sqlite", "postgresql"]
-    found = {f"{many:,} services on {database}": _apart(many, database) for database in databases}
+    servers: dict[str, tuple[str, ...]] = {"sqlite": (), "postgresql": SERVER}
+    found = {
+        f"{many:,} services on {database}": figures_of(MODULE, "--here", str(many), server=server)
+        for database, server in servers.items()
+        if options.only in {None, database}
+    }
     if options.json:
         print(json.dumps({"machine": described(), "finding": found}, indent=1))
     else:
         print(printed(found))
     return 0
-
-
-def _apart(many: int, database: str) -> dict[str, Any]:
-    """Measure in a process of its own, in a data folder of its own."""
-    from bin.with_postgres import PostgresServer  # noqa: PLC0415  # needs the development lock
-
-    command = [sys.executable, "-m", "benchmarks.directory_finding", "--here", str(many)]
-    with tempfile.TemporaryDirectory(prefix="leeward-finding-") as folder:
-        environment = {**os.environ, "LEEWARD_DATA": folder, "DJANGO_SETTINGS_MODULE": "leeward.settings"}
-        environment.pop("DATABASE_URL", None)
-        if database == "sqlite":
-            said = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-        else:
-            with PostgresServer(*SERVER) as server:
-                environment["DATABASE_URL"] = server.url
-                said = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    figures: dict[str, Any] = json.loads(said.stdout.splitlines()[-1])
-    return figures
 
 
 def _measured(many: int) -> dict[str, Any]:  # long: one measurement, told in its order
@@ -94,13 +77,14 @@ def _measured(many: int) -> dict[str, Any]:  # long: one measurement, told in it
         began = time.perf_counter()
         refind()
         derived = time.perf_counter() - began
-        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":  # as it does by itself after a while; on SQLite no place ever does
+            cursor.execute("ANALYZE")
         asked = questions(ASKED)
 
         def whole(question: Question) -> None:
             cards_of(find(question.sought).hits[:20])
 
-        clock = _clock(connection)
+        clock = processor_clock(connection)
         figures = {
             "services found by": Listing.objects.count(),
             "their places": ListingPlace.objects.count(),
@@ -135,16 +119,6 @@ def _by_kind(work: Callable[[Any], object], asked: list[Any]) -> dict[str, float
         work(question)
         taken[question.kind].append((time.perf_counter() - began) * 1000)
     return {kind: round(sorted(some)[len(some) // 2], 1) for kind, some in taken.items()}
-
-
-def _clock(connection: Any) -> Callable[[], float]:
-    """Seconds of the processor of this process, and of PostgreSQL's that serves it."""
-    if connection.vendor != "postgresql":
-        return time.process_time
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        spent = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-    return lambda: time.process_time() + int(spent.read_text().split()[0]) / 1e9
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
     .venv/bin/python -m benchmarks.directory_import [--quick] [--json] [--only sqlite|postgresql] [--alone]
 
-The commands are run as a host runs them, each in a process of its own, whose peak memory the system tells. With what
-the place derives from services (what finding needs), unless `--alone`. The data are invented (`directory_data.py`).
+The commands run as a host runs them, each in a process of its own. Processor and peak memory are as the system tells
+them, of the process that reads for it too: what both share counts twice. With what the place derives from services
+(finding, the API, the desk), unless `--alone`. The data are invented (`directory_data.py`). What was given out must
+come in again as the same, record by record, or it stops with an error.
 """
 
 from __future__ import annotations
@@ -35,16 +37,19 @@ from django.core.management import call_command
 from leeward.library.directory import changes
 if os.environ.get("ALONE"): changes._followers.clear()
 call_command(*sys.argv[1:])
-told = resource.getrusage(resource.RUSAGE_SELF)
-print("\\n@", told.ru_utime + told.ru_stime, told.ru_maxrss // 1024)
+told = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print("\\n@", sum(one.ru_utime + one.ru_stime for one in told), sum(one.ru_maxrss for one in told) // 1024)
 """
 
 
-def _run(environment: dict[str, str], *words: str) -> dict[str, float]:
+def _run(environment: dict[str, str], *words: str, same: bool = False) -> dict[str, float]:
     begun = time.monotonic()
     command = [sys.executable, "-c", RUN, *words]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    processor, memory = done.stdout.rpartition("@")[2].split()
+    said, _at, told = done.stdout.rpartition("@")
+    if same and (other := _not_the_same(json.loads(said))):
+        raise AssertionError(f"What was given out is not the same when it comes in again: {other}")
+    processor, memory = told.split()
     return {
         "seconds": round(time.monotonic() - begun, 1),
         "processor_seconds": round(float(processor), 1),
@@ -52,8 +57,17 @@ def _run(environment: dict[str, str], *words: str) -> dict[str, float]:
     }
 
 
+def _not_the_same(outcome: dict[str, Any]) -> dict[str, Any]:
+    """What an import found to be other than it is here."""
+    counts = {kind: counted for kind, counted in outcome["counts"].items() if set(counted) - {"same"}}
+    broken = {
+        what: outcome[what] for what in ("refused", "broken", "conflicts", "differences") if outcome[what]["count"]
+    }
+    return {**counts, **broken}
+
+
 def measured(database: str, data: Path, folder: Path, *, alone: bool) -> dict[str, dict[str, float]]:
-    """Every step on one database: lines in, the same again, a rehearsal, lines out, tables out, tables in.
+    """Every step on one database: lines in, a rehearsal, lines out and in again, tables out and in again.
 
     Args:
         database: the DATABASE_URL; "" for SQLite.
@@ -65,14 +79,14 @@ def measured(database: str, data: Path, folder: Path, *, alone: bool) -> dict[st
     environment |= {"ALONE": "1"} if alone else {}
     lines, tables = folder / "out.jsonl", folder / "out.zip"
     _run(environment, "migrate", "--verbosity", "0")
-    bring = ("import_services", "--source", "great", "--quiet")
+    bring = ("import_services", "--source", "great", "--json")
     return {
         "lines in": _run(environment, *bring, str(data)),
-        "the same again": _run(environment, *bring, str(data)),
-        "a rehearsal": _run(environment, *bring, "--dry-run", str(data)),
+        "a rehearsal": _run(environment, *bring, "--dry-run", str(data), same=True),
         "lines out": _run(environment, "export_services", "--quiet", str(lines)),
+        "lines in again": _run(environment, *bring, str(lines), same=True),
         "tables out": _run(environment, "export_services", "--quiet", str(tables)),
-        "tables in again": _run(environment, *bring, str(tables)),
+        "tables in again": _run(environment, *bring, str(tables), same=True),
     }
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from benchmarks.directory_data import services
+from leeward.library.directory.columns import columns_of
 from leeward.library.directory.models import CORE, Source
-from leeward.library.directory.trees import parts, references_of
+from leeward.library.directory.trees import parts
 
 AT_ONCE = 2_000
 
@@ -27,7 +28,7 @@ def kept(many: int) -> None:
                     if part.id in known[part.kind]:
                         continue
                     known[part.kind].add(part.id)
-                    columns = references_of(part.kind, part.data)
+                    columns = columns_of(part.kind, part.data)
                     record = CORE[part.kind](id=part.id, source=source, data=part.data, digest="", **columns)
                     rows[part.kind].append(record)
             for kind, some in rows.items():

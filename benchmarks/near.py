@@ -12,18 +12,15 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import os
 import random
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from benchmarks.apart import figures_of
 from benchmarks.machine import described
 from benchmarks.spread import percentiles, printed
 from leeward.kit.moments import now_us
@@ -34,7 +31,6 @@ from leeward.search.plans import Group, Plan, Row, weigh
 if TYPE_CHECKING:
     from benchmarks.near_place import FinderProcess, Reference
 
-ROOT = Path(__file__).resolve().parent.parent
 SIZES, QUICK = (10_000, 100_000, 1_000_000), (10_000,)
 ASKED, ASKED_PEER, PEER_SECONDS = 300, 30, 45
 """How many questions are asked; of the peer, which takes its time, fewer, and none after so many CPU seconds."""
@@ -104,13 +100,8 @@ def main() -> int:
 
 def measured(many: int, *, asked: int, alone: bool) -> dict[str, Any]:
     """Figures of one size, measured in a process and a data folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="leeward-near-") as folder:
-        environment = {**os.environ, "LEEWARD_DATA": folder, "DJANGO_SETTINGS_MODULE": "leeward.settings"}
-        environment.pop("DATABASE_URL", None)
-        command = [sys.executable, "-m", "benchmarks.near", "--one", str(many), "--asked", str(asked)]
-        command += ["--alone"] if alone else []
-        said = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    figures: dict[str, Any] = json.loads(said.splitlines()[-1])
+    asking = ["--one", str(many), "--asked", str(asked), *(["--alone"] if alone else [])]
+    figures = figures_of("benchmarks.near", *asking)
     print(printed({f"{many:,}": figures}), file=sys.stderr)  # the largest takes long
     return figures
 

@@ -10,21 +10,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.apart import figures_of, processor_clock
 from benchmarks.machine import described
 from benchmarks.spread import percentiles, printed
 from leeward.language.embedder import load_embedder
 
-ROOT = Path(__file__).resolve().parent.parent
 SERVER = ("shared_buffers=512MB", "max_wal_size=8GB", "maintenance_work_mem=2GB", "jit=off", "fsync=off")
 SIZE, QUICK = 100_000, 10_000
 ASKED = 300
@@ -61,20 +58,8 @@ def main() -> int:
 
 def _apart(many: int, database: str) -> dict[str, Any]:
     """Measure in a process of its own, in a data folder of its own."""
-    from bin.with_postgres import PostgresServer  # noqa: PLC0415  # needs the development lock
-
-    command = [sys.executable, "-m", "benchmarks.search", "--here-peer" if database == "peer" else "--here", str(many)]
-    with tempfile.TemporaryDirectory(prefix="leeward-search-") as folder:
-        environment = {**os.environ, "LEEWARD_DATA": folder, "DJANGO_SETTINGS_MODULE": "leeward.settings"}
-        environment.pop("DATABASE_URL", None)
-        if database != "postgresql":
-            said = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-        else:
-            with PostgresServer(*SERVER) as server:
-                environment["DATABASE_URL"] = server.url
-                said = subprocess.run(command, env=environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
-    figures: dict[str, Any] = json.loads(said.stdout.splitlines()[-1])
-    return figures
+    asked = ("--here-peer" if database == "peer" else "--here", str(many))
+    return figures_of("benchmarks.search", *asked, server=SERVER if database == "postgresql" else ())
 
 
 def _measured(many: int) -> dict[str, Any]:  # long: one measurement, told in its order
@@ -110,7 +95,7 @@ def _measured(many: int) -> dict[str, Any]:  # long: one measurement, told in it
     with FinderServer(Path(settings.FINDER_SOCKET)) as server:
         server.finder = finder
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        clock = _clock(connection)
+        clock = processor_clock(connection)
         figures = {
             "seconds to read the index": round(filled, 1),
             "one search, CPU ms": percentiles(_timed(lambda text: search_for(text, viewer), asked, clock)),
@@ -141,16 +126,6 @@ def _timed(work: Callable[[str], object], asked: list[str], clock: Callable[[], 
         if number >= 5:
             taken.append((clock() - began) * 1000)
     return taken
-
-
-def _clock(connection: Any) -> Callable[[], float]:
-    """Seconds of processor of this process, and of PostgreSQL's that serves it."""
-    if connection.vendor != "postgresql":
-        return time.process_time
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        spent = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-    return lambda: time.process_time() + int(spent.read_text().split()[0]) / 1e9
 
 
 if __name__ == "__main__":
