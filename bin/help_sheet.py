@@ -20,12 +20,18 @@ MADE = FOLDER / "help.css"
 SHEETS = ("tokens", "base", "frame", "pieces", "lists", "leave", "print", "lines")
 HEAD = "/* Made by bin/help_sheet.py from the sheets beside it; change those. */\n"
 CLASSES = frozenset(
-    """brand button button--quiet card cards cluster cover exits exits__dots exits__help exits__leave exits__way foot
-    foot__in foot__links foot__slope icon invented is-on leaving link-list m-far m-ground m-line m-near m-tree m-trunk
-    main meta no-print panel ridge ridge__hills ridge__tree skip sky sky__in stack top top__in visually-hidden
-    help-line help-lines help-line__languages help-line__ways help-places is-open print-only state""".split()  # noqa: SIM905  # fifty lines as a list
+    re.findall(
+        r"\S+",
+        """brand button button--quiet card cards cluster cover exits exits__dots exits__help exits__leave exits__way
+        foot foot__in foot__links foot__slope icon invented is-on leaving link-list m-far m-ground m-line m-near
+        m-tree m-trunk main meta no-print panel ridge ridge__hills ridge__tree skip sky sky__in stack top top__in
+        visually-hidden help-line help-lines help-line__languages help-line__ways help-places is-open print-only
+        state""",
+    )
 )
-ELEMENTS = frozenset("html body a aside b br button h1 h2 h3 h4 li main p section svg ul".split())  # noqa: SIM905
+ELEMENTS = frozenset(re.findall(r"\S+", "html body a aside b br button h1 h2 h3 h4 li main p section svg ul"))
+NEVER = frozenset({".foot .meta", ".meta a", ".link-list > li > .meta", ".link-list > li:not(:has(> a:first-child))"})
+"""What these classes and elements make, and what stands nowhere on those pages."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INSIDE = re.compile(r":(?:is|not|where|has)\([^()]*\)")
 _ATTRIBUTE = re.compile(r"\[[^\]]*\]")
@@ -120,7 +126,7 @@ def _picked(block: Block) -> Block | None:
 
 
 def _is_used(selector: str) -> bool:
-    if selector.endswith((":disabled", '[aria-pressed="true"]')):
+    if selector in NEVER or selector.endswith((":disabled", '[aria-pressed="true"]')):
         return False  # no button there is ever so
     plain = _ATTRIBUTE.sub("", _INSIDE.sub("", selector))
     if not CLASSES.issuperset(_CLASS.findall(plain)):
@@ -154,10 +160,10 @@ def _written(block: Block, used: set[str]) -> str:
     if not block.inside and not block.declarations:
         return f"{head};"
     if block.inside:
-        inside = "\n".join(filter(None, (_written(one, used) for one in block.inside)))
-        return f"{head}{{\n{inside}\n}}" if inside else ""
+        inside = "".join(_written(one, used) for one in block.inside)
+        return f"{head}{{{inside}}}" if inside else ""
     kept = [one for one in block.declarations if not one.startswith("--") or one.partition(":")[0] in used]
-    return f"{head}{{{';'.join(one.replace(': ', ':', 1) for one in kept)}}}" if kept else ""
+    return f"{head}{{{';'.join(one.replace(': ', ':', 1).replace(', ', ',') for one in kept)}}}" if kept else ""
 
 
 if __name__ == "__main__":

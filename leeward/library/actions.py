@@ -1,4 +1,4 @@
-"""What the host does here."""
+"""What the host and the editors do here."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ from django.core.exceptions import PermissionDenied
 from leeward.library.models import Confirmation
 from leeward.library.standing import Confirmable
 from leeward.members.models import Member
+
+
+def refuse_all_but_editors(by: Member) -> None:
+    """Ask the database: it may have been taken from her since the page was asked for.
+
+    Raises:
+        PermissionDenied: she is no editor of the library, or no longer.
+    """
+    now = Member.objects.filter(pk=by.pk).first()
+    if now is None or not now.may_edit:
+        raise PermissionDenied("Only editors of the library do this.")
 
 
 def confirm(things: Iterable[Confirmable], *, by: Member, name: str, editors: bool = False) -> int:

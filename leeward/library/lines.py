@@ -5,8 +5,6 @@ A host adds or corrects lines in `lines.toml` of its data folder; a line with a 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -21,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leeward.kit.week_times import TimesUnreadableError
+from leeward.library.fingerprints import fingerprint_of
 from leeward.library.line_hours import ALWAYS, Hours, hours_from
 
 SHIPPED = Path(__file__).parent / "lines.toml"
@@ -62,11 +61,6 @@ _KIND_LABELS: dict[LineKind, Promise] = {
 }
 
 
-def _fingerprint(content: object) -> str:
-    """A short name for exactly this content: another number or hour gives another."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
-
-
 @dataclass(frozen=True)
 class Line:
     """One line, as the head of lines.toml describes its fields. `country` is empty for an international one."""
@@ -97,7 +91,7 @@ class Line:
         content = asdict(self)
         if self.open == ALWAYS and self.hours.startswith(_ALWAYS_IN_WORDS):
             content["open"] = ""
-        return _fingerprint({key: value for key, value in content.items() if value or key not in _CAME_LATER})
+        return fingerprint_of({key: value for key, value in content.items() if value or key not in _CAME_LATER})
 
     @cached_property
     def opens(self) -> Hours | None:
@@ -128,7 +122,7 @@ class Signs:
     @property
     def fingerprint(self) -> str:
         """What a confirmation confirms: exactly these words."""
-        return _fingerprint(asdict(self))
+        return fingerprint_of(asdict(self))
 
 
 def dialled(number: str) -> str:

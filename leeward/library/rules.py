@@ -8,8 +8,7 @@ it out. None counts as current until a named person of the host confirms exactly
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -23,10 +22,14 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from leeward.library.fingerprints import fingerprint_of
+
 SHIPPED = Path(__file__).parent / "rules.toml"
 _WHICH = ("country", "region", "topic", "applies")
 _NEEDED = ("country", "topic", "applies", "text", "law")
-_KNOWN = {*_NEEDED, "region", "in_force", "source"}
+_KNOWN = {*_NEEDED, "region", "in_force", "language", "source"}
+_TEXTS = ("country", "region", "applies", "text", "law", "language")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _OF_SOURCE = ("publisher", "title", "url")
 
 
@@ -82,16 +85,18 @@ class Rule:
     sources: tuple[RuleSource, ...]
     region: str = ""
     in_force: datetime.date | None = None
+    language: str = "en"
 
     @property
     def key(self) -> str:
         """What tells this rule from every other, also when its text changes."""
-        return f"rule:{self.country}:{self.topic}:{_short([self.region, self.applies])}"
+        return f"rule:{self.country}:{self.topic}:{fingerprint_of([self.region, self.applies])}"
 
     @property
     def fingerprint(self) -> str:
-        """What a confirmation confirms: exactly this content."""
-        return _short({**asdict(self), "in_force": str(self.in_force or "")})
+        """What a confirmation confirms: exactly this content. In which language it stands, its words say themselves."""
+        content = {**asdict(self), "in_force": str(self.in_force or "")}
+        return fingerprint_of({name: value for name, value in content.items() if name != "language"})
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -173,9 +178,11 @@ def _rule_from(row: Mapping[str, Any], where: str) -> Rule:
         raise RulesUnreadableError(f"{where}: {_listed(not_text)} must be text.")
     if len(row["country"]) != 2 or not (row["country"].isalpha() and row["country"].isupper()):  # ISO 3166 alpha-2
         raise RulesUnreadableError(f"{where}: country {row['country']!r} must be two capital letters, such as 'IE'.")
+    if not _LANGUAGE.fullmatch(row.get("language", "en")):
+        raise RulesUnreadableError(f"{where}: language {row['language']!r} must be such as 'nl' or 'pt-BR'.")
     if row["topic"] not in list(Topic):
         raise RulesUnreadableError(f"{where} has topic {row['topic']!r}; there are {_listed(Topic)}.")
-    plain = {name: row[name] for name in ("country", "region", "applies", "text", "law") if name in row}
+    plain = {name: row[name] for name in _TEXTS if name in row}
     since = _day(row.get("in_force"), where)
     return Rule(**plain, topic=Topic(row["topic"]), in_force=since, sources=_sources(row.get("source"), where))
 
@@ -210,16 +217,11 @@ def _without(row: Mapping[str, Any], path: Path) -> str:
     lacking = [name for name in _WHICH if name != "region" and not row.get(name)]
     if lacking or row.keys() - set(_WHICH):
         raise RulesUnreadableError(f"{path}: [[without]] needs {_listed(_WHICH)}, and nothing else.")
-    return f"rule:{row['country']}:{row['topic']}:{_short([row.get('region', ''), row['applies']])}"
+    return f"rule:{row['country']}:{row['topic']}:{fingerprint_of([row.get('region', ''), row['applies']])}"
 
 
 def _are_tables(rows: Any) -> bool:
     return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
-
-
-def _short(content: object) -> str:
-    """A short name for exactly this content."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _listed(words: Iterable[str]) -> str:

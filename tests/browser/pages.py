@@ -15,6 +15,8 @@ from playwright.sync_api import Page
 from leeward.audience.actions import set_shield
 from leeward.audience.viewers import Viewer
 from leeward.journeys.steps import STEPS
+from leeward.library.directory.desk.editing import At, change, print_of
+from leeward.library.directory.models import Service
 from leeward.members.models import Member
 from leeward.web.views import errors
 from tests.browsing import Opens
@@ -65,6 +67,12 @@ def seldom_seen(furnished: Furnished) -> Iterator[Sight]:
     yield Sight("other_member", "results", _searching("harbour IVF"))
     yield Sight("stranger", "no results", _searching("kestrelquarry"))
     yield Sight("stranger", "services found", _pressing(furnished.path("finding:services"), "Find"))
+    yield Sight("host", "the hours of a service", going(f"{furnished.path('directory:desk_service')}edit/hours/"))
+    yield Sight("host", "its telephone", going(f"{furnished.path('directory:desk_service')}edit/phones/"))
+    yield Sight("host", "a service, changed meanwhile", _changed_meanwhile(furnished))
+    yield Sight(
+        "host", "a guide, looked at first", _pressing(furnished.path("guides:write"), "Show it as readers read")
+    )
     yield Sight("other_member", "somebody's story", going(furnished.path("stories:read")))
     yield Sight("moderator", "a case that waits", lambda page: _open_link(page, "/moderation/", "first texts"))
     yield Sight("moderator", "texts under one story", _pressing(furnished.path("moderation:group"), "Open them"))
@@ -106,7 +114,15 @@ FOR_PROGRAMS = {
 FAULTS: list[tuple[str, str, dict[str, str]]] = [
     ("stranger", "directory:no_longer_so", {}),
     ("host", "directory:edit", {"name": ""}),
+    ("host", "directory:edit_at", {"latitude": "200"}),
     ("host", "directory:check", {"name": ""}),
+    ("host", "directory:begin", {}),
+    ("host", "directory:add_place", {}),
+    ("host", "directory:show_or_not", {}),
+    ("host", "guides:new", {}),
+    ("host", "guides:write", {"text": "::: stps"}),
+    ("host", "guides:step", {"words": ""}),
+    ("host", "guides:confirm_rules", {}),
     ("stranger", "members:join", {}),
     ("stranger", "members:sign_in", {"name": "Nobody", "passphrase": "three words wrong"}),
     ("stranger", "members:recover", {}),
@@ -227,6 +243,20 @@ def _writing_twice(address: str) -> Go:
         page.get_by_role("textbox", name="What you want to tell").fill("as written in the first tab")
         page.get_by_role("button", name="Keep").click()
         page.get_by_role("heading", name="Changed in another tab").wait_for()
+
+    return go
+
+
+def _changed_meanwhile(furnished: Furnished) -> Go:
+    def go(page: Page) -> None:
+        service = Service.objects.get(pk=furnished.parts["directory:edit"]["service_id"])
+        seen = {"name": print_of(service.overlaid["name"])}
+        page.goto(furnished.path("directory:edit"))
+        change(At(service, "service", service.pk), {"name": "as another names it"}, seen=seen, by=furnished.cast.host)
+        page.locator("[name=name]").fill("as she names it")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Keep").click()
+        page.get_by_text("has changed this meanwhile").wait_for()
 
     return go
 

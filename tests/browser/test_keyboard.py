@@ -10,7 +10,7 @@ from tests.browser.watching import Watch
 from tests.browsing import DESKTOP, PHONE, Opens
 from tests.promises.furnishing import Furnished
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]  # what a page looks like is the same on any database
 
 FOCUSED = """() => {
   const one = document.activeElement;
@@ -54,9 +54,26 @@ def stops(page: Page) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("name", ["members:join", "stories:read", "stories:share", "web:near", "circles:found"])
-def test_the_focus_is_seen_at_every_stop(furnished: Furnished, opens: Opens, name: str, size: dict[str, int]) -> None:
-    page = opens(None if name == "members:join" else furnished.cast.author, viewport=size)
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("stranger", "members:join"),
+        ("author", "stories:read"),
+        ("author", "stories:share"),
+        ("author", "web:near"),
+        ("author", "circles:found"),
+        ("stranger", "guides:read"),
+        ("host", "guides:write"),
+        ("host", "guides:confirm_rules"),
+        ("host", "directory:desk"),
+        ("host", "directory:desk_service"),
+        ("host", "directory:edit"),
+    ],
+)
+def test_the_focus_is_seen_at_every_stop(
+    furnished: Furnished, opens: Opens, who: str, name: str, size: dict[str, int]
+) -> None:
+    page = opens(getattr(furnished.cast, who, None), viewport=size)
     page.goto(furnished.path(name))
     found = stops(page)
     assert len(found) > 12

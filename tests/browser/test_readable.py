@@ -9,7 +9,7 @@ from tests.browser.pages import by_person, sights_of
 from tests.browsing import DESKTOP, PHONE, Opens
 from tests.promises.furnishing import Furnished
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]  # what a page looks like is the same on any database
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
 """1,280 CSS pixels at 400 % (WCAG 2.2, 1.4.10)."""

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Response
 from tests.browsing import Opens
 from tests.promises.furnishing import Furnished
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.only_on("sqlite")]  # what a page looks like is the same on any database
 
 BUDGET = 60 * 1024  # bytes
 

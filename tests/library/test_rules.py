@@ -99,6 +99,7 @@ def test_a_host_replaces_adds_and_takes_out(hers: Path) -> None:
         (rule().replace("[[rule.source]]", "[[rule.proof]]"), "says proof"),
         (rule().split("[[rule.source]]")[0], "names no source"),
         (rule().replace("true", '"yes"'), "seen must be true or false"),
+        (rule().replace('law = "Sea Act"', 'law = "Sea Act"\nlanguage = "Irish"'), "language 'Irish'"),
         (rule() + rule(), "two rules of IE about leave"),
         (rule() + "[[without]]\ncountry = 'IE'\n", "[[without]] needs"),
         (
@@ -134,6 +135,20 @@ def test_a_rule_is_not_confirmed_until_a_named_person_confirms_exactly_it(cast: 
     _write(hers, rule(applies="A storm").replace("Two weeks", "Three weeks"))
     assert "Ada Lind" not in Client().get(page).content.decode()
     assert "confirmed before, and has changed since" in signed_in(cast.host).get("/host/laws/ie/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_rule_says_in_which_language_it_stands_where_that_is_not_the_places(hers: Path, settings: Settings) -> None:
+    _write(hers, rule(applies="stoirm"))
+    plain = next(found for found in rules_of("IE") if found.applies == "stoirm")
+    assert "lang=" not in Client().get("/library/rules/ie/").content.decode().partition("<body")[2]
+    _write(hers, rule(applies="stoirm").replace('law = "Sea Act"', 'law = "Sea Act"\nlanguage = "ga"'))
+    page = Client().get("/library/rules/ie/").content.decode()
+    assert '<p lang="ga" dir="ltr">Two weeks.</p>' in page
+    assert page.partition("<body")[2].count("lang=") == 2
+    assert next(found for found in rules_of("IE") if found.applies == "stoirm").fingerprint == plain.fingerprint
+    settings.LANGUAGE_CODE = "ga"
+    assert '<p lang="en" dir="ltr">' in Client().get("/library/rules/gb/").content.decode()
 
 
 @pytest.fixture(autouse=True)

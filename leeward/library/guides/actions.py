@@ -10,12 +10,12 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from leeward.kit.moments import now_us, to_datetime
+from leeward.library.actions import refuse_all_but_editors
 from leeward.library.guides.content import Content
 from leeward.library.guides.models import OPEN, Guide, Review, State, Step, Version, What
 from leeward.members.models import Member
@@ -57,19 +57,22 @@ class Reviewed:
 
 
 def begin(key: str, language: str, order: int, content: Content, *, by: Member) -> Version:
-    """Begin a guide, or one that there is in another language.
+    """Begin a guide, or one that there is in another language; sent twice with the same words, it is one.
 
     Raises:
         PermissionDenied: she is no editor, or no longer.
         LanguageTaken: there is this guide in this language.
     """
-    _refuse_all_but_editors(by)
+    refuse_all_but_editors(by)
     try:
         with transaction.atomic():
             guide = Guide.objects.create(key=key, language=language, order=order)
             return _new_version(guide, content, by)
     except IntegrityError as taken:
-        raise LanguageTaken from taken
+        there = Version.objects.select_related("guide").get(guide__key=key, guide__language=language, number=1)
+        if there.shipped or there.content != content:
+            raise LanguageTaken from taken
+        return there
 
 
 def write(version: Version, content: Content, *, by: Member, seen: int) -> Version:
@@ -90,7 +93,7 @@ def write(version: Version, content: Content, *, by: Member, seen: int) -> Versi
         PermissionDenied: she is no editor, or no longer.
         ChangedMeanwhile: it was changed since, or another has begun the next version.
     """
-    _refuse_all_but_editors(by)
+    refuse_all_but_editors(by)
     with transaction.atomic():
         now = _as_it_stands(version)
         if now.content == content:
@@ -176,12 +179,6 @@ def hands_in(*versions: Version) -> dict[int, set[int]]:
     return found
 
 
-def _refuse_all_but_editors(by: Member) -> None:
-    now = Member.objects.filter(pk=by.pk).first()  # it may have been taken away meanwhile
-    if now is None or not now.may_edit:
-        raise PermissionDenied("Only editors of the library do this.")
-
-
 def _refuse_too_early(version: Version, reviewed: Reviewed) -> None:
     written = Step.objects.filter(version=version, what__in=(What.CAME, What.WROTE)).order_by("-at").first()
     if written is not None and reviewed.on < timezone.localtime(to_datetime(written.at)).date():
@@ -210,7 +207,7 @@ def _new_version(guide: Guide, content: Content, by: Member) -> Version:
 
 def _moved(version: Version, before: Collection[State], after: State, by: Member, seen: int) -> Version:
     """Move a version from one state to another, if it still stands as it was seen."""
-    _refuse_all_but_editors(by)
+    refuse_all_but_editors(by)
     unmoved = Version.objects.filter(pk=version.pk, state__in=before, touched_at=seen)
     if not unmoved.update(state=after, touched_at=_after(seen)):
         raise ChangedMeanwhile(_as_it_stands(version))

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -131,5 +131,5 @@ def _faults_of_signs(parts: list[Part]) -> Iterator[Fault]:
             yield Fault(part.line, _("The signs that need care today stand first, before everything else."))
 
 
-def _named(name: str, names: object) -> dict[str, str]:
-    return {"name": name, "names": ", ".join(map(str, names))}  # type: ignore[call-overload]  # an enum or a list
+def _named(name: str, names: Iterable[str]) -> dict[str, str]:
+    return {"name": name, "names": ", ".join(names)}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leeward.audience.notes import mask_of, notes_in
+from leeward.journeys.facts import is_known, pair_of
 from leeward.journeys.vocabulary import FACET
 from leeward.library.rules import Topic
 
@@ -92,14 +93,13 @@ class Content:
 
 def facet_in_words(pair: str) -> str:
     """A term of the vocabulary, written as `facet:key`, as people read it; one that is no more, as it is written."""
-    facet, _colon, key = pair.partition(":")
+    facet, key = pair_of(pair)
     return str(FACET[facet].term(key).label) if is_facet(pair) else pair
 
 
 def is_facet(pair: str) -> bool:
     """Whether there is such a term."""
-    facet, _colon, key = pair.partition(":")
-    return facet in FACET and any(term.key == key for term in FACET[facet].terms)
+    return is_known(pair_of(pair))
 
 
 def source_line(source: Source) -> str:

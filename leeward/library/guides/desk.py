@@ -12,7 +12,8 @@ from django.utils import timezone
 from leeward.library.guides.actions import hands_in
 from leeward.library.guides.content import Content
 from leeward.library.guides.models import Guide, Review, State, Step, Version
-from leeward.library.guides.reading import guide_context, language_name, links_to, readable, reader_of
+from leeward.library.guides.reading import guide_context, links_to, readable, reader_of
+from leeward.library.guides.tongues import language_name
 from leeward.members.models import Member
 
 SOON = datetime.timedelta(days=30)

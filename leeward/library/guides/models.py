@@ -9,10 +9,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup
 
 from leeward.audience.notes import ContentNote, notes_in
 from leeward.kit.moments import now_us
 from leeward.library.guides.content import Content
+from leeward.library.guides.tongues import tongue_of
 
 
 class State(models.TextChoices):
@@ -64,6 +66,11 @@ class Guide(models.Model):
     def is_main(self) -> bool:
         """Whether it is in the language of the place."""
         return self.language == settings.LANGUAGE_CODE
+
+    @property
+    def tongue(self) -> Markup:
+        """The attributes of its words, where they are not in the language of the place."""
+        return tongue_of(self.language)
 
     @property
     def sheet_url(self) -> str:

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from leeward.library.guides.models import State, Version
-from leeward.library.guides.reading import Reader, newest_review, setting_of, tongue_of
+from leeward.library.guides.reading import Reader, newest_review, setting_of
 from leeward.library.guides.sheet import sheet_of
 from leeward.library.lines import Line, LineKind, lines_of
 from leeward.library.standing import standings
@@ -27,7 +27,6 @@ def paper_of(request: HttpRequest, version: Version, reader: Reader) -> dict[str
     setting = setting_of(content.sources, reader, {}, cites=False)
     return {
         "guide": version.guide,
-        "tongue": tongue_of(version.guide),
         "sheet": sheet_of(content, setting, said),
         "confirmed": all(known[line.key].is_confirmed for line in lines),
         "place_of_rules": reader.place,

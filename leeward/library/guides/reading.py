@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from markupsafe import Markup
 
@@ -15,7 +14,8 @@ from leeward.journeys.models import Journey
 from leeward.library.guides.blocks import Kind, Part, parse
 from leeward.library.guides.content import Content, Source
 from leeward.library.guides.markup import Setting, drawn
-from leeward.library.guides.models import OPEN, Guide, Review, State, Version
+from leeward.library.guides.models import OPEN, Review, State, Version
+from leeward.library.guides.tongues import tongue_of
 from leeward.library.guides.words import NEUTRAL, HerWords, words_of
 from leeward.library.rules import Rule, Topic, rules_of
 from leeward.library.standing import Standing, standings
@@ -49,6 +49,11 @@ class ShownRule:
 
     rule: Rule
     standing: Standing
+
+    @property
+    def tongue(self) -> Markup:
+        """The attributes of its words, where they are not in the language of the place."""
+        return tongue_of(self.rule.language)
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,6 @@ def guide_context(version: Version, reader: Reader, links: Mapping[str, str]) ->
     return {
         "version": version,
         "guide": version.guide,
-        "tongue": tongue_of(version.guide),
         "parts": parts_of(content, reader, links),
         "sources": content.sources,
         "place_of_rules": reader.place,
@@ -155,29 +159,6 @@ def setting_of(sources: Iterable[Source], reader: Reader, links: Mapping[str, st
 def newest_review(version: Version) -> Review | None:
     """Who reviewed it last, and when; None while nobody has."""
     return Review.objects.filter(version=version).first()
-
-
-def language_name(language: str) -> str:
-    """A language by its own name: "Deutsch"; its code if it has none."""
-    try:
-        return Locale.parse(language, sep="-").get_display_name() or language
-    except (UnknownLocaleError, ValueError):
-        return language
-
-
-def direction_of(guide: Guide) -> str:
-    """In which direction its language is written."""
-    try:
-        return Locale.parse(guide.language, sep="-").text_direction
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
-
-
-def tongue_of(guide: Guide) -> Markup:
-    """The attributes of what is written in the language of a guide; none where that is the place's own."""
-    if guide.is_main:
-        return Markup()
-    return Markup(' lang="{}" dir="{}"').format(guide.language, direction_of(guide))
 
 
 def _is_published(version: Version | None) -> bool:

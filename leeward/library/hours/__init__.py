@@ -1,6 +1,6 @@
-"""Opening hours: when somebody is there, when next, and how to say so. For services (HSDS schedules) and for lines.
+"""Opening hours of services (HSDS schedules): when somebody is there, when next, and how to say so.
 
-    read = readable(service["schedules"])           # or readable([...], zone=ZoneInfo("Europe/London")) for a line
+    read = readable(service["schedules"])
     open_now(read, at)                               # the opening that it is in, or None
     next_opening(read, at)                           # the next one that begins after it, or None
     in_words(read)                                   # ["Monday to Friday, 09:00 to 17:00", …]

@@ -109,10 +109,7 @@ def _local_day(schedule: Schedule, at: datetime.datetime) -> datetime.date:
 
 
 def _opening(schedule: Schedule, day: datetime.date) -> Opening:
-    """What a day of a schedule is as moments. Compared in UTC alone: within one zone Python compares clocks' faces.
-
-    An hour that the clocks leave out is the hour after; of one that comes twice the first is meant (RFC 5545, 3.3.5).
-    """
+    """What a day of a schedule is as moments."""
     days, minutes = divmod(schedule.closes, 1440)
     shut = datetime.time(minutes // 60, minutes % 60)
     return Opening(

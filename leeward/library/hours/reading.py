@@ -40,7 +40,7 @@ class Schedule:
     """One schedule that can be asked.
 
     Args:
-        zone: where its days and hours are: an offset from UTC, or a zone with daylight saving.
+        zone: where its days and hours are: an offset from UTC.
         opens: when, in that zone.
         closes: minutes after the midnight on which the day of opening begins; past 1440 it is the next day.
         freq: WEEKLY, MONTHLY, YEARLY; "" is the one day `start`.
@@ -82,40 +82,39 @@ LONG_AGO = datetime.date(2001, 1, 1)
 """Where a rule begins that names no beginning and needs none: a Monday, the first of a month and of a year."""
 
 
-def readable(schedules: Iterable[Any], zone: datetime.tzinfo | None = None) -> list[Schedule]:
+def readable(schedules: Iterable[Any]) -> list[Schedule]:
     """The schedules that say clearly on which days and at what hours somebody is there; others are left out.
 
     Args:
         schedules: as HSDS has them.
-        zone: where their days and hours are, whatever they say: for hours that follow daylight saving.
     """
-    found = (_understood(one, zone) for one in schedules if isinstance(one, Mapping))
+    found = (_understood(one) for one in schedules if isinstance(one, Mapping))
     return [one for one in found if one is not None]
 
 
-def _understood(given: Mapping[str, Any], zone: datetime.tzinfo | None) -> Schedule | None:
+def _understood(given: Mapping[str, Any]) -> Schedule | None:
     values = [given.get(field) for field in FIELDS]
     plain = tuple(",".join(map(str, value)) if isinstance(value, list) else value for value in values)
     try:
-        return _read_once(plain, zone)
+        return _read_once(plain)
     except TypeError:  # something stands there that no cell of a table holds
         return None
 
 
 @lru_cache(maxsize=4_096)
-def _read_once(values: tuple[Any, ...], zone: datetime.tzinfo | None) -> Schedule | None:
+def _read_once(values: tuple[Any, ...]) -> Schedule | None:
     """The same for all who keep the same hours: most of a directory do."""
     try:
-        return _read(dict(zip(FIELDS, values, strict=True)), zone)
+        return _read(dict(zip(FIELDS, values, strict=True)))
     except (_Unclear, TypeError, ValueError, OverflowError):
         return None
 
 
-def _read(given: Mapping[str, Any], zone: datetime.tzinfo | None) -> Schedule:
+def _read(given: Mapping[str, Any]) -> Schedule:
     (opens, opens_in), (closes, closes_in) = _time(given.get("opens_at")), _time(given.get("closes_at"))
-    where = zone or _offset(given.get("timezone")) or opens_in or closes_in or datetime.UTC
-    first = _minutes(opens, None if zone else opens_in, where)
-    last = _minutes(closes, None if zone else closes_in, where)
+    where = _offset(given.get("timezone")) or opens_in or closes_in or datetime.UTC
+    first = _minutes(opens, opens_in, where)
+    last = _minutes(closes, closes_in, where)
     if last in {1439, 1440}:  # 23:59 is how many write the end of the day, 24:00 how some do
         last = 1440
     if first == 1440:

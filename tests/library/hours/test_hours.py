@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import random
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil import rrule
@@ -13,7 +12,6 @@ from dateutil import rrule
 from leeward.library.hours import is_open, next_opening, open_now, readable
 
 UTC = datetime.UTC
-LONDON = ZoneInfo("Europe/London")
 
 
 def at(text: str, zone: datetime.tzinfo = UTC) -> datetime.datetime:
@@ -24,8 +22,8 @@ def weekly(days: str, opens: str, closes: str, **more: Any) -> dict[str, Any]:
     return {"freq": "WEEKLY", "interval": 1, "byday": days, "opens_at": opens, "closes_at": closes, **more}
 
 
-def opens_next(schedule: dict[str, Any], moment: str, zone: datetime.tzinfo | None = None) -> str | None:
-    found = next_opening(readable([schedule], zone), at(moment))
+def opens_next(schedule: dict[str, Any], moment: str) -> str | None:
+    found = next_opening(readable([schedule]), at(moment))
     return found.opens.isoformat(timespec="minutes").removesuffix("+00:00") if found else None
 
 
@@ -257,3 +255,13 @@ def test_a_rule_made_to_keep_the_place_busy_is_soon_done_with(impossible: dict[s
     read = readable([{"opens_at": "10:00Z", "closes_at": "12:00Z", **impossible}])
     next_opening(read, at("2026-11-22 10:00"))
     is_open(read, at("2026-11-22 10:00"))
+
+
+def test_of_several_openings_the_one_that_lasts_longest_is_told() -> None:
+    read = readable(
+        [weekly("MO", "09:00Z", "12:00Z"), weekly("MO", "12:00Z", "16:00Z"), weekly("MO", "10:00Z", "11:00Z")]
+    )
+    found = open_now(read, at("2026-11-23 10:30"))
+    assert found
+    assert (found.opens, found.closes) == (at("2026-11-23 09:00"), at("2026-11-23 16:00"))
+    assert open_now(read, at("2026-11-23 16:00")) is None

@@ -15,14 +15,13 @@ from leeward.library.guides.models import Version
 from leeward.library.guides.paper import paper_of
 from leeward.library.guides.reading import (
     Reader,
-    direction_of,
     guide_context,
     in_one_language,
-    language_name,
     links_to,
     readable,
     reader_of,
 )
+from leeward.library.guides.tongues import language_name
 from leeward.members.models import Member
 
 
@@ -55,7 +54,7 @@ def read(request: Request, slug: str, language: str = "") -> HttpResponse:
     reader = _reader(request, form)
     page = {"noted": noted, "form": form, **guide_context(version, reader, links_to(versions, version.guide.language))}
     page["others"] = [
-        (other.guide, language_name(other.guide.language), direction_of(other.guide))
+        (other.guide, language_name(other.guide.language))
         for (key, its), other in versions.items()
         if key == slug and its != version.guide.language
     ]

@@ -1,7 +1,5 @@
-// Help now by the clock of this device: a page that was kept, or that stays open, says again which lines are open now and
-// when others open, and puts those that are open first. Without it the page says for which moment it was drawn.
-//
-// A line has `data-open` ("0:600-900 …": weekday, 0 is Monday, from and until in minutes; "": always) and `data-zone`.
+// Says anew, by the clock of this device, which lines are open: docs/decisions/0040-help-now.md.
+// `data-open`: "0:600-900 …", weekday (0 is Monday), from and until in minutes; "": always.
 
 const MINUTE = 60000;
 const DAY = 24 * 60 * MINUTE;

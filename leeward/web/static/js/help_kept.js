@@ -1,5 +1,4 @@
-// Keeps the help pages that are opened here for when there is no network, unless she said no; and takes them away.
-// What keeps them is offline.js of the help pages. The only word that stays in this browser is her no.
+// Keeps the help pages that are opened here, unless she said no: docs/decisions/0040-help-now.md.
 
 const NO = "help-not-kept";
 const line = document.querySelector("[data-worker]");

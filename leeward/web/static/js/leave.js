@@ -1,7 +1,6 @@
 // Leave this page: covers the page at once, then puts another site in its place, so that "back" does not lead here.
 // Without scripts the link does the same without the cover. Shift, pressed three times by itself within five seconds, does it too.
-// What here.js has kept in this browser goes as well, and also when she signs out. So does the copy of Help now (help_kept.js),
-// but only here: it is nobody's, and who signs out in the evening may need it at night.
+// What here.js has kept in this browser goes as well, and also when she signs out; the copy of Help now only here.
 
 const PRESSES = 3;
 const WINDOW_MS = 5000;
