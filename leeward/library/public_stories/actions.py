@@ -10,12 +10,12 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from leeward.audience.notes import NOTE, mask_of
-from leeward.journeys.facts import Pair
+from leeward.journeys.facts import Pair, pair_of
+from leeward.library.actions import refuse_all_but_editors
 from leeward.library.public_stories.addresses import digest_of_address, digest_of_text
 from leeward.library.public_stories.models import Asker, PublicFact, PublicStory, RemovalAsked, Removed, State, Telling
 from leeward.library.public_stories.reading.articles import Article
@@ -88,7 +88,7 @@ def take_in(articles: Sequence[Article], *, by: Member | None = None, address: s
         Refused: one is here already, or was removed.
     """
     if by is not None:
-        _refuse_all_but_editors(by)
+        refuse_all_but_editors(by)
     with transaction.atomic():
         return [_take_in(article, article.address or address).ref for article in articles]
 
@@ -101,7 +101,7 @@ def change(story: PublicStory, said: Said, *, by: Member, seen: int) -> PublicSt
         ChangedMeanwhile: it is not as she saw it.
         Refused: the link is that of another entry, or was removed.
     """
-    _refuse_all_but_editors(by)
+    refuse_all_but_editors(by)
     with transaction.atomic():
         return _write(_locked(story, seen), said)
 
@@ -115,7 +115,7 @@ def approve(story: PublicStory, said: Said, *, by: Member, seen: int) -> PublicS
         ChangedMeanwhile: it is not as she saw it.
         Refused: the link is that of another entry, or was removed.
     """
-    _refuse_all_but_editors(by)
+    refuse_all_but_editors(by)
     needed = (said.title, said.source, said.address, said.summary, said.ground, said.told_by_herself)
     if not all(needed):
         raise NotReady
@@ -135,7 +135,7 @@ def remove(story: PublicStory, *, by: Member, seen: int) -> None:
         PermissionDenied: she is no editor.
         ChangedMeanwhile: it is not as she saw it.
     """
-    _refuse_all_but_editors(by)
+    refuse_all_but_editors(by)
     with transaction.atomic():
         held = _locked(story, seen)
         for digest in filter(None, (held.text_digest, held.address_digest)):
@@ -153,7 +153,7 @@ def keep(story: PublicStory, *, by: Member, seen: int) -> None:
         PermissionDenied: she is no editor.
         ChangedMeanwhile: it is not as she saw it.
     """
-    _refuse_all_but_editors(by)
+    refuse_all_but_editors(by)
     with transaction.atomic():
         held = _locked(story, seen)
         held.hidden_at = None
@@ -217,7 +217,7 @@ def _take_in(article: Article, address: str) -> PublicStory:
             story.save()
     except IntegrityError as taken:  # brought in twice at once
         raise Refused(Why.KNOWN, clean.title) from taken
-    _set_facts(story, [_pair(facet.key) for facet in article.facets])
+    _set_facts(story, [pair_of(facet.key) for facet in article.facets])
     return story
 
 
@@ -273,13 +273,3 @@ def _locked(story: PublicStory, seen: int) -> PublicStory:
 
 def _as_rows(suggestions: Iterable[Suggestion]) -> list[list[object]]:
     return [[one.key, [[words.start, words.end] for words in one.because]] for one in suggestions]
-
-
-def _pair(key: str) -> Pair:
-    facet, _colon, term = key.partition(":")
-    return facet, term
-
-
-def _refuse_all_but_editors(by: Member) -> None:
-    if not by.may_edit:
-        raise PermissionDenied("Only editors tend the library.")

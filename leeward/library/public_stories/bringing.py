@@ -53,11 +53,12 @@ def _of_page(known: Known) -> Known:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        size = path.stat().st_size  # of what is not there, this says so
         if not path.is_file():
-            raise Refused(Why.UNREADABLE, "" if path.exists() else str(path))
-        if path.stat().st_size > MOST_BYTES:
+            raise Refused(Why.UNREADABLE)
+        if size > MOST_BYTES:
             raise Refused(Why.TOO_LARGE)
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name that no path can have
-        raise Refused(Why.UNREADABLE, str(error)) from error
+        raise Refused(Why.UNREADABLE, getattr(error, "strerror", None) or str(error)) from error

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leeward.audience.notes import NOTE
 from leeward.audience.requests import Request, member_of
+from leeward.journeys.facts import is_known, pair_of
 from leeward.journeys.vocabulary import FACET
 from leeward.library.public_stories import actions
 from leeward.library.public_stories.forms import FACTS, AddForm, StoryForm
@@ -19,7 +20,7 @@ from leeward.library.public_stories.models import PublicStory, RemovalAsked, Sta
 from leeward.library.public_stories.reading.articles import read
 from leeward.library.public_stories.reading.decoding import ask_for_letters
 from leeward.library.public_stories.refusing import Refused
-from leeward.library.public_stories.shown import Suggested, is_known, marked, suggested, words_of
+from leeward.library.public_stories.shown import Suggested, marked, suggested, words_of
 from leeward.members.doors import editor_required
 from leeward.members.retention import rule
 from leeward.members.unsent import keeps_unsent_in
@@ -133,7 +134,7 @@ def _changed_words(changed: actions.ChangedMeanwhile) -> str:
 def _page(request: Request, found: PublicStory, form: StoryForm) -> HttpResponse:
     facets, notes = suggested(found, "facets"), suggested(found, "notes")
     ticked, noted = set(form["facts"].value() or ()), set(form["notes"].value() or ())
-    shown_first = [key for key in [*facets, *sorted(ticked - set(facets))] if is_known(_pair(key))]
+    shown_first = [key for key in [*facets, *sorted(ticked - set(facets))] if is_known(pair_of(key))]
     page: dict[str, Any] = {
         "story": found,
         "form": form,
@@ -153,10 +154,5 @@ def _page(request: Request, found: PublicStory, form: StoryForm) -> HttpResponse
 
 
 def _said(key: str, words: tuple[str, ...], ticked: bool) -> Suggested:
-    facet, _term = _pair(key)
-    return Suggested(key, f"{FACET[facet].question} {words_of(_pair(key))}", words, ticked)
-
-
-def _pair(key: str) -> tuple[str, str]:
-    facet, _colon, term = key.partition(":")
-    return facet, term
+    facet, _term = pair_of(key)
+    return Suggested(key, f"{FACET[facet].question} {words_of(pair_of(key))}", words, ticked)

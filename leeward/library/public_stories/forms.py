@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leeward.audience.notes import notes_in
 from leeward.audience.notes_field import NotesField
-from leeward.journeys.facts import Pair
+from leeward.journeys.facts import Pair, pair_of
 from leeward.journeys.vocabulary import FACETS
 from leeward.library.public_stories.actions import Said
 from leeward.library.public_stories.models import LONGEST_SUMMARY, Asker, Ground, PublicStory
@@ -110,7 +110,7 @@ class StoryForm(forms.Form):
     def said(self) -> Said:
         """What she says."""
         given: dict[str, Any] = {name: self.cleaned_data[name] for name in Said.__dataclass_fields__ if name != "facts"}
-        return Said(facts=tuple(map(_pair, self.cleaned_data["facts"])), **given)
+        return Said(facts=tuple(map(pair_of, self.cleaned_data["facts"])), **given)
 
 
 class AddForm(forms.Form):
@@ -161,14 +161,9 @@ class NarrowForm(forms.Form):
     def pair(self) -> Pair | None:
         """What was chosen; None for anything."""
         told = self.cleaned_data.get("told", "")
-        return _pair(told) if told else None
+        return pair_of(told) if told else None
 
     @property
     def start(self) -> int:
         """After how many the page begins."""
         return self.cleaned_data.get("after") or 0
-
-
-def _pair(key: str) -> Pair:
-    facet, _colon, term = key.partition(":")
-    return facet, term

@@ -10,7 +10,7 @@ from django.db.models import F, Prefetch, QuerySet
 from django.db.models.lookups import GreaterThan
 
 from leeward.audience.viewers import Viewer
-from leeward.journeys.facts import Pair, place_of
+from leeward.journeys.facts import Pair, is_known, place_of
 from leeward.journeys.vocabulary import FACET
 from leeward.library.public_stories.models import PublicFact, PublicStory, State
 
@@ -74,12 +74,6 @@ def facets_in_words(story: PublicStory) -> list[str]:
     """What a story tells, in words, in the vocabulary's order."""
     pairs = [(fact.facet, fact.key) for fact in story.facts.all()]
     return [words_of(pair) for pair in sorted(filter(is_known, pairs), key=place_of)]
-
-
-def is_known(pair: Pair) -> bool:
-    """Whether it is a term of the vocabulary. Terms come and go with the program."""
-    facet, key = pair
-    return facet in FACET and any(term.key == key for term in FACET[facet].terms)
 
 
 def words_of(pair: Pair) -> str:

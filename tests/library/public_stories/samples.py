@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
+from tests.left_out import needs_files_of_others
 
 FOLDER = Path(os.environ.get("LEEWARD_SAMPLES", Path(__file__).resolve().parents[4] / "shared/samples/articles"))
 
-needs_samples = pytest.mark.skipif(
-    not (FOLDER / "article-3.txt").exists(),
-    reason="no articles of others: put three into the folder that LEEWARD_SAMPLES names",
-)
+needs_samples = needs_files_of_others(FOLDER / "article-3.txt", "LEEWARD_SAMPLES")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import textwrap
 
 import pytest
 
@@ -28,6 +29,8 @@ BODY = (
         "The name on the telephone\n\nThe name on the telephone",
         "The name on the telephone 3 days ago\nThe name on the telephone",
         "The name on the telephone | The Quay Courier\n\nBy Petra Hollis",
+        "The name on the telephone a year ago\n\nThe name on the telephone",
+        "The name on the telephone - The Quay Courier\n\nThe name on the telephone",
         "The name on the telephone\n\nShare\n\nFacebook | Twitter | Copy link",
     ],
 )
@@ -35,6 +38,12 @@ def test_the_title_stands_once_without_a_stamp(top: str) -> None:
     clean = cleaned(f"{top}\n\n{BODY}")
     assert clean.title == "The name on the telephone"
     assert clean.text == BODY
+
+
+@pytest.mark.parametrize("title", ["The girl I lost 20 years ago", "What I lost a year ago", "Finn – A Father’s Story"])
+def test_the_title_s_own_words_are_no_stamp(title: str) -> None:
+    clean = cleaned(f"{title}\n\n{BODY}")
+    assert (clean.title, clean.text) == (title, BODY)
 
 
 def test_without_a_title_none_is_made_up() -> None:
@@ -96,6 +105,16 @@ def test_lines_that_were_broken_at_a_width_are_joined() -> None:
     assert "on the island could remember" in cleaned(broken).text
 
 
+def test_a_sentence_that_ends_where_a_line_does_goes_on_in_the_next() -> None:
+    said = (
+        "It was the longest winter that anybody on the island could remember, she said. “The harbour was white.” "
+        "Nobody walked there - or nobody told of it - and she went out on the ice all the same, every morning of that "
+        "winter, and came back when the lamps were lit, and told nobody where she had been or what she had said."
+    )
+    for width in range(55, 80):
+        assert cleaned(f"A title\n\n{textwrap.fill(said, width)}\n\nThen it was spring.").text.startswith(said), width
+
+
 def test_who_wrote_it_and_when_are_no_part_of_the_text() -> None:
     clean = cleaned(f"A title\n\nBy Petra Hollis\n\nPublished: 3 February 2020, 10:15\n\n{BODY}")
     assert (clean.author, clean.date, clean.text) == ("Petra Hollis", datetime.date(2020, 2, 3), BODY)
@@ -123,6 +142,53 @@ def test_a_page_of_html_gives_the_article_and_what_it_says_of_itself() -> None:
     assert clean.title == "The name on the telephone"
     assert (clean.author, clean.source, clean.date) == ("Petra Hollis", "The Lantern", datetime.date(2020, 2, 3))
     assert clean.text == BODY
+
+
+def page_of(head: str, body: str) -> str:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in BODY.split("\n\n"))
+    return f"<!doctype html><html><head>{head}</head><body><article>{body}{paragraphs}</article></body></html>"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<p>She came home on 12.03.2019, and wrote in May 2020.</p>",
+        "<p>The letter said 2019-03-12.</p>",
+        "<footer>© 2024 The Lantern</footer>",
+        '<aside class="related">Also here <time datetime="2019-03-12">12 March 2019</time></aside>',
+    ],
+)
+def test_a_day_that_is_told_is_not_the_day_of_the_page(told: str) -> None:
+    assert article_in(page_of("<title>The name</title>", told))[1].date is None
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ('<script type="application/ld+json">{"@type": "Article", "datePublished": "2020-02-03"}</script>', ""),
+        ("", '<time datetime="2020-02-03">3 February 2020</time>'),
+        ("", '<div class="byline">By Petra Hollis · 3 February 2020</div>'),
+    ],
+)
+def test_the_day_that_a_page_states_is_found(head: str, body: str) -> None:
+    assert article_in(page_of(head, body))[1].date == datetime.date(2020, 2, 3)
+
+
+def test_no_heading_beside_the_article_becomes_its_title() -> None:
+    page = page_of("", "").replace("</body>", "<aside><h2>Our newsletter</h2><p>Sign up here.</p></aside></body>")
+    text, known = article_in(page)
+    assert (known.title, cleaned(text, known).text) == ("", BODY)
+
+
+def test_a_page_whose_title_is_the_words_under_its_picture_has_none() -> None:
+    clean = cleaned(BODY, Known(title="Ada Marlow by the sea. (Photo: Quay Images)"))
+    assert (clean.title, clean.title_is_caption, clean.text) == ("Ada Marlow by the sea", True, BODY)
+
+
+def test_the_same_page_is_read_whole_every_time() -> None:
+    assert {article_in(page_of("<title>The name</title>", ""))[0] for _again in range(5)} == {
+        BODY.replace("\n\n", "\n")
+    }
 
 
 @pytest.mark.parametrize(

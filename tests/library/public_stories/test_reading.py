@@ -15,7 +15,7 @@ from tests.library.public_stories.corpus import Read, articles
 
 ARTICLES = articles()
 LEAST_PRECISION, LEAST_RECALL = 0.9, 0.9
-"""Measured when this was written: 0.95 and 0.99. Before the rules had ever met these articles: 0.85 and 0.86."""
+"""Measured last: 0.97 and 0.99. Before the rules had ever met the first fifteen: 0.85 and 0.86."""
 
 
 def keys(article: Article) -> set[str]:
@@ -89,6 +89,13 @@ def test_words_said_before_she_was_pregnant_again_do_not_hold_any_more() -> None
     found = {facet.key for facet in facets_in(after, teller)}
     assert "now:pregnant_after_loss" in found
     assert "now:cannot_carry_again" not in found
+
+
+def test_whoever_wrote_down_what_another_told_is_not_the_one_who_tells() -> None:
+    told = {known.name: read(known.raw, known.name) for known in ARTICLES}
+    assert told["18_yellow_ducks"].clean.author == "Kelsey Brandt"
+    assert told["18_yellow_ducks"].told_by == ""
+    assert told["19_a_word_to_spell"].told_by == "Priya"
 
 
 def test_an_article_of_any_length_is_read_in_a_time_that_grows_with_it() -> None:

@@ -54,7 +54,9 @@ class Article:
     @property
     def told_by(self) -> str:
         """The name of the one whose story it is, as the article has it; "" if it does not say."""
-        return self.clean.author if self.teller.voice is Voice.FIRST else self.teller.name
+        if self.teller.voice is Voice.THIRD:
+            return self.teller.name
+        return "" if self.clean.told_to else self.clean.author
 
 
 def read(raw: str, origin: str, known: Known | None = None) -> Article:

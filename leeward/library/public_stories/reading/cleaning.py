@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -16,12 +17,11 @@ LONGEST_TITLE = 220
 """Characters of a first line that may be a title. Longer ones are paragraphs."""
 _TOP = 8
 """Among so many first lines stand title, author and date."""
-_WRAPPED = range(50, 100)
+_WRAPPED = range(40, 101)
 _SOME = 3
 """So many lines that go on with a small letter show that a text was broken at a width."""
-_ENDS = tuple(".!?…:;\"”’')")
+_OF_A_PAGE = re.compile(r"\s+[–—-]\s+(?P<source>[^–—]+)$")
 _NO_SIGNS = re.compile(r"[\u200b-\u200f\u2028\u202a-\u202e\u2060\ufeff\u00ad]")
-_LISTED = re.compile(r"^(?:[-*•]|\d+[.)])\s")
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Clean:
         source: whose page it is; "" if it does not say.
         date: when it was made public; None if it does not say. A stamp like "1 year ago" says nothing.
         title_is_caption: whether it has no title, and the words under its first picture stand for one.
+        told_to: whether the author wrote down what somebody else told.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Clean:
     source: str = ""
     date: datetime.date | None = None
     title_is_caption: bool = False
+    told_to: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Known:
     author: str = ""
     source: str = ""
     date: datetime.date | None = None
+    told_to: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class _Page:
     credit: re.Pattern[str]
     caption: re.Pattern[str]
     stamp: re.Pattern[str]
+    ago: re.Pattern[str]
     site: re.Pattern[str]
     author: re.Pattern[str]
     source: re.Pattern[str]
@@ -81,11 +85,11 @@ def cleaned(raw: str, known: Known | None = None, language: str = "en") -> Clean
     page, known = _page(language), known or Known()
     paragraphs = [line for line in _paragraphs(raw) if not _is_furniture(line, page)]
     found, paragraphs = _top(paragraphs, page)
-    caption = ""
-    if paragraphs and (words := _caption(paragraphs[0], page)) is not None:
-        caption = words
+    title = "" if _is_furniture(known.title, page) else _without_stamp(known.title, page, known.source)
+    caption = _caption(title or "".join(paragraphs[:1]), page) or ""
+    if caption:
+        title = ""
     paragraphs = [line for line in paragraphs if _caption(line, page) is None]
-    title = _without_stamp(known.title, page)
     if not title and not caption:
         title = _first_title(paragraphs, page)
     paragraphs = _without_title(paragraphs, title, page)
@@ -96,6 +100,7 @@ def cleaned(raw: str, known: Known | None = None, language: str = "en") -> Clean
         source=known.source or found.source,
         date=known.date or found.date,
         title_is_caption=not title and bool(caption),
+        told_to=found.told_to,
     )
 
 
@@ -107,21 +112,21 @@ def same_words(one: str, other: str) -> bool:
 def _paragraphs(raw: str) -> list[str]:
     """The paragraphs of a text; lines that were broken at a width are joined again."""
     text = unicodedata.normalize("NFC", _NO_SIGNS.sub("", raw)).replace("\u00a0", " ")
-    lines = re.split(r"\r\n|\r|\n|\f|\v|\x85|\u2029", text)
-    is_wrapped = len([1 for one, other in pairwise(lines) if one.strip() and other[:1].islower()]) >= _SOME
+    lines = [" ".join(line.split()) for line in re.split(r"\r\n|\r|\n|\f|\v|\x85|\u2029", text)]
+    width = _width(lines)
     found: list[str] = []
-    broken = False
-    for line in lines:
-        said = " ".join(line.split())
-        if not said:
-            broken = False
-            continue
-        if broken and not _LISTED.match(said):
-            found[-1] += f" {said}"
-        else:
-            found.append(said)
-        broken = is_wrapped and len(said) in _WRAPPED and not said.endswith(_ENDS)
+    for before, line in pairwise(["", *lines]):
+        if line and len(before) in _WRAPPED and len(before) + len(line.split()[0]) >= width:
+            found[-1] += f" {line}"  # its first word had no room in the line before
+        elif line:
+            found.append(line)
     return found
+
+
+def _width(lines: list[str]) -> float:
+    """The width at which a text was broken; infinite if it was not."""
+    broken = [len(one) for one, other in pairwise(lines) if len(one) in _WRAPPED and other[:1].islower()]
+    return max(broken) if len(broken) >= _SOME else math.inf
 
 
 def _is_furniture(line: str, page: _Page) -> bool:
@@ -136,7 +141,9 @@ def _top(paragraphs: list[str], page: _Page) -> tuple[Known, list[str]]:
     for nth, line in enumerate(paragraphs):
         if nth < _TOP or nth >= len(paragraphs) - 2:
             if (by := page.author.match(line)) is not None:
-                found = replace(found, author=found.author or by["author"])
+                found = replace(
+                    found, author=found.author or by["author"], told_to=found.told_to or bool(by["told_to"])
+                )
                 continue
             if (dated := page.dated.match(line)) is not None and (day := _day(dated, page)) is not None:
                 found = replace(found, date=found.date or day)
@@ -173,9 +180,9 @@ def _first_title(paragraphs: list[str], page: _Page) -> str:
     if len(paragraphs) < 2:
         return ""
     first = _without_stamp(paragraphs[0], page)
-    again = any(same_words(first, line) for line in paragraphs[1:4])
-    if again:
-        return first
+    for said in _forms(paragraphs[0], page):
+        if any(same_words(said, line) for line in paragraphs[1:4]):
+            return said
     too_long = len(first) > LONGEST_TITLE
     is_sentence = first.endswith((".", ",", ":", ";")) or re.search(r"[.!?][\"”’]?\s+[A-Z]", first) is not None
     is_speech = first.startswith(('"', "“")) and first.endswith(('"', "”"))
@@ -186,12 +193,21 @@ def _without_title(paragraphs: list[str], title: str, page: _Page) -> list[str]:
     """The paragraphs without the title, as often as it stands at their beginning."""
     if not title:
         return paragraphs
-    top = [line for line in paragraphs[:_TOP] if not same_words(_without_stamp(line, page), title)]
+    top = [line for line in paragraphs[:_TOP] if not any(same_words(said, title) for said in _forms(line, page))]
     return top + paragraphs[_TOP:]
 
 
-def _without_stamp(title: str, page: _Page) -> str:
+def _forms(line: str, page: _Page) -> list[str]:
+    """A line, and what is left of it where its end may be the page's: only a line that says the same again shows it."""
+    said = _without_stamp(line, page)
+    return [said, _OF_A_PAGE.sub("", said), page.ago.sub("", said)]
+
+
+def _without_stamp(title: str, page: _Page, source: str = "") -> str:
     said = " ".join(title.split())
+    name = _OF_A_PAGE.search(said)
+    if name is not None and same_words(name["source"], source):
+        said = said[: name.start()]
     for pattern in (page.stamp, page.site, page.stamp):
         shorter = pattern.sub("", said)
         said = shorter if len(shorter.split()) > 1 else said

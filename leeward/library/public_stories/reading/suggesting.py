@@ -14,9 +14,8 @@ from functools import cache
 from typing import Any
 
 from leeward.audience.notes import NOTE
-from leeward.journeys.facts import place_of
+from leeward.journeys.facts import is_known, pair_of, place_of
 from leeward.journeys.notes_of_facts import NOTES_OF_FACTS
-from leeward.journeys.vocabulary import FACET
 from leeward.language.clues import Clues, Reading, Seen, clues_of, grammar_of
 from leeward.language.gestation import LEAST_WEEKS, MOST_WEEKS, derived_kinds, number_of, times_in, times_of, weeks_in
 from leeward.language.inside import inside
@@ -63,10 +62,14 @@ def facets_in(text: str, teller: Teller, language: str = "en") -> list[Suggestio
     for key, others in _table("follows", language).items():
         for other in others if key in found else ():
             found.setdefault(other, found[key])
+    for key, needs in _table("together", language).items():
+        for all_of in needs:
+            if found.keys() >= set(all_of):
+                found.setdefault(key, found[all_of[0]])
     for key in _overruled(set(found), language):
         found.pop(key, None)
-    known = [key for key in found if _is_of_vocabulary(key)]
-    return [Suggestion(key, found[key]) for key in sorted(known, key=lambda key: place_of(_pair(key)))]
+    known = [key for key in found if is_known(pair_of(key))]
+    return [Suggestion(key, found[key]) for key in sorted(known, key=lambda key: place_of(pair_of(key)))]
 
 
 def weeks_told(text: str, teller: Teller, language: str = "en") -> list[Suggestion]:
@@ -91,7 +94,7 @@ def notes_in_text(text: str, facets: Iterable[Suggestion], language: str = "en")
     for one in _clues(language, "notes.toml", even=("others",)).seen(reading):
         found.setdefault(one.key, (Words(one.start, one.end, text[one.start : one.end]),))
     for facet in facets:
-        for note in NOTES_OF_FACTS.get(_pair(facet.key), ()):
+        for note in NOTES_OF_FACTS.get(pair_of(facet.key), ()):
             found.setdefault(note, facet.because)
     return [Suggestion(key, found[key]) for key in NOTE if key in found]
 
@@ -137,16 +140,6 @@ def _overruled(keys: set[str], language: str) -> set[str]:
     return {key for key in keys if keys & set(rules.get(key, ()))}
 
 
-def _is_of_vocabulary(key: str) -> bool:
-    facet, term = _pair(key)
-    return facet in FACET and any(known.key == term for known in FACET[facet].terms)
-
-
-def _pair(key: str) -> tuple[str, str]:
-    facet, _colon, term = key.partition(":")
-    return facet, term
-
-
 @cache
 def _clues(language: str, name: str, even: tuple[str, ...] = ()) -> Clues:
     rows = []
@@ -167,8 +160,8 @@ def _rules(language: str) -> dict[str, Any]:
     return table_of(language, "overruled.toml")
 
 
-def _table(name: str, language: str) -> dict[str, list[str]]:
-    rows: dict[str, list[str]] = _rules(language)[name]
+def _table(name: str, language: str) -> dict[str, list[Any]]:
+    rows: dict[str, list[Any]] = _rules(language)[name]
     return rows
 
 

@@ -172,4 +172,5 @@ def _naming(teller: Teller, language: str) -> re.Pattern[str]:
     words = patterns_of(language)
     names = sorted((re.escape(levelled(name)) for name in teller.names), key=len, reverse=True)
     rows = [rf"\b(?:{'|'.join(names)})(?:'s|s')?(?!\w)"] if names else []
-    return re.compile("|".join([*rows, words.again.pattern, words.couple.pattern]))
+    named = "|".join([*rows, words.again.pattern, words.couple.pattern])
+    return re.compile(rf"(?:{named})(?:, (?:aged )?[1-9]\d,| \([1-9]\d\))?")  # newspapers put an age behind it
