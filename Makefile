@@ -17,7 +17,7 @@ help: ## List what can be made
 run: ## Start the place with its demonstration village at http://localhost:PORT
 	@bin/run
 
-test: ## Run every test: SQLite, PostgreSQL, browser (FAST=1: SQLite without browser; REQUIRE_ALL=1: nothing may be left out)
+test: ## Run every test: SQLite, PostgreSQL, browser (FAST=1: SQLite without browser; REQUIRE_ALL=1: nothing may be left out but files of others)
 	@bin/venv develop
 	@$(PYTHON) -m bin.run_tests
 

@@ -9,6 +9,8 @@ from django.urls import URLPattern, URLResolver
 from leeward.audience.shared import Shared
 from leeward.audience.things import kind_of
 
+LEAVING = "leave/"
+
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Every route of the place, as written in the rooms' lists, with its pattern."""
@@ -21,8 +23,11 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URL
 
 
 def addresses(resolver: URLResolver, things: Iterable[Shared]) -> Iterator[str]:
-    """Every address that a guesser would try, for each of the things."""
-    for route, _pattern in patterns(resolver):
+    """Every address that a guesser would try, for each of the things.
+
+    Last comes the one that ends a session: what came after it would be asked for by a stranger.
+    """
+    for route in sorted((route for route, _pattern in patterns(resolver)), key=LEAVING.__eq__):
         filled = {_fill(route, thing) for thing in things}
         yield from sorted("/" + address for address in filled)
 

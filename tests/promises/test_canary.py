@@ -24,7 +24,7 @@ from leeward.search.models import IndexedDocument
 from leeward.stories.models import Answer, Chapter, FirstReading, Picture, Remark, ShownFact, Story
 from tests.conftest import Cast, make_member, signed_in
 from tests.finding import FollowingFinder, finder
-from tests.promises.doors import addresses
+from tests.promises.doors import LEAVING, addresses
 from tests.stories.photographs import added
 from tests.stories.telling import told, went_on
 
@@ -157,6 +157,8 @@ def test_the_secret_is_behind_no_door(cast: Cast, planted: dict[str, Shared], lo
         response = client.get(address, follow=True)
         body = b"".join(response) if response.streaming else response.content
         assert SECRET.encode() not in body, f"{looker} reads the secret at {address}"
+        signed_out = response.request["PATH_INFO"] == "/sign-in/" and address not in {"/sign-in/", f"/{LEAVING}"}
+        assert not (member and signed_out), f"{looker} looks on as a stranger from {address}"
 
 
 @pytest.mark.parametrize("looker", ["same_ring", "other_member", "blocked", "moderator", "host"])

@@ -9,14 +9,19 @@ from django.test import Client
 
 from leeward.audience.models import EVERYONE, MEMBERS
 from leeward.audience.publishing import publish
+from leeward.library.directory.desk.told import tell
 from leeward.library.finding.bringing_places import bring_places
+from leeward.library.guides.actions import hand_on
 from leeward.stories.models import Answer, ShownFact, Story
 from leeward.village.directory import PLACES
 from tests.circles.people import findable, met, noted
 from tests.conftest import Cast, make_member, signed_in
 from tests.journeys.journeying import lost
 from tests.journeys.journeying import told as journey_of
+from tests.library.directory.desk_cast import a_service
 from tests.library.finding.keeping import LOWLAMP, at, service
+from tests.library.guides.writing import drafted, editor
+from tests.library.guides.writing import published as a_guide
 from tests.numbers.test_answers import published
 from tests.stories.telling import told
 
@@ -86,6 +91,42 @@ def test_finding_services_keeps_its_budget(cast: Cast, busy: Story, django_asser
             assert client.post("/services/", sent).content.decode().count("card service") == 20
         with django_assert_max_num_queries(budgets[2]):
             assert client.get(f"/services/{key}/").status_code == 200
+
+
+DESKS = {  # page: most questions of the host
+    "/services/desk/": 11,  # seven count the lists
+    "/services/desk/?list=all": 11,
+    "/services/desk/of/s1/": 13,
+    "/services/desk/of/s1/edit/words/": 7,
+    "/services/desk/check/?service=s1": 11,
+    "/services/desk/check/?" + "&".join(f"service=s{one}" for one in range(20)): 11,
+    "/library/guides/": 4,
+    "/library/guides/tides-1/": 9,
+    "/library/guides/tides-1/sheet/": 9,
+    "/library/rules/gb/": 3,
+    "/library/desk/": 4,
+    "/library/desk/{version}/": 10,
+    "/library/desk/{version}/since/1/": 5,
+    "/host/laws/": 3,
+    "/host/laws/gb/": 3,
+}
+
+
+@pytest.mark.parametrize("page", DESKS)
+def test_guides_and_an_editors_desks_keep_their_budgets(
+    cast: Cast, page: str, django_assert_max_num_queries: Any
+) -> None:
+    services = [a_service(f"s{turn}", url=f"https://lamp.example/{turn}") for turn in range(30)]
+    for turn, member in enumerate((None, cast.author, cast.other_member, cast.same_ring)):
+        tell(services[1], what="hours", words=f"told {turn}", by=member)
+    for turn in range(6):
+        version = a_guide(f"tides-{turn}", title=f"Tides {turn}")
+        begun = drafted(f"begun-{turn}", title=f"Begun {turn}")
+        hand_on(begun, by=editor(), seen=begun.touched_at)
+    client = signed_in(cast.host)
+    client.get("/about/")
+    with django_assert_max_num_queries(DESKS[page]):
+        assert client.get(page.format(version=version.pk)).status_code == 200
 
 
 @pytest.mark.parametrize(
