@@ -137,6 +137,11 @@ class Shared(models.Model):
         inside = {"inside": self.content_notes, "said_not_inside": self.denied_notes}
         return {key: [str(note.label) for note in notes] for key, notes in inside.items()}
 
+    def is_for_others(self) -> bool:
+        """Whether anybody but its author is meant. What has no audience of its own has that of what it is inside."""
+        rows = self.audience_rows
+        return rows is None or bool(rows._default_manager.filter(thing_id=self.pk).exists())
+
     @property
     def is_live(self) -> bool:
         """Whether it is shown to its audience now."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from leeward.audience.shared import State
 from leeward.members.models import Member
-from leeward.stories.actions.writing import others_see
 from leeward.stories.asking import asking_in_words
 from leeward.stories.ends import has_ended, is_near, last_day
 from leeward.stories.hidden import hides_some
@@ -46,7 +45,7 @@ def own_terms(story: Story, member: Member | None) -> OwnTerms:
     if member is None or story.author_id != member.pk:
         return OwnTerms(asking_in_words(story, mine=False), closed)
     day = last_day(story) if story.state in {State.LIVE, State.HELD} and not story.taken_back_at else None
-    if day is not None and not others_see(story):
+    if day is not None and not story.is_for_others():
         day = None
     over = day is not None and has_ended(story)
     near = day is not None and is_near(story)

@@ -19,7 +19,7 @@ from leeward.stories.models import Answer
 from tests.conftest import Cast
 from tests.moderation.casework import case_about
 from tests.moderation.test_sending import kinds_told, state_of
-from tests.reading import as_marked, reader
+from tests.reading import as_marked, no_reader, reader
 from tests.stories.telling import told
 
 
@@ -100,3 +100,14 @@ def test_two_who_settle_one_text_at_once_do_it_once_and_both_know_what_became_of
     assert outcomes == {Outcome(Fate.HELD if held else Fate.SHOWN, care=True, plan=held)}
     assert Case.objects.count() == 1
     assert kinds_told() == ["moderation.urgent"] + ([] if held else ["stories.answer"])
+
+
+@pytest.mark.django_db
+def test_whoever_presses_twice_finds_help_on_the_page_that_comes_last(cast: Cast, settings: Any) -> None:
+    with reader(settings):
+        made = write_answer(told(cast.author, MEMBERS), by=cast.other_member, text="with you #care #plan #hostile")
+        first = settle(own_copy(made))
+        assert first == Outcome(Fate.HELD, care=True, plan=True) == settle(own_copy(made))
+        assert settle(own_copy(made), in_background=True) == Outcome(Fate.HELD)
+    no_reader(settings)
+    assert settle(own_copy(made)) == Outcome(Fate.HELD)

@@ -12,9 +12,8 @@ from leeward.moderation.actions.deciding import Ruling, decide, when_released
 from leeward.moderation.actions.effects import when_kept_from_writing
 from leeward.moderation.actions.lifting import take_back
 from leeward.moderation.actions.opening import open_case
+from leeward.moderation.actions.outcome import Fate, Outcome
 from leeward.moderation.actions.sending import (
-    Fate,
-    Outcome,
     hand_in,
     hurtful_words,
     may_need_help,

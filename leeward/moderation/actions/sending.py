@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -29,6 +27,7 @@ from leeward.language.reader.client import ReaderUnavailable, read
 from leeward.members.turns import who_acts
 from leeward.moderation.actions.cases import call_moderators, case_of, is_hidden
 from leeward.moderation.actions.deciding import announce
+from leeward.moderation.actions.outcome import Fate, Outcome
 from leeward.moderation.actions.storms import is_in_storm
 from leeward.moderation.conduct import Trace, signs_of_conduct, write_down_sent
 from leeward.moderation.first_texts import must_be_read_first
@@ -48,32 +47,6 @@ TRY_AGAIN = 5 * MICROSECONDS
 """After how long (microseconds) the reader is asked again when it did not answer; doubled each time, up to an hour."""
 LEFT_TO_ITS_SENDER = 5 * MICROSECONDS
 """For how long (microseconds) a text is left to the request that sent it, before the background takes it up."""
-
-
-class Fate(Enum):
-    """What became of a text that was sent."""
-
-    SHOWN = "shown"
-    HELD = "held"  # for a person
-    WAITS = "waits"  # for the reader
-    KEPT = "kept"  # its author shows it to nobody, or it is gone
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a text, for the page that its writer sees next.
-
-    Args:
-        fate: shown, held for a person, waiting for the reader, or kept.
-        care: whether she is shown help that is open now.
-        plan: whether it is held because a way or a plan may be named.
-        long: whether it waits only because it is long.
-    """
-
-    fate: Fate
-    care: bool = False
-    plan: bool = False
-    long: bool = False
 
 
 def hand_in(thing: Shared, found: Trace | None = None) -> None:
@@ -98,13 +71,13 @@ def settle(thing: Shared, *, in_background: bool = False, as_written: bool = Fal
     """Have a text read that was handed in, and show it or hold it for a person. The thing's state is kept in step.
 
     Args:
-        thing: what was handed in; if it was not, or is settled already, nothing happens.
+        thing: what was handed in; if it was not, or is settled already, nothing changes.
         in_background: whether nobody waits for it: then long texts are read too.
         as_written: whether it was written or fetched a moment ago: then it is not looked up before it is read.
     """
     if not as_written:
         if not _waits(False, kind=kind_of(thing), thing=thing.pk):
-            return Outcome(_fate_of(thing))
+            return _settled_already(thing, in_background=in_background)
         if not read_anew(thing):  # what stands written is read, not what an older page knows; or it is taken back
             _waiting(thing).delete()
             return Outcome(Fate.KEPT)
@@ -182,8 +155,7 @@ def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
         if there and thing.full_text() != text and _waits(True, **about):
             return Outcome(Fate.WAITS)  # changed meanwhile: whoever changed it settles it, or the background does
         if not (_waits_no_more.now(**about) and there):  # taken back, or settled by another meanwhile
-            fate = _fate_of(thing) if there else Fate.KEPT
-            return Outcome(fate, care=judgement.care, plan=judgement.plan and fate is Fate.HELD)
+            return Outcome.of(judgement, _fate_of(thing) if there else Fate.KEPT)
         if thing.state != State.HELD:
             return Outcome(Fate.KEPT)
         signs = signs_of_conduct(thing, judgement.signs)
@@ -192,11 +164,26 @@ def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
         _count(judgement, signs)
         if _must_wait(thing, signs):
             _hold_for_person(thing, signs)
-            return Outcome(Fate.HELD, care=judgement.care, plan=judgement.plan)
+            return Outcome.of(judgement, Fate.HELD)
         _show(thing)
         if signs & CARE:
             _hold_for_person(thing, signs)  # shown all the same: a person is asked to look
-        return Outcome(Fate.SHOWN, care=judgement.care)
+        return Outcome.of(judgement, Fate.SHOWN)
+
+
+def _settled_already(thing: Shared, *, in_background: bool) -> Outcome:
+    """What became of what another settled: whoever presses twice sees the answer to the second press alone.
+
+    So it is read once more, for the help that the first answer showed. In the background nobody would see that, and
+    what she keeps to herself nobody reads.
+    """
+    fate, text = _fate_of(thing), thing.full_text()
+    if in_background or fate is Fate.KEPT or _is_long(text) or not thing.is_for_others():
+        return Outcome(fate)
+    try:
+        return Outcome.of(read(text), fate)
+    except ReaderUnavailable:
+        return Outcome(fate)
 
 
 def _count(judgement: Judgement, signs: frozenset[str]) -> None:

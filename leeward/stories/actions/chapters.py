@@ -19,7 +19,6 @@ from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.following import tell_followers
 from leeward.stories.actions.pictures import pictures_follow, pictures_page, take_pictures_back
-from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, ShowTo, rings_for
 from leeward.stories.ends import stage_of
 from leeward.stories.models import Answer, Chapter, Story
@@ -61,7 +60,7 @@ def hand_in_chapter(chapter: Chapter, *, by: Member, sharing: Sharing) -> Chapte
         chapter.refresh_from_db(fields=["state", "at", "until", "not_inside"])  # her page may know what was before
         if story.taken_back_at or chapter.state == State.WITHDRAWN:
             raise PermissionError("What was taken back or removed is not shown again.")
-        read_before = chapter.is_live and others_see(chapter)
+        read_before = chapter.is_live and chapter.is_for_others()
         _choose(chapter, story, sharing)
         show_told(chapter, rings)
         pictures_follow(chapter)

@@ -12,7 +12,6 @@ from leeward.audience.shared import State
 from leeward.audience.unguarded import everything
 from leeward.members.models import Member
 from leeward.notifications.actions import tell, untell
-from leeward.stories.actions.writing import others_see
 from leeward.stories.ends import ENDED, LONGER, end_of, has_ended, last_day, stage_of
 from leeward.stories.models import Answer, Chapter, Story
 
@@ -66,7 +65,7 @@ def come_nearer(model: type[Story | Chapter], key: int, stage: int) -> bool:
         told.save(update_fields=["until_told"])
         if stage == ENDED:
             _clear_away(told)
-        elif told.author is not None and told.state in {State.LIVE, State.HELD} and others_see(told):
+        elif told.author is not None and told.state in {State.LIVE, State.HELD} and told.is_for_others():
             tell(told.author, "stories.until", told)
     return True
 

@@ -29,7 +29,6 @@ from leeward.moderation.actions import hand_in, is_hidden, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.photos.actions import discard, receive
 from leeward.photos.models import Photo, Stage
-from leeward.stories.actions.writing import others_see
 from leeward.stories.models import Chapter, Picture, Story, story_and_chapter
 from leeward.stories.paces import CHANGES
 
@@ -133,7 +132,7 @@ def say_of_picture(picture: Picture, *, by: Member, said: Said, stamp: int) -> P
             return picture
         if picture.touched_at != stamp:
             raise PictureChangedElsewhere
-        for_others = others_see(picture.part)
+        for_others = picture.part.is_for_others()
         if picture.state == State.WITHDRAWN or (by.is_suspended and for_others):
             raise PermissionError("What was taken away is not changed, nor what others see by who may not write.")
         picture.alt, picture.cover, picture.touched_at = said.alt, said.cover, max(now_us(), stamp + 1)
@@ -223,7 +222,7 @@ def pictures_follow(part: Story | Chapter) -> None:
     hers = Picture.objects.written_by(author)
     of_story = hers.filter(story=story_and_chapter(part)[0])
     of_story.exclude(signed=part.signed).update(signed=part.signed)
-    if others_see(part):
+    if part.is_for_others():
         _hand_in_if_due(_of_part(part, author))
         return
     for picture in _of_part(part, author).filter(state=State.HELD):
@@ -240,7 +239,7 @@ def when_prepared(photo: Photo) -> None:
 def _hand_in_if_due(pictures: QuerySet[Picture]) -> None:
     due = pictures.filter(state=State.DRAFT, photo__stage=Stage.READY, story__taken_back_at=None)
     for picture in due.exclude(placed_at=None).select_related("author", "story", "chapter", "photo"):
-        if picture.author is not None and not picture.author.is_suspended and others_see(picture.part):
+        if picture.author is not None and not picture.author.is_suspended and picture.part.is_for_others():
             hand_in(picture)
 
 

@@ -18,7 +18,6 @@ from leeward.moderation.actions import hand_in, is_hidden, settle, stop_waiting
 from leeward.moderation.suggesting import say_notes
 from leeward.stories.actions.chapters import sign_chapters, take_chapters_back
 from leeward.stories.actions.pictures import pictures_follow, pictures_page, take_pictures_back
-from leeward.stories.actions.writing import others_see
 from leeward.stories.audiences import Sharing, refuse_unsigned_for_chosen, rings_for
 from leeward.stories.ends import stage_of
 from leeward.stories.jointly.parting import LINK, forget_link
@@ -61,7 +60,7 @@ def hand_in_story(story: Story, *, by: Member, sharing: Sharing) -> Story:
         once_at_a_time(by)
         _as_it_is_now(story)
         sharing = as_both_agreed(story, sharing)
-        read_before = story.is_live and others_see(story)
+        read_before = story.is_live and story.is_for_others()
         _choose(story, sharing)
         say_notes(story, sharing.notes | notes_of(sharing.facts))  # a fact that is shown is inside too
         story.save(update_fields=_CHOSEN)

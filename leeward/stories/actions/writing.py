@@ -77,7 +77,7 @@ def write(told: Told, *, by: Member, stamp: int, only_draft: bool = False, **wor
     """
     if told.author_id != by.pk or _story_of(told).taken_back_at:
         raise PermissionError("Only its author writes a story.")
-    if by.is_suspended and others_see(told):
+    if by.is_suspended and told.is_for_others():
         raise PermissionError("A suspended member changes nothing that others see.")
     with transaction.atomic():
         once_at_a_time(by)
@@ -90,7 +90,7 @@ def write(told: Told, *, by: Member, stamp: int, only_draft: bool = False, **wor
         told.refresh_from_db()
         if not kept and any(getattr(told, name) != value for name, value in words.items()):
             raise ChangedElsewhere(told)
-        if kept and others_see(told) and _is_read_anew(told):
+        if kept and told.is_for_others() and _is_read_anew(told):
             keep_pace(CHANGES, by)
             hand_in(told)
     return told
@@ -103,9 +103,3 @@ def _story_of(told: Story | Chapter) -> Story:
 def _is_read_anew(told: Story | Chapter) -> bool:
     """Whether its new words are read: what is shown, and what waits, which may speak of danger now."""
     return told.state == State.LIVE or (told.state == State.HELD and not is_hidden(told))
-
-
-def others_see(told: Story | Chapter) -> bool:
-    """Whether a story or a chapter is for anybody but its author."""
-    rows = told.audience_rows
-    return bool(rows._default_manager.filter(thing_id=told.pk).exists())

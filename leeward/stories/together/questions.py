@@ -12,7 +12,6 @@ from leeward.audience.shared import State
 from leeward.audience.viewers import Viewer
 from leeward.kit.moments import now_us
 from leeward.members.models import Member
-from leeward.stories.actions.writing import others_see
 from leeward.stories.models import (
     Chapter,
     ChapterAudience,
@@ -28,7 +27,7 @@ def may_be_handed(part: Story | Chapter) -> bool:
     """Whether one's own words can be handed to somebody: nobody else sees them, and no decision keeps them away."""
     story, _chapter = story_and_chapter(part)
     alone = story.also_id is None and not story.taken_back_at
-    return alone and part.state in {State.DRAFT, State.LIVE} and not others_see(part)
+    return alone and part.state in {State.DRAFT, State.LIVE} and not part.is_for_others()
 
 
 def reading_of(part: Story | Chapter, author: Member) -> FirstReading | None:

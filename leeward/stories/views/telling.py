@@ -24,7 +24,7 @@ from leeward.members.waiting import wait_words
 from leeward.moderation.actions import settle
 from leeward.moderation.becoming import say_what_became
 from leeward.stories.actions.sharing import hand_in_story, take_back
-from leeward.stories.actions.writing import ChangedElsewhere, begin, others_see, write
+from leeward.stories.actions.writing import ChangedElsewhere, begin, write
 from leeward.stories.asking import asked_by
 from leeward.stories.audiences import Sharing, ShowTo, shown_to
 from leeward.stories.ends import has_ended, last_day
@@ -58,7 +58,7 @@ def tell_story(request: Request) -> HttpResponse:
             photos = take_in(request, story)
             if changed:
                 return _changed_page(request, form, story)
-            if others_see(story):  # it was shown from another tab while this one was open
+            if story.is_for_others():  # it was shown from another tab while this one was open
                 say_what_became(request, settle(story), story, shown=_("Kept."))
             return photos or redirect("stories:share", story.ref)
     return render(request, "stories/write.html", {"form": form, "story": None})
