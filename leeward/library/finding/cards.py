@@ -16,7 +16,7 @@ from leeward.library.directory.freshness import Freshness, standing_of
 from leeward.library.directory.gathering import Data, Given, Whole, gathered, rows, text
 from leeward.library.directory.models import Service
 from leeward.library.finding.deriving import cost_of, schedules_of
-from leeward.library.finding.models import Cost
+from leeward.library.finding.models import Cost, Listing
 from leeward.library.finding.sought import Hit
 from leeward.library.finding.spots import spot_of
 from leeward.library.finding.terms import AUDIENCE, AUDIENCES, JOURNEY, NEED, NEEDS
@@ -32,6 +32,21 @@ _SITE = re.compile(r"https?://[^/?#@\\\s]+(?:[/?#]|$)")
 """Of the web, and without a name before the host: `https://clinic.example@elsewhere.example` leads elsewhere."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """One address alone. With a percent sign it could write other heads (`%0ABcc:`) into the letter that she will send."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which card is asked for.
+
+    Args:
+        service_id: of which service.
+        number: which of its places it shows.
+        away: how far that is, in kilometres; None: it is not said.
+    """
+
+    service_id: str
+    number: int = 0
+    away: float | None = None
 
 
 @dataclass(frozen=True)
@@ -124,27 +139,33 @@ class Card:
 
 
 def cards_of(hits: Sequence[Hit], at: datetime.datetime | None = None) -> list[Card]:
-    """The cards of what was found, in its order; a fixed number of questions."""
+    """The cards of what was found, in its order, but of what was made anew this moment; as many questions for many."""
+    ids = dict(Listing.objects.filter(pk__in=[hit.listing for hit in hits]).values_list("pk", "service_id"))
+    return cards_for([Shown(ids[hit.listing], hit.number, hit.away) for hit in hits if hit.listing in ids], at)
+
+
+def cards_for(asked: Sequence[Shown], at: datetime.datetime | None = None) -> list[Card]:
+    """The cards of services, in this order, but of what is no longer offered; as many questions for many."""
     at = at or timezone.now()
-    services = list(Service.objects.filter(pk__in=[hit.service_id for hit in hits]).select_related("source"))
+    services = list(Service.objects.filter(pk__in=[one.service_id for one in asked]).select_related("source"))
     wholes = {whole.record.id: whole for whole in gathered(services)}
     fresh = standing_of(services)
     return [
-        _card(hit, wholes[hit.service_id], fresh[hit.service_id], at)
-        for hit in hits
-        if hit.service_id in wholes and wholes[hit.service_id].is_offered
+        _card(one, wholes[one.service_id], fresh[one.service_id], at)
+        for one in asked
+        if one.service_id in wholes and wholes[one.service_id].is_offered
     ]
 
 
-def _card(hit: Hit, whole: Whole, fresh: Freshness, at: datetime.datetime) -> Card:
+def _card(asked: Shown, whole: Whole, fresh: Freshness, at: datetime.datetime) -> Card:
     placed = placed_of(whole)
-    given = placed[hit.number] if hit.number < len(placed) else Given({}, {})
+    given = placed[asked.number] if asked.number < len(placed) else Given({}, {})
     return Card(
         whole,
         fresh,
         hours_of(whole, given, at),
-        place_name(given.location) if hit.away is not None or len(placed) == 1 else "",
-        away_in_words(hit.away),
+        place_name(given.location) if asked.away is not None or len(placed) == 1 else "",
+        away_in_words(asked.away),
     )
 
 

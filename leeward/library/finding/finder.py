@@ -76,15 +76,8 @@ def find(sought: Sought, at: datetime.datetime | None = None) -> Found:
         first.setdefault(row.listing, row)
     once = sorted(first.values(), key=lambda row: not _is_current(row, oldest))  # within both they stay as they are
     found = list(islice(_open(once, at) if sought.open_now else once, MOST + 1))
-    ids = dict(Listing.objects.filter(pk__in=[row.listing for row in found]).values_list("pk", "service_id"))
-    return Found(
-        [
-            Hit(ids[row.listing], row.number, row.away, _is_current(row, oldest))
-            for row in found[:MOST]
-            if row.listing in ids  # else it was made anew this moment
-        ],
-        is_all=len(found) <= MOST,
-    )
+    hits = [Hit(row.listing, row.number, row.away, _is_current(row, oldest)) for row in found[:MOST]]
+    return Found(hits, is_all=len(found) <= MOST)
 
 
 def _is_current(row: _Row, oldest: datetime.date) -> bool:

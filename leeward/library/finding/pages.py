@@ -18,8 +18,9 @@ from leeward.library.directory.models import Organization, Service
 from leeward.library.finding.cards import (
     Card,
     Hours,
+    Shown,
     Way,
-    cards_of,
+    cards_for,
     cost_in_words,
     hours_of,
     kinds_of,
@@ -27,7 +28,6 @@ from leeward.library.finding.cards import (
     ways_of,
 )
 from leeward.library.finding.deriving import is_remote
-from leeward.library.finding.sought import Hit
 from leeward.library.finding.spots import Spot, spot_of
 
 MOST_SERVICES = 60
@@ -211,10 +211,10 @@ def organization_page(organization_id: str) -> OrganizationPage | None:
         return None
     services = Service.objects.filter(organization_id=organization_id, retired_at=None).order_by("id")
     ids = list(services.values_list("id", flat=True)[: MOST_SERVICES + 1])
-    hits = [Hit(key, 0, None, is_current=False) for key in ids[:MOST_SERVICES]]
-    cards = sorted(cards_of(hits), key=lambda card: (not card.freshness.is_current, card.name.lower()))
+    shown = cards_for([Shown(key) for key in ids[:MOST_SERVICES]])
+    shown.sort(key=lambda card: (not card.freshness.is_current, card.name.lower()))
     is_all = len(ids) <= MOST_SERVICES
-    return OrganizationPage(record.overlaid, record.source, record.retired_at is None, cards, is_all)
+    return OrganizationPage(record.overlaid, record.source, record.retired_at is None, shown, is_all)
 
 
 def _somewhere(whole: Whole, given: Given, at: datetime.datetime) -> Somewhere:

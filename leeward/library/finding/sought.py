@@ -54,13 +54,13 @@ class Hit:
     """A service that was found.
 
     Args:
-        service_id: which.
+        listing: which, by the key of what it is found by: until it is made anew.
         number: which of its places.
         away: kilometres; None: no place was named, or it is had by telephone or online.
         is_current: whether it was checked within the host's limit.
     """
 
-    service_id: str
+    listing: int
     number: int
     away: float | None
     is_current: bool

@@ -15,7 +15,7 @@ from leeward.library.directory.models import Service
 from leeward.library.finding.finder import MOST, find
 from leeward.library.finding.following import refind
 from leeward.library.finding.models import Listing, ListingPlace, OtherTerm
-from leeward.library.finding.sought import Sought
+from leeward.library.finding.sought import Found, Sought
 from leeward.library.finding.spots import Spot
 from leeward.library.finding.words import read_words
 from tests.conftest import Cast
@@ -29,7 +29,12 @@ MONDAY_TEN = datetime.datetime(2026, 11, 23, 10, 0, tzinfo=datetime.UTC)
 def names(moment: datetime.datetime | None = None, **sought: Any) -> list[str]:
     found = find(Sought(**sought), moment)
     named = {record.id: record.data["name"] for record in Service.objects.all()}
-    return [named[hit.service_id] for hit in found.hits]
+    return [named[key] for key in services_of(found)]
+
+
+def services_of(found: Found) -> list[str]:
+    ids = dict(Listing.objects.values_list("pk", "service_id"))
+    return [ids[hit.listing] for hit in found.hits]
 
 
 def test_what_is_over_is_not_found_and_what_rests_is() -> None:
@@ -75,7 +80,8 @@ def test_the_nearest_come_first_then_those_by_telephone_and_what_is_too_far_not_
     assert names(near=HERE, within=2) == ["next door", "by telephone"]
     assert names(near=HERE, within=200, places=True) == ["next door", "four kilometres", "far away"]
     assert names(near=HERE, remote=True) == ["by telephone"]
-    away = {hit.service_id: hit.away for hit in find(Sought(near=HERE)).hits}
+    found = find(Sought(near=HERE))
+    away = dict(zip(services_of(found), [hit.away for hit in found.hits], strict=True))
     assert away[id_of("service", "next door")] == pytest.approx(0)
     assert away[id_of("service", "four kilometres")] == pytest.approx(4.06, abs=0.05)
     assert away[id_of("service", "by telephone")] is None
