@@ -77,6 +77,10 @@ class Whole:
         """Whether it is closed for a while."""
         return text(self.data, "status") == PAUSED
 
+    def given(self, number: int) -> Given:
+        """One of its places; past the last, as it is given without one."""
+        return self.places[number] if number < len(self.places) else Given({}, {})
+
     def codes(self, taxonomy: str) -> list[str]:
         """The codes that it has of a taxonomy."""
         return [term.code for term in self.terms if term.taxonomy == taxonomy]

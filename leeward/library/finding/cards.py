@@ -18,7 +18,6 @@ from leeward.library.directory.models import Service
 from leeward.library.finding.deriving import cost_of, schedules_of
 from leeward.library.finding.models import Cost, Listing
 from leeward.library.finding.sought import Hit
-from leeward.library.finding.spots import spot_of
 from leeward.library.finding.terms import AUDIENCE, AUDIENCES, JOURNEY, NEED, NEEDS
 from leeward.library.hours import in_words, moment_in_words, next_opening, open_now, readable
 from leeward.library.hours.openings import day_and_night
@@ -158,20 +157,14 @@ def cards_for(asked: Sequence[Shown], at: datetime.datetime | None = None) -> li
 
 
 def _card(asked: Shown, whole: Whole, fresh: Freshness, at: datetime.datetime) -> Card:
-    placed = placed_of(whole)
-    given = placed[asked.number] if asked.number < len(placed) else Given({}, {})
+    given = whole.given(asked.number)
     return Card(
         whole,
         fresh,
         hours_of(whole, given, at),
-        place_name(given.location) if asked.away is not None or len(placed) == 1 else "",
+        place_name(given.location) if asked.away is not None or len(whole.places) == 1 else "",
         away_in_words(asked.away),
     )
-
-
-def placed_of(whole: Whole) -> list[Given]:
-    """The places of a service that are somewhere on earth, in the order in which listings number them."""
-    return [one for one in whole.places if spot_of(one.location)]
 
 
 def hours_of(whole: Whole, given: Given, at: datetime.datetime) -> Hours:

@@ -14,8 +14,9 @@ from django.conf import settings
 
 from leeward.library.directory.freshness import Freshness, assured_on
 from leeward.library.directory.gathering import Data, Given, Term, Whole, rows, text
-from leeward.library.finding import spots
 from leeward.library.finding.models import NEVER, Cost, Listing, ListingPlace
+from leeward.library.finding.placing import Placing
+from leeward.library.finding.spots import Spot, cell_of, spot_of
 from leeward.library.finding.terms import AUDIENCE, COLUMNS, JOURNEY, NEED, bits
 from leeward.library.hours import Schedule, readable
 from leeward.library.hours.reading import FIELDS
@@ -41,15 +42,17 @@ class Derived:
     places: list[ListingPlace]
 
 
-def derived(whole: Whole, checked: Freshness | None = None) -> Derived:
+def derived(whole: Whole, placing: Placing, checked: Freshness | None = None) -> Derived:
     """What a service is found by.
 
     Args:
         whole: a service that is offered.
+        placing: tells where its locations are.
         checked: how fresh it is, if a named person of the host ever checked it.
     """
-    given = [one for one in whole.places[:MOST_PLACES] if spots.spot_of(one.location)] or [Given({}, {})]
-    hours = [schedules_of(whole, one) for one in given]
+    found = [placing.spot_of(given.location) for given in whole.places[:MOST_PLACES]]
+    numbers = [number for number, spot in enumerate(found) if spot] or [len(found)]
+    hours = [schedules_of(whole, whole.given(number)) for number in range(numbers[-1] + 1)]
     listing = Listing(
         service_id=whole.record.id,
         title=_cut(f"{text(whole.data, 'name')} {text(whole.data, 'alternate_name')}", 500),
@@ -61,8 +64,14 @@ def derived(whole: Whole, checked: Freshness | None = None) -> Derived:
     )
     common = _common(whole, checked)
     places = [
-        ListingPlace(number=number, leads=not number, **common, **_where(one), **_open(hours[number]))
-        for number, one in enumerate(given)
+        ListingPlace(
+            number=number,
+            leads=number == numbers[0],
+            **common,
+            **_where(whole.given(number), found[number] if number < len(found) else None),
+            **_open(hours[number]),
+        )
+        for number in numbers
     ]
     return Derived(listing, places)
 
@@ -93,7 +102,7 @@ def is_remote(whole: Whole) -> bool:
     every = [*rows(whole.data, "schedules"), *(row for one in whole.places for row in rows(one.here, "schedules"))]
     if any(_REMOTE.search(text(row, "attending_type")) for row in every):
         return True
-    if any(spots.spot_of(one.location) or rows(one.location, "addresses") for one in whole.places):
+    if any(spot_of(one.location) or rows(one.location, "addresses") for one in whole.places):
         return False
     reached = text(whole.data, "url") or text(whole.data, "email") or rows(whole.data, "phones")
     return bool(reached or rows(whole.data, "additional_urls"))
@@ -138,14 +147,13 @@ def _common(whole: Whole, checked: Freshness | None) -> dict[str, Any]:
     }
 
 
-def _where(given: Given) -> dict[str, Any]:
-    spot = spots.spot_of(given.location)
+def _where(given: Given, spot: Spot | None) -> dict[str, Any]:
     country = next((text(row, "country").upper() for row in rows(given.location, "addresses")), "")
     return {
         "country": country if len(country) == 2 else "",
         "latitude": spot.latitude if spot else None,
         "longitude": spot.longitude if spot else None,
-        "cell": spots.cell_of(spot) if spot else None,
+        "cell": cell_of(spot) if spot else None,
     }
 
 

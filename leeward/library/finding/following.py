@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from leeward.kit import bulk
 from leeward.library.directory import changes
@@ -13,6 +14,7 @@ from leeward.library.directory.gathering import Whole, gathered
 from leeward.library.directory.models import Service
 from leeward.library.finding.deriving import derived, is_ours, mark_of
 from leeward.library.finding.models import Listing, ListingPlace, OtherTerm, SpokenLanguage
+from leeward.library.finding.placing import Placing, without_coordinates
 
 
 def register_following() -> None:
@@ -29,7 +31,8 @@ def refresh(services: Sequence[str], wholes: Sequence[Whole]) -> None:
     """
     offered = [whole for whole in wholes if whole.is_offered]
     checked = checked_here(whole.record for whole in offered)
-    made = [derived(whole, checked.get(whole.record.id)) for whole in offered]
+    placing = Placing(offered)
+    made = [derived(whole, placing, checked.get(whole.record.id)) for whole in offered]
     gone = list(Listing.objects.filter(service_id__in=services).values_list("pk", flat=True))
     if gone:
         ListingPlace.objects.filter(listing__in=gone)._raw_delete(ListingPlace.objects.db)
@@ -54,18 +57,34 @@ def refind(step: Callable[[int], object] = lambda count: None) -> int:
     Returns:
         How many can be found.
     """
-    last = ""
-    while True:
-        with transaction.atomic():  # what is read must still be so when what follows from it is written
-            wholes = gathered(Service.objects.filter(id__gt=last).order_by("id")[: changes.AT_ONCE])
-            refresh([whole.record.id for whole in wholes], wholes)
-        if not wholes:
-            break
-        last = wholes[-1].record.id
-        step(len(wholes))
+    _refresh_all(Service.objects.all(), step)
     Listing.objects.exclude(service_id__in=Service.objects.values("id")).delete()
     count_terms()
     return Listing.objects.count()
+
+
+def place_anew(step: Callable[[int], object] = lambda count: None) -> int:
+    """Place those anew that are placed by a postcode: what the gazetteer says has changed.
+
+    Args:
+        step: called with how many services were looked at since it was called last.
+
+    Returns:
+        How many services were looked at.
+    """
+    return _refresh_all(without_coordinates(), step)
+
+
+def _refresh_all(services: QuerySet[Service], step: Callable[[int], object]) -> int:
+    last, count = "", 0
+    while True:
+        with transaction.atomic():  # what is read must still be so when what follows from it is written
+            wholes = gathered(services.filter(id__gt=last).order_by("id")[: changes.AT_ONCE])
+            refresh([whole.record.id for whole in wholes], wholes)
+        if not wholes:
+            return count
+        last, count = wholes[-1].record.id, count + len(wholes)
+        step(len(wholes))
 
 
 def count_terms() -> None:

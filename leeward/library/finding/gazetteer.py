@@ -6,7 +6,8 @@ See docs/decisions/0026-search-by-sending.md for what becomes of what somebody t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Avg, QuerySet
@@ -24,6 +25,10 @@ MOST_ROWS = 400
 SHORTEST_BEGINNING = 2
 """From so many characters on the beginning of a postcode is looked for."""
 
+Code = tuple[str, str]
+"""A country (alpha-2) and a postcode, as an address writes it."""
+
+_APART = re.compile(r"[\s-]")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -60,6 +65,23 @@ def look_up(text: str, countries: Iterable[str] = ()) -> list[Found]:
     first = list(countries)
     found = _of_code(text) or _of_name(text)
     return sorted(found, key=lambda one: (one.country not in first, one.name))[:MOST_CHOICES]
+
+
+def middles(codes: Collection[Code]) -> dict[Code, Spot]:
+    """Where postcodes are; those that are not known are missing. One question for some hundreds.
+
+    Args:
+        codes: country and postcode, as addresses write them.
+    """
+    tried = {code: _keys_of(code[1]) for code in codes}
+    keys = sorted({key for some in tried.values() for key in some})
+    rows: dict[Code, list[Spot]] = defaultdict(list)
+    for start in range(0, len(keys), MOST_ROWS):
+        known = Postcode.objects.filter(key__in=keys[start : start + MOST_ROWS])
+        for country, key, latitude, longitude in known.values_list("country", "key", "latitude", "longitude"):
+            rows[country, key].append(Spot(latitude, longitude))
+    known_keys = ((code, next((key for key in some if (code[0], key) in rows), "")) for code, some in tried.items())
+    return {code: _middle_of(rows[code[0], key]) for code, key in known_keys if key}
 
 
 def name_key(name: str) -> str:
@@ -100,7 +122,7 @@ def _codes(rows: QuerySet[Postcode], text: str) -> list[Found]:
         codes, names = dict.fromkeys(one[0] for one in some), dict.fromkeys(one[1] for one in some)
         shown = next(iter(codes)) if len(codes) == 1 else text.upper()
         name = f"{shown}, {next(iter(names))}" if len(names) == 1 else shown
-        middle = Spot(_middle([one[2] for one in some]), _middle([one[3] for one in some]))
+        middle = _middle_of([Spot(one[2], one[3]) for one in some])
         found.append(Found(f"{country}:{code_key(shown)}", f"{name} ({country})", country, middle))
     return found
 
@@ -121,6 +143,16 @@ def _of_name(text: str) -> list[Found]:
             continue
         found.append(Found(f"{place.country}:{place.pk}", f"{said} ({place.country})", place.country, spot))
     return found or (_of_name(text.replace(",", " ")) if which else [])
+
+
+def _keys_of(code: str) -> list[str]:
+    """A postcode, and its first part, which some gazetteers have alone."""
+    first = _APART.split(code.strip(), maxsplit=1)[0]
+    return [key for key in dict.fromkeys((code_key(code), code_key(first))) if len(key) >= SHORTEST_BEGINNING]
+
+
+def _middle_of(spots: list[Spot]) -> Spot:
+    return Spot(_middle([one.latitude for one in spots]), _middle([one.longitude for one in spots]))
 
 
 def _middle(numbers: list[float]) -> float:

@@ -22,7 +22,7 @@ class Listing(models.Model):
     text = models.TextField()
     marks = models.TextField(blank=True)  # a made-up word for each term of a taxonomy that is not ours
     language = models.CharField(max_length=10)  # by whose rules words are cut to their stems
-    hours = models.JSONField(default=list)  # for each of its rows (`ListingPlace.number`) the schedules that count
+    hours = models.JSONField(default=list)  # the schedules that count at each of its places (`ListingPlace.number`)
 
 
 class Cost(models.IntegerChoices):
@@ -47,7 +47,7 @@ class ListingPlace(models.Model):
     """
 
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="places")
-    number = models.SmallIntegerField()
+    number = models.SmallIntegerField()  # which place of the service's; past the last: none of them
     leads = models.BooleanField()  # one row of each service
     is_paused = models.BooleanField()  # temporarily closed
     is_remote = models.BooleanField()  # by telephone or online

@@ -55,13 +55,18 @@ class Box:
 
 
 def spot_of(data: Data) -> Spot | None:
-    """Where a location is; None where it does not say, or says nowhere on earth. A box for letters is no place."""
+    """Where a location says that it is; None where it does not say, or says nowhere on earth."""
     latitude, longitude = _number(data.get("latitude")), _number(data.get("longitude"))
-    if latitude is None or longitude is None or data.get("location_type") in {"postal", "virtual"}:
+    if latitude is None or longitude is None or not is_place(data):
         return None
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180) or latitude == longitude == 0:
         return None  # 0, 0 is how many directories write "unknown"; it lies in the sea
     return Spot(latitude, longitude)
+
+
+def is_place(data: Data) -> bool:
+    """Whether one can go to a location: not to a box for letters, nor to a line."""
+    return data.get("location_type") not in {"postal", "virtual"}
 
 
 def cell_of(spot: Spot) -> int:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from leeward.library.finding.bringing_places import PlacesRefused, bring_places
+from leeward.library.finding.following import place_anew
 
 MOST_TOLD = 20
 
@@ -41,3 +42,6 @@ class Command(BaseCommand):
             f"{outcome.postcodes} postcodes and {outcome.places} places of {', '.join(sorted(outcome.countries))} "
             f"{did} brought in; {len(outcome.faults)} lines left out."
         )
+        if not options["dry_run"]:
+            with tqdm(unit=" services", desc="Placed", disable=options["verbosity"] < 1) as progress:
+                place_anew(progress.update)
