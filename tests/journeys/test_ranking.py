@@ -24,7 +24,7 @@ SHOWN = st.tuples(
 FACTORS = st.dictionaries(st.sampled_from([facet.key for facet in FACETS] + ["weeks", "when"]), st.sampled_from([0, 2]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SHOWN, SHOWN, FACTORS)
 def test_the_plan_weighs_what_likeness_weighs(mine: list[Pair], theirs: list[Pair], factors: dict[str, int]) -> None:
     a, b = Profile.from_pairs(mine), Profile.from_pairs(theirs)

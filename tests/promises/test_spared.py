@@ -150,10 +150,7 @@ def _rung(place: Place) -> list[tuple[Content, Any]]:
 
 @how(
     max_examples=12,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
-    derandomize=True,
-    database=None,
     phases=[Phase.generate],  # a thing of each kind is small enough to read; to make it smaller takes minutes
 )
 @given(now=st.sampled_from(NOW), spare=MASKS, show=MASKS, hard=st.booleans(), others=OTHERS)

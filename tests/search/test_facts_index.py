@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leeward.search.finder.bits import Counter, bitmap_of, count, holds, slots_in, words_for
@@ -49,7 +49,6 @@ def expected(plan: Plan, documents: list[Row], many: int) -> list[tuple[int, int
     return [(weight, row.key) for weight, row in scored(plan, documents)][:many]
 
 
-@settings(deadline=None)
 @given(st.lists(rows, max_size=150), plans, st.integers(1, 30), st.data())
 def test_the_nearest_are_those_of_plain_python_in_the_same_order(told, plan, many, data) -> None:
     documents = [Row(key, kind, key * 7, at, facts) for key, (kind, at, facts) in enumerate(told, start=1)]

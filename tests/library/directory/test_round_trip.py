@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, seed
+from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
@@ -164,8 +164,7 @@ def records(draw: st.DrawFn, table: Table, depth: int = 0) -> dict[str, Any]:
     return tree
 
 
-@seed(6)
-@how(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@how(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(("service", "organization", "location")).flatmap(
     lambda kind: st.tuples(st.just(kind), records(CORE[kind]))), min_size=1, max_size=3))  # fmt: skip
 def test_whatever_is_brought_in_is_the_same_after_any_journey(tmp_path_factory, told) -> None:

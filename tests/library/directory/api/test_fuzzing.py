@@ -19,9 +19,6 @@ EXAMPLES = 20
 """Of each path and mode, the same in each run."""
 _FEW = settings(
     max_examples=EXAMPLES,
-    derandomize=True,
-    deadline=None,
-    database=None,
     suppress_health_check=list(HealthCheck),
 )
 _CHECKS = {

@@ -63,7 +63,6 @@ def comes_of(path: Path) -> list[Read | Fault]:
     return found
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from(["a.json", "a.jsonl", "services.csv", "datapackage.json", "a.zip"]))
 def test_any_bytes(content, name):
     with holding(name, content) as path:
@@ -71,7 +70,6 @@ def test_any_bytes(content, name):
         comes_of(path.parent)
 
 
-@settings(deadline=None)
 @given(json_like, st.sampled_from(["a.json", "services.jsonl", "datapackage.json"]))
 def test_any_json(value, name):
     with holding(name, json.dumps(value).encode()) as path:
@@ -80,7 +78,6 @@ def test_any_json(value, name):
         comes_of(path.parent)
 
 
-@settings(deadline=None)
 @given(st.sampled_from([LIST, LINES, PAGE]), st.data())
 def test_a_real_file_that_was_cut_or_changed(whole, data):
     place = data.draw(st.integers(0, len(whole) - 1))
@@ -95,7 +92,7 @@ def test_a_real_file_that_was_cut_or_changed(whole, data):
         comes_of(path)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(TABLES)), st.data())
 def test_a_real_table_that_was_cut_or_changed(name, data):
     with tempfile.TemporaryDirectory() as folder:
@@ -108,7 +105,7 @@ def test_a_real_table_that_was_cut_or_changed(name, data):
         comes_of(path.parent)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_real_zip_that_was_cut_or_changed(data):
     packed = io.BytesIO()
