@@ -1,13 +1,15 @@
-"""Many rows written at once: one statement, compiled once, for all of them.
+"""Many rows written at once, by one statement that is compiled once.
 
-`bulk_create` makes the text of a statement anew for every few dozen rows, and takes each column of each row through a
-dozen calls: several times as long as SQLite needs to write them. Here Django compiles the statement of one row, and the
-database is handed the values of all. No SQL is written by hand.
+`bulk_create` makes an object of each row and the text of a statement anew for every few dozen, and takes each column of
+each row through a dozen calls: several times as long as a database needs to write them. Here rows are plain values.
+Django compiles the statement of one row; SQLite is handed the values of all, PostgreSQL all rows as one text of JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -24,26 +26,37 @@ from django.db.models import (
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
 
+Row = Mapping[str, Any]
+"""The values of a row by the names of its columns (`source_id`); a column that no row names has its default."""
+
 _AS_THEY_ARE = (BooleanField, CharField, FloatField, IntegerField, TextField)
-"""Columns whose values both databases take as they are."""
+"""Columns whose values SQLite takes as they are."""
+_VALUES = re.compile(r"VALUES \(.*?\)(?= ON CONFLICT|$)")
 
 
-def insert(rows: Sequence[Model], *, updates: Collection[str] = (), known_by: str = "") -> None:
+def insert(model: type[Model], rows: Sequence[Row], *, updates: Collection[str] = (), known_by: str = "") -> None:
     """Write rows. Their keys are not read back where the database makes them.
 
     Args:
-        rows: of one model, whole; plain values, no expressions.
-        updates: what is written where there is such a row already; nothing: there is none.
+        model: what they are rows of.
+        rows: all of the same columns; of those that are known by the same, one.
+        updates: the fields that are written where there is such a row already; nothing: there is none.
         known_by: the unique field that tells whether there is.
     """
     if not rows:
         return
-    columns = [column for column in rows[0]._meta.local_concrete_fields if not isinstance(column, AutoField)]
-    statement = _compiled(rows[0], columns, updates, known_by)
+    columns = [column for column in model._meta.local_concrete_fields if not isinstance(column, AutoField)]
+    rest = {column.attname: column.get_default() for column in columns if column.attname not in rows[0]}
+    rows = [{**rest, **row} for row in rows] if rest else rows
+    statement = _compiled(model(**rows[0]), columns, updates, known_by)
     connection = connections[DEFAULT_DB_ALIAS]
     connection.validate_no_broken_transaction()
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        _plain(connection, cursor).executemany(statement, list(_values(rows, columns)))
+        if connection.vendor == "sqlite":
+            cursor.executemany(statement, list(_values(rows, columns)))
+        else:
+            names = [column.attname for column in columns]
+            _told_as_json(connection.connection, model._meta.db_table, names, statement, rows)
 
 
 def _compiled(row: Model, columns: Sequence[Any], updates: Collection[str], known_by: str) -> str:
@@ -58,12 +71,12 @@ def _compiled(row: Model, columns: Sequence[Any], updates: Collection[str], know
     return str(statement)
 
 
-def _values(rows: Sequence[Model], columns: Sequence[Any]) -> Iterator[list[Any]]:
+def _values(rows: Sequence[Row], columns: Sequence[Any]) -> Iterator[list[Any]]:
     connection, names = connections[DEFAULT_DB_ALIAS], [column.attname for column in columns]
     adapted = [(place, column) for place, column in enumerate(columns) if not _is_as_it_is(column)]
     before: dict[int, tuple[Any, Any]] = {}  # what is the same in row after row, such as a moment, is adapted once
     for row in rows:
-        values = [row.__dict__[name] for name in names]
+        values = [row[name] for name in names]
         for place, column in adapted:
             value, sent = before.get(place, (None, None))
             if value is not values[place]:
@@ -74,13 +87,14 @@ def _values(rows: Sequence[Model], columns: Sequence[Any]) -> Iterator[list[Any]
         yield values
 
 
-def _plain(connection: Any, cursor: Any) -> Any:
-    """On PostgreSQL one that prepares: Django's writes each row's values into a text, which the server must read."""
-    if connection.vendor == "sqlite":
-        return cursor
+def _told_as_json(connection: Any, table: str, columns: Sequence[str], statement: str, rows: Sequence[Row]) -> None:
+    """The statement of one row, its values taken from a text of all: PostgreSQL knows each column's type itself."""
     import psycopg  # noqa: PLC0415  # only where there is PostgreSQL
 
-    return psycopg.Cursor(connection.connection)
+    names = ", ".join(f'"{name}"' for name in columns)
+    taken = f'SELECT {names} FROM json_populate_recordset(NULL::"{table}", %s)'  # noqa: S608  # Django's own names
+    said = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=lambda moment: moment.isoformat())
+    psycopg.Cursor(connection).execute(_VALUES.sub(taken, statement, count=1), [said], prepare=True)
 
 
 def _is_as_it_is(column: Any) -> bool:

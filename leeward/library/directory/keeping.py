@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from leeward.kit import bulk
 from leeward.library.directory.columns import columns_of
-from leeward.library.directory.models import CORE, BringingIn, Record, Source
+from leeward.library.directory.models import CORE, BringingIn, Source
 
 TOLD_OFTEN = frozenset({"taxonomy", "taxonomy_term", "organization", "program", "location"})
 """Kinds that stand in many trees: what one tree tells of them, another may add to."""
@@ -77,20 +77,20 @@ class Kept:
         now = timezone.now()
         rows = [self._row(kind, one, digest, whole, now) for one, digest, whole in records]
         told = ["source", "data", "digest", "changed_at", "brought_by", "retired_at", *columns]
-        bulk.insert(rows, updates=told, known_by="id")
+        bulk.insert(CORE[kind], rows, updates=told, known_by="id")
 
-    def _row(self, kind: str, one: str, digest: str, whole: Whole, now: Any) -> Record:
+    def _row(self, kind: str, one: str, digest: str, whole: Whole, now: Any) -> bulk.Row:
         overlaid = {**whole.data, **{field: edit["is"] for field, edit in whole.edits.items()}}
-        return CORE[kind](
-            id=one,
-            source_id=self.source.pk,
-            data=whole.data,
-            digest=digest,
-            changed_at=now,
-            brought_by_id=self.bringing.pk if self.bringing else None,
-            retired_at=None,
+        return {
+            "id": one,
+            "source_id": self.source.pk,
+            "data": whole.data,
+            "digest": digest,
+            "changed_at": now,
+            "brought_by_id": self.bringing.pk if self.bringing else None,
+            "retired_at": None,
             **columns_of(kind, overlaid),
-        )
+        }
 
     def touch(self, kind: str, ids: Collection[str]) -> None:
         """Say that this import has seen them."""

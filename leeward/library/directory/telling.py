@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import struct
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ T = TypeVar("T")
 
 CHUNK = 1_000
 """Records that are read before they are written in one transaction: other writers get their turn after each."""
+DIGEST = 16
+"""Bytes of a digest (`checking.digest_of`)."""
 _OFTEN = frozenset({"taxonomy_term", "taxonomy", "organization", "program", "location"})
 """Tables whose records stand in many trees, word for word."""
 
@@ -89,12 +92,15 @@ class _Listener:
     """Takes in what was read, chunk by chunk, and remembers what it was told."""
 
     def __init__(self) -> None:
-        self.tops: dict[str, dict[str, tuple[bytes, Origin]]] = {kind: {} for kind in CORE}
+        self.tops: dict[str, dict[str, bytes]] = {kind: {} for kind in CORE}
+        """Of each record that stood by itself: its digest, and where it stood."""
+        self.origins = _Origins()
         self.accepted: dict[tuple[str, str], bytes] = {}
         """What stood within trees that were taken in whole: by table and id, a digest of how it was told last."""
         self.met: dict[tuple[str, str], bytes] = {}
         """The same of the tree that is being taken apart."""
-        self.digests: dict[str, dict[str, tuple[bytes, ...]]] = {kind: {} for kind in CORE}
+        self.digests: dict[str, dict[str, bytes]] = {kind: {} for kind in CORE}
+        """Of each record: the digests of all that was told of it, one after the other."""
 
     def chunk(self, found: list[Read | Fault]) -> Chunk:
         """Take in some; faults are told, records are looked at."""
@@ -151,8 +157,8 @@ class _Listener:
             chunk.comes_again(part.kind, part.id)
             return False
         raw = bytes.fromhex(digest)
-        heard = self.digests[part.kind].get(part.id, ())
-        if not top and raw in heard:
+        heard = self.digests[part.kind].get(part.id, b"")
+        if not top and raw in _digests_in(heard):
             return True
         if top and not self._is_first(origin, part, raw, chunk):
             return False
@@ -167,16 +173,19 @@ class _Listener:
             for flaw in flaws
             if not flaw.grave
         ]
-        self.digests[part.kind][part.id] = (*heard, raw)
+        self.digests[part.kind][part.id] = heard + raw
         self._add(chunk, part, Telling(part.data, digest, origin, part.path, grave))
         return True
 
     def _is_first(self, origin: Origin, part: Part, raw: bytes, chunk: Chunk) -> bool:
         """Whether no other row was this record; the same word for word counts as one."""
-        before = self.tops[part.kind].setdefault(part.id, (raw, origin))
-        if before[1] is origin or before[0] == raw:
+        before = self.tops[part.kind].get(part.id)
+        if before is None:
+            self.tops[part.kind][part.id] = raw + self.origins.packed(origin)
+        if before is None or before[:DIGEST] == raw:
             return True
-        words = _("The same id stands at %(place)s with other content. That one was taken.") % {"place": before[1]}
+        place = self.origins.unpacked(before[DIGEST:])
+        words = _("The same id stands at %(place)s with other content. That one was taken.") % {"place": place}
         chunk.refuse(origin, words, part.kind, part.id)
         return False
 
@@ -191,6 +200,30 @@ class _Listener:
             lacks = next((flaw for flaw in faults_of(part.kind, data) if flaw.grave), None)
             telling = Telling(data, digest_of(data), before.origin, before.path, lacks)
         chunk.told[part.kind][part.id] = telling
+
+
+class _Origins:
+    """Where things stood, in twenty bytes each: a hundred thousand of them are remembered."""
+
+    _FORM = struct.Struct(">IQQ")
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.files: list[str] = []
+
+    def packed(self, origin: Origin) -> bytes:
+        number = self.numbers.setdefault(origin.file, len(self.files))
+        if number == len(self.files):
+            self.files.append(origin.file)
+        return self._FORM.pack(number, origin.line, origin.column)
+
+    def unpacked(self, packed: bytes) -> Origin:
+        number, line, column = self._FORM.unpack(packed)
+        return Origin(self.files[number], line, column)
+
+
+def _digests_in(heard: bytes) -> list[bytes]:
+    return [heard[start : start + DIGEST] for start in range(0, len(heard), DIGEST)]
 
 
 def contradiction(kind: str, one: str, field: str, telling: Telling) -> Trouble:

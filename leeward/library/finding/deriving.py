@@ -14,7 +14,7 @@ from django.conf import settings
 
 from leeward.library.directory.freshness import Freshness, assured_on
 from leeward.library.directory.gathering import Data, Given, Term, Whole, rows, text
-from leeward.library.finding.models import NEVER, Cost, Listing, ListingPlace
+from leeward.library.finding.models import NEVER, Cost
 from leeward.library.finding.placing import Placing
 from leeward.library.finding.spots import Spot, cell_of, spot_of
 from leeward.library.finding.terms import AUDIENCE, COLUMNS, JOURNEY, NEED, bits
@@ -36,10 +36,10 @@ _REMOTE_NEEDS = frozenset({"helpline", "crisis"})
 
 @dataclass(frozen=True)
 class Derived:
-    """What a service is found by: its listing, and its rows, neither written yet: they get its key when it has one."""
+    """What a service is found by: the columns of its listing, and of its rows but for the key of the listing."""
 
-    listing: Listing
-    places: list[ListingPlace]
+    listing: dict[str, Any]
+    places: list[dict[str, Any]]
 
 
 def derived(whole: Whole, placing: Placing, checked: Freshness | None = None) -> Derived:
@@ -53,24 +53,24 @@ def derived(whole: Whole, placing: Placing, checked: Freshness | None = None) ->
     found = [placing.spot_of(given.location) for given in whole.places[:MOST_PLACES]]
     numbers = [number for number, spot in enumerate(found) if spot] or [len(found)]
     hours = [schedules_of(whole, whole.given(number)) for number in range(numbers[-1] + 1)]
-    listing = Listing(
-        service_id=whole.record.id,
-        title=_cut(f"{text(whole.data, 'name')} {text(whole.data, 'alternate_name')}", 500),
-        about=_cut(" ".join(_about(whole)), LONGEST_TEXT),
-        text=_cut(" ".join(_texts(whole)), LONGEST_TEXT),
-        marks=" ".join(mark_of(term.id) for term in whole.terms if not is_ours(term)),
-        language=settings.LANGUAGE_CODE,
-        hours=hours,
-    )
+    listing = {
+        "service_id": whole.record.id,
+        "title": _cut(f"{text(whole.data, 'name')} {text(whole.data, 'alternate_name')}", 500),
+        "about": _cut(" ".join(_about(whole)), LONGEST_TEXT),
+        "text": _cut(" ".join(_texts(whole)), LONGEST_TEXT),
+        "marks": " ".join(mark_of(term.id) for term in whole.terms if not is_ours(term)),
+        "language": settings.LANGUAGE_CODE,
+        "hours": hours,
+    }
     common = _common(whole, checked)
     places = [
-        ListingPlace(
-            number=number,
-            leads=number == numbers[0],
+        {
+            "number": number,
+            "leads": number == numbers[0],
             **common,
             **_where(whole.given(number), found[number] if number < len(found) else None),
             **_open(hours[number]),
-        )
+        }
         for number in numbers
     ]
     return Derived(listing, places)

@@ -37,14 +37,14 @@ def refresh(services: Sequence[str], wholes: Sequence[Whole]) -> None:
     if gone:
         ListingPlace.objects.filter(listing__in=gone)._raw_delete(ListingPlace.objects.db)
         Listing.objects.filter(pk__in=gone)._raw_delete(Listing.objects.db)
-    bulk.insert([one.listing for one in made])
+    bulk.insert(Listing, [one.listing for one in made])
     keys = dict(Listing.objects.filter(service_id__in=services).values_list("service_id", "pk"))
-    for one in made:
-        for place in one.places:
-            place.listing_id = keys[one.listing.service_id]
-    bulk.insert([place for one in made for place in one.places])
+    bulk.insert(
+        ListingPlace,
+        [{**place, "listing_id": keys[one.listing["service_id"]]} for one in made for place in one.places],
+    )
     _learn_terms(offered)
-    spoken = {code for one in made for code in one.places[0].languages.split("|") if code}
+    spoken = {code for one in made for code in one.places[0]["languages"].split("|") if code}
     SpokenLanguage.objects.bulk_create([SpokenLanguage(code=code) for code in sorted(spoken)], ignore_conflicts=True)
 
 

@@ -21,10 +21,11 @@ def refresh(services: Sequence[str], wholes: Sequence[Whole]) -> None:
     ServiceTerm.objects.filter(service_id__in=services).delete()
     shown = [whole for whole in wholes if whole.record.retired_at is None]
     bulk.insert(
+        ServiceTerm,
         [
-            ServiceTerm(service_id=whole.record.id, term_id=term)
+            {"service_id": whole.record.id, "term_id": term}
             for whole in shown
             for term in sorted(term_ids("service", whole.data))
             if 0 < len(term) <= LONGEST_ID
-        ]
+        ],
     )

@@ -31,18 +31,18 @@ def refresh(services: Sequence[str], wholes: Sequence[Whole]) -> None:
         fresh = checked.get(record.id) or Freshness(assured_on(whole.data))
         title = " ".join(str(whole.data.get("name") or "").split())[:200]
         made.append(
-            Entry(
-                service_id=record.id,
-                source_id=record.source_id,
-                name=title,
-                plain=plain(title).casefold()[:200],
-                checked_on=fresh.on,
-                here=fresh.here,
-                differs=min(differs.get(record.id, 0), 999),
-                retired=record.retired_at is not None,
-            )
+            {
+                "service_id": record.id,
+                "source_id": record.source_id,
+                "name": title,
+                "plain": plain(title).casefold()[:200],
+                "checked_on": fresh.on,
+                "here": fresh.here,
+                "differs": min(differs.get(record.id, 0), 999),
+                "retired": record.retired_at is not None,
+            }
         )
-    bulk.insert(made, updates=_KEPT, known_by="service")
+    bulk.insert(Entry, made, updates=_KEPT, known_by="service")
     drop_unused(services)
 
 
