@@ -92,7 +92,7 @@ def _told_as_json(connection: Any, table: str, columns: Sequence[str], statement
     import psycopg  # noqa: PLC0415  # only where there is PostgreSQL
 
     names = ", ".join(f'"{name}"' for name in columns)
-    taken = f'SELECT {names} FROM json_populate_recordset(NULL::"{table}", %s)'  # noqa: S608  # Django's own names
+    taken = f'SELECT {names} FROM jsonb_populate_recordset(NULL::"{table}", %s)'  # noqa: S608  # Django's own names
     said = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=lambda moment: moment.isoformat())
     psycopg.Cursor(connection).execute(_VALUES.sub(taken, statement, count=1), [said], prepare=True)
 

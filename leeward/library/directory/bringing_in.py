@@ -157,7 +157,7 @@ class _Import:
             self.status[kind].update((one, "refused") for one in again if one not in self.status[kind])
         self.loose.take(chunk.loose)
         if self.writes:
-            changes.tell(self.shown.by(touched))
+            changes.tell(self.shown.by(touched), self.kept.fetch_written())
 
     def _write_kind(self, kind: str, told: Mapping[str, Telling], known: Mapping[str, Known]) -> set[str]:
         """Write what is told of one table; the ids of what is new or other than before."""
@@ -274,7 +274,7 @@ class _Import:
                     self.kept.put(kind, [(one, digest_of(data), Whole(data, whole.edits))])
                     touched[kind].add(one)
                 if self.writes:
-                    changes.tell(self.shown.by(touched))
+                    changes.tell(self.shown.by(touched), self.kept.fetch_written())
 
     def _retire(self) -> None:
         for kind in CORE:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from django.db import transaction
 
-from leeward.library.directory.gathering import Whole, gathered
+from leeward.library.directory.gathering import Whole, Written, gathered
 from leeward.library.directory.models import Service
 
 AT_ONCE = 1_000
@@ -24,12 +25,19 @@ def follow(follower: Follower) -> None:
     _followers.append(follower)
 
 
-def tell(services: Collection[str]) -> None:
-    """Tell all who follow. Whoever changes organisations, locations or terms names the services that show them."""
-    ids = sorted(set(services))
+def tell(services: Collection[str], written: Written | None = None) -> None:
+    """Tell all who follow. Whoever changes organisations, locations or terms names the services that show them.
+
+    Args:
+        services: the ids of those that are new, or other than before.
+        written: what the caller's transaction has just written, so that it is not read back.
+    """
+    ids, known = sorted(set(services)), (written or {}).get(Service, {})
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         with transaction.atomic(savepoint=False):
-            wholes = gathered(Service.objects.filter(id__in=some).order_by("id"))
+            found = {one.id: one for one in Service.objects.filter(id__in=[one for one in some if one not in known])}
+            records: dict[str, Any] = {**known, **found}
+            wholes = gathered([records[one] for one in some if one in records], written)
             for follower in _followers:
                 follower(some, wholes)

@@ -7,19 +7,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
-
 from leeward.library.directory.models import (
     Location,
     Organization,
     Program,
+    Record,
     Service,
     ServiceAtLocation,
     Taxonomy,
     TaxonomyTerm,
+    overlaid,
 )
 
 Data = Mapping[str, Any]
+Written = Mapping[type[Record], Mapping[str, Record]]
+"""Records as they stand, by their ids: none of them retired."""
 NOT_FOUND = frozenset({"inactive", "defunct"})
 PAUSED = "temporarily closed"
 
@@ -86,19 +88,28 @@ class Whole:
         return [term.code for term in self.terms if term.taxonomy == taxonomy]
 
 
-def gathered(services: Iterable[Service]) -> list[Whole]:
-    """Each with all that stands around it; seven questions at most, however many there are."""
+def gathered(services: Iterable[Service], written: Written | None = None) -> list[Whole]:
+    """Each with all that stands around it; eight questions at most, however many there are.
+
+    Args:
+        services: some of them.
+        written: what this transaction has just written, so that it is not read back.
+    """
+    written = written or {}
     records = list(services)
     ids = [record.id for record in records]
     data = {record.id: record.overlaid for record in records}
-    given = list(ServiceAtLocation.objects.filter(service_id__in=ids, retired_at=None).order_by("id"))
-    locations = _overlaid(Location.objects.filter(id__in={one.location_id for one in given}, retired_at=None))
-    organizations = _overlaid(Organization.objects.filter(id__in={record.organization_id for record in records} - {""}))
-    programs = _overlaid(Program.objects.filter(id__in={record.program_id for record in records} - {""}))
+    at = ServiceAtLocation.objects.filter(service_id__in=ids, retired_at=None)
+    given = list(at.order_by("id").values_list("id", "service_id", "location_id"))
+    here = _overlaid(ServiceAtLocation, {one for one, _service, _location in given}, written)
+    locations = _overlaid(Location, {location for _one, _service, location in given}, written, retired_at=None)
+    organizations = _overlaid(Organization, {record.organization_id for record in records}, written)
+    programs = _overlaid(Program, {record.program_id for record in records}, written)
     terms = _terms({term for said in data.values() for term in _term_ids(said)})
     places: dict[str, list[Given]] = defaultdict(list)
-    for one in given:
-        places[one.service_id].append(Given(one.overlaid, locations.get(one.location_id, {})))
+    for one, service, location in given:
+        if one in here:
+            places[service].append(Given(here[one], locations.get(location, {})))
     return [
         Whole(
             record,
@@ -124,12 +135,12 @@ def rows(data: Data, name: str) -> list[Data]:
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
-def _overlaid(records: QuerySet[Any]) -> dict[str, Data]:
-    """What they say, by their ids. Few were ever changed here: of the others no record is made."""
-    return {
-        key: records.model(data=data, edits=edits).overlaid if edits else data
-        for key, data, edits in records.values_list("id", "data", "edits")
-    }
+def _overlaid(model: type[Record], ids: set[str], written: Written, **also: Any) -> dict[str, Data]:
+    """What records say, by their ids. Few were ever changed here: of the others no object is made."""
+    known = written.get(model, {})
+    asked = model._default_manager.filter(id__in=[one for one in ids if one and one not in known], **also)
+    found = {key: overlaid(data, edits) for key, data, edits in asked.values_list("id", "data", "edits")}
+    return found | {one: known[one].overlaid for one in ids if one in known}
 
 
 def _term_ids(data: Data) -> Iterator[str]:
@@ -140,7 +151,7 @@ def _term_ids(data: Data) -> Iterator[str]:
 
 def _terms(ids: Collection[str]) -> dict[str, Term]:
     found = list(TaxonomyTerm.objects.filter(id__in=ids))
-    names = _overlaid(Taxonomy.objects.filter(id__in={term.taxonomy_id for term in found} - {""}))
+    names = _overlaid(Taxonomy, {term.taxonomy_id for term in found}, {})
     terms = {}
     for term in found:
         data = term.overlaid

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from leeward.kit import bulk
 from leeward.library.directory.columns import columns_of
-from leeward.library.directory.models import CORE, BringingIn, Source
+from leeward.library.directory.gathering import Written
+from leeward.library.directory.models import CORE, BringingIn, Record, Source, overlaid
 
 TOLD_OFTEN = frozenset({"taxonomy", "taxonomy_term", "organization", "program", "location"})
 """Kinds that stand in many trees: what one tree tells of them, another may add to."""
@@ -53,6 +54,7 @@ class Kept:
 
     def __init__(self, source: Source, bringing: BringingIn | None) -> None:
         self.source, self.bringing = source, bringing
+        self._written: dict[type[Record], dict[str, Record]] = {}
 
     def known(self, kind: str, ids: Collection[str]) -> dict[str, Known]:
         """What is known of those that there are."""
@@ -73,14 +75,21 @@ class Kept:
 
     def put(self, kind: str, records: Iterable[tuple[str, str, Whole]]) -> None:
         """Write records: id, digest, and what they say. What was changed here is not touched."""
-        columns = list(columns_of(kind, {}))
-        now = timezone.now()
-        rows = [self._row(kind, one, digest, whole, now) for one, digest, whole in records]
-        told = ["source", "data", "digest", "changed_at", "brought_by", "retired_at", *columns]
-        bulk.insert(CORE[kind], rows, updates=told, known_by="id")
+        now, model = timezone.now(), CORE[kind]
+        told = ["source", "data", "digest", "changed_at", "brought_by", "retired_at", *columns_of(kind, {})]
+        rows = []
+        for one, digest, whole in records:
+            row = self._row(kind, one, digest, whole, now)
+            self._written.setdefault(model, {})[one] = model(**row, edits=whole.edits)
+            rows.append(row)
+        bulk.insert(model, rows, updates=told, known_by="id")
+
+    def fetch_written(self) -> Written:
+        """What was written since this was asked last, as it stands."""
+        written, self._written = self._written, {}
+        return written
 
     def _row(self, kind: str, one: str, digest: str, whole: Whole, now: Any) -> bulk.Row:
-        overlaid = {**whole.data, **{field: edit["is"] for field, edit in whole.edits.items()}}
         return {
             "id": one,
             "source_id": self.source.pk,
@@ -89,7 +98,7 @@ class Kept:
             "changed_at": now,
             "brought_by_id": self.bringing.pk if self.bringing else None,
             "retired_at": None,
-            **columns_of(kind, overlaid),
+            **columns_of(kind, overlaid(whole.data, whole.edits)),
         }
 
     def touch(self, kind: str, ids: Collection[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -58,7 +59,12 @@ class Record(models.Model):
     @property
     def overlaid(self) -> dict[str, Any]:
         """The record as this place shows it and gives it out: what was brought in, under what was changed here."""
-        return {**self.data, **{field: edit["is"] for field, edit in self.edits.items()}} if self.edits else self.data
+        return overlaid(self.data, self.edits)
+
+
+def overlaid(data: dict[str, Any], edits: Mapping[str, Any]) -> dict[str, Any]:
+    """What was brought in, under what was changed here."""
+    return {**data, **{field: edit["is"] for field, edit in edits.items()}} if edits else data
 
 
 class Organization(Record):
