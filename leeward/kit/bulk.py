@@ -94,6 +94,7 @@ def _told_as_json(connection: Any, table: str, columns: Sequence[str], statement
     names = ", ".join(f'"{name}"' for name in columns)
     taken = f'SELECT {names} FROM jsonb_populate_recordset(NULL::"{table}", %s)'  # noqa: S608  # Django's own names
     said = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=lambda moment: moment.isoformat())
+    # Not Django's cursor, which would write all of it into the text of the statement.
     psycopg.Cursor(connection).execute(_VALUES.sub(taken, statement, count=1), [said], prepare=True)
 
 
