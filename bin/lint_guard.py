@@ -28,6 +28,7 @@ ALLOWED: dict[str, str] = {
     "leeward/audience/unguarded.py": "the skeleton key itself",
     "leeward/audience/guard.py": "the guard itself names what it refuses",
     "leeward/kit/bulk.py": "hands the values of many rows to an INSERT that the ORM compiled",
+    "leeward/kit/like_indexes.py": "asks PostgreSQL for the names of indexes, for migrations",
     "leeward/kit/statements.py": "runs what was compiled from querysets; closed ones refuse to be compiled",
     "leeward/search/words/sqlite.py": "FTS5 has no words in the ORM; it gives ids, asked for with the guard",
     "leeward/search/words/postgresql.py": "bounded ranking has no words in the ORM; it gives ids alone",

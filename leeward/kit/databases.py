@@ -44,24 +44,3 @@ def go_through_all(*, writing: bool = False) -> None:
         connection.close()
         more = f"PRAGMA cache_size=-{_CACHE_KIB};PRAGMA wal_autocheckpoint={_LOG_PAGES};" if writing else ""
         connection.settings_dict["OPTIONS"]["init_command"] += f"PRAGMA mmap_size=0;{more}"
-
-
-def drop_like_indexes(apps: Any, schema_editor: Any, app: str) -> None:
-    """Part of a migration: PostgreSQL's second indexes of an app's text columns, made for LIKE, where none is asked.
-
-    Django makes them for every text column that has an index. Each costs as much as the first one at every row.
-
-    Args:
-        apps: as a migration is handed it.
-        schema_editor: likewise.
-        app: its label.
-    """
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    for model in apps.get_app_config(app).get_models():
-        table = model._meta.db_table
-        with schema_editor.connection.cursor() as cursor:
-            names = schema_editor.connection.introspection.get_constraints(cursor, table)
-        for name in names:
-            if name.endswith("_like"):
-                schema_editor.execute(f"DROP INDEX {schema_editor.quote_name(name)}")

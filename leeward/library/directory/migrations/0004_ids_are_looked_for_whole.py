@@ -2,7 +2,7 @@ from functools import partial
 
 from django.db import migrations
 
-from leeward.kit.databases import drop_like_indexes
+from leeward.kit.like_indexes import drop_like_indexes
 
 
 class Migration(migrations.Migration):
