@@ -5,4 +5,5 @@ from hypothesis import settings
 pytest_plugins = ["tests.no_network", "tests.left_out", "tests.browsing"]
 
 settings.register_profile("same each time", derandomize=True, database=None, deadline=None)
-settings.load_profile("same each time")  # a run fails by what was changed; `--hypothesis-profile=default` looks further
+settings.register_profile("looks-further", deadline=None)
+settings.load_profile("same each time")  # so that a run fails by what was changed

@@ -140,7 +140,9 @@ class Shared(models.Model):
     def is_for_others(self) -> bool:
         """Whether anybody but its author is meant. What has no audience of its own has that of what it is inside."""
         rows = self.audience_rows
-        return rows is None or bool(rows._default_manager.filter(thing_id=self.pk).exists())
+        if rows is None:
+            return all(around.is_for_others() for around in self.things_around)
+        return bool(rows._default_manager.filter(thing_id=self.pk).exists())
 
     @property
     def is_live(self) -> bool:

@@ -31,6 +31,9 @@ Row = Mapping[str, Any]
 
 _AS_THEY_ARE = (BooleanField, CharField, FloatField, IntegerField, TextField)
 """Columns whose values SQLite takes as they are."""
+MOST_AT_ONCE = 16 * 1024 * 1024
+"""Characters of JSON in one statement: PostgreSQL refuses a jsonb of 256 MiB."""
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=lambda at: at.isoformat()).encode
 _VALUES = re.compile(r"VALUES \(.*?\)(?= ON CONFLICT|$)")
 
 
@@ -39,7 +42,7 @@ def insert(model: type[Model], rows: Sequence[Row], *, updates: Collection[str] 
 
     Args:
         model: what they are rows of.
-        rows: all of the same columns; of those that are known by the same, one.
+        rows: all of the same columns, of plain values, dates and moments; of those that are known by the same, one.
         updates: the fields that are written where there is such a row already; nothing: there is none.
         known_by: the unique field that tells whether there is.
     """
@@ -55,8 +58,10 @@ def insert(model: type[Model], rows: Sequence[Row], *, updates: Collection[str] 
         if connection.vendor == "sqlite":
             cursor.executemany(statement, list(_values(rows, columns)))
         else:
-            names = [column.attname for column in columns]
-            _told_as_json(connection.connection, model._meta.db_table, names, statement, rows)
+            names = ", ".join(connection.ops.quote_name(column.attname) for column in columns)
+            table = connection.ops.quote_name(model._meta.db_table)
+            taken = f"SELECT {names} FROM jsonb_populate_recordset(NULL::{table}, %s)"  # noqa: S608  # Django's own names
+            _execute_with(connection.connection, _VALUES.sub(taken, statement, count=1), rows)
 
 
 def _compiled(row: Model, columns: Sequence[Any], updates: Collection[str], known_by: str) -> str:
@@ -87,15 +92,20 @@ def _values(rows: Sequence[Row], columns: Sequence[Any]) -> Iterator[list[Any]]:
         yield values
 
 
-def _told_as_json(connection: Any, table: str, columns: Sequence[str], statement: str, rows: Sequence[Row]) -> None:
-    """The statement of one row, its values taken from a text of all: PostgreSQL knows each column's type itself."""
+def _execute_with(connection: Any, statement: str, rows: Sequence[Row]) -> None:
+    """Execute a statement with the rows as JSON, so many at a time as one value may hold."""
     import psycopg  # noqa: PLC0415  # only where there is PostgreSQL
 
-    names = ", ".join(f'"{name}"' for name in columns)
-    taken = f'SELECT {names} FROM jsonb_populate_recordset(NULL::"{table}", %s)'  # noqa: S608  # Django's own names
-    said = json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=lambda moment: moment.isoformat())
-    # Not Django's cursor, which would write all of it into the text of the statement.
-    psycopg.Cursor(connection).execute(_VALUES.sub(taken, statement, count=1), [said], prepare=True)
+    cursor = psycopg.Cursor(connection)  # not Django's, which would write all of it into the text of the statement
+    some, size = list[str](), 0
+    for row in rows:
+        written = _ENCODE(row)
+        if some and size + len(written) > MOST_AT_ONCE:
+            cursor.execute(statement, [f"[{','.join(some)}]"], prepare=True)
+            some, size = [], 0
+        some.append(written)
+        size += len(written)
+    cursor.execute(statement, [f"[{','.join(some)}]"], prepare=True)
 
 
 def _is_as_it_is(column: Any) -> bool:

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from leeward.kit import bulk
@@ -61,3 +61,19 @@ def test_a_row_that_is_there_is_refused_where_none_may_be() -> None:
 def test_no_rows_are_no_question(django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
         bulk.insert(Service, [])
+
+
+def test_what_is_too_much_for_one_statement_is_written_by_several(monkeypatch) -> None:
+    monkeypatch.setattr(bulk, "MOST_AT_ONCE", 300)
+    bulk.insert(Service, [a_service(f"s{number}") for number in range(9)])
+    assert set(Service.objects.values_list("pk", flat=True)) == {f"s{number}" for number in range(9)}
+
+
+@pytest.mark.only_on("postgresql")
+def test_ids_of_a_directory_have_no_second_index_for_prefixes() -> None:
+    apps = ("directory_", "finding_", "services_desk_")
+    tables = [name for name in connection.introspection.table_names() if name.startswith(apps)]
+    with connection.cursor() as cursor:
+        names = [name for table in tables for name in connection.introspection.get_constraints(cursor, table)]
+    assert len(names) > 50
+    assert not [name for name in names if name.endswith("_like")]

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from leeward.audience.models import MEMBERS
 from leeward.audience.shared import State
 from leeward.language.judgement import Judgement
 from leeward.moderation.actions import Fate, Outcome, settle
-from leeward.moderation.models import Case, Screening
+from leeward.moderation.actions.sending import PRESSED_TWICE
+from leeward.moderation.models import Case, Screening, Sent
 from leeward.stories.actions.answering import change_answer, take_answer_back, write_answer
 from leeward.stories.models import Answer
 from tests.conftest import Cast
@@ -109,5 +111,8 @@ def test_whoever_presses_twice_finds_help_on_the_page_that_comes_last(cast: Cast
         first = settle(own_copy(made))
         assert first == Outcome(Fate.HELD, care=True, plan=True) == settle(own_copy(made))
         assert settle(own_copy(made), in_background=True) == Outcome(Fate.HELD)
+        Sent.objects.update(at=F("at") - PRESSED_TWICE)
+        assert settle(own_copy(made)) == Outcome(Fate.HELD), "what was sent long ago is not read again"
+        Sent.objects.update(at=F("at") + PRESSED_TWICE)
     no_reader(settings)
     assert settle(own_copy(made)) == Outcome(Fate.HELD)

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from leeward.library.directory import changes
 from leeward.library.directory.checking import digest_of, faults_of
 from leeward.library.directory.circles import Lineage
-from leeward.library.directory.hsds import CORE
 from leeward.library.directory.keeping import Kept, Known, Rehearsed, Whole
 from leeward.library.directory.loose import LooseRows
-from leeward.library.directory.models import BringingIn, Source
+from leeward.library.directory.models import CORE, BringingIn, Record, Source
 from leeward.library.directory.outcome import Change, Difference, Named, Outcome, Trouble
 from leeward.library.directory.showing import Shown
 from leeward.library.directory.telling import CHUNK, Chunk, Telling, contradiction, in_chunks
@@ -147,20 +146,21 @@ class _Import:
         return "" if any(self.status.values()) else _("nothing was found")
 
     def _write(self, chunk: Chunk) -> None:
-        touched: dict[str, set[str]] = {}
+        written: dict[type[Record], dict[str, Record]] = {}
         for kind in CORE:
             told = chunk.told.get(kind, {})
             known = self.kept.known(kind, [*told, *chunk.again.get(kind, ())])
-            touched[kind] = self._write_kind(kind, told, known)
+            written[CORE[kind]] = self._write_kind(kind, told, known)
             again = chunk.again.get(kind, set()) & known.keys()
             self.kept.touch(kind, again)
             self.status[kind].update((one, "refused") for one in again if one not in self.status[kind])
         self.loose.take(chunk.loose)
         if self.writes:
-            changes.tell(self.shown.by(touched), self.kept.fetch_written())
+            touched = {kind: set(written[model]) for kind, model in CORE.items()}
+            changes.tell(self.shown.by(touched), written)
 
-    def _write_kind(self, kind: str, told: Mapping[str, Telling], known: Mapping[str, Known]) -> set[str]:
-        """Write what is told of one table; the ids of what is new or other than before."""
+    def _write_kind(self, kind: str, told: Mapping[str, Telling], known: Mapping[str, Known]) -> dict[str, Record]:
+        """Write what is told of one table; what was written, as it stands, by the ids."""
         look, same = [], set()
         for one, telling in told.items():
             have = known.get(one)
@@ -173,16 +173,16 @@ class _Import:
                 look.append(one)
         whole = self.kept.whole(kind, [one for one in look if one in known])
         new = [row for one in look if (row := self._looked_at(kind, one, told[one], known.get(one), whole.get(one)))]
-        self.kept.put(kind, new)
+        written = self.kept.put(kind, new)
         if kind == "service":
-            for one, _digest, written in new:
-                self.shown.note(one, written.data)
+            for one, _digest, told_now in new:
+                self.shown.note(one, told_now.data)
         ids = {one for one, _digest, _whole in new}
         same.update(one for one in look if one in known and one not in ids and (kind, one) not in self.lacking)
         for one in same:
             self._count(kind, one, "same")
         self.kept.touch(kind, same)
-        return ids
+        return written
 
     def _elsewhere(self, kind: str, one: str, telling: Telling, have: Known) -> None:
         if have.digest == telling.digest:
@@ -274,7 +274,7 @@ class _Import:
                     self.kept.put(kind, [(one, digest_of(data), Whole(data, whole.edits))])
                     touched[kind].add(one)
                 if self.writes:
-                    changes.tell(self.shown.by(touched), self.kept.fetch_written())
+                    changes.tell(self.shown.by(touched))
 
     def _retire(self) -> None:
         for kind in CORE:

@@ -80,8 +80,8 @@ class Whole:
         return text(self.data, "status") == PAUSED
 
     def given(self, number: int) -> Given:
-        """One of its places; past the last, as it is given without one."""
-        return self.places[number] if number < len(self.places) else Given({}, {})
+        """One of its places, counted from 0; as it is given without one, if there is none of this number."""
+        return self.places[number] if 0 <= number < len(self.places) else Given({}, {})
 
     def codes(self, taxonomy: str) -> list[str]:
         """The codes that it has of a taxonomy."""

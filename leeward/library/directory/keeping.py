@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from leeward.kit import bulk
 from leeward.library.directory.columns import columns_of
-from leeward.library.directory.gathering import Written
 from leeward.library.directory.models import CORE, BringingIn, Record, Source, overlaid
 
 TOLD_OFTEN = frozenset({"taxonomy", "taxonomy_term", "organization", "program", "location"})
@@ -54,7 +53,6 @@ class Kept:
 
     def __init__(self, source: Source, bringing: BringingIn | None) -> None:
         self.source, self.bringing = source, bringing
-        self._written: dict[type[Record], dict[str, Record]] = {}
 
     def known(self, kind: str, ids: Collection[str]) -> dict[str, Known]:
         """What is known of those that there are."""
@@ -73,20 +71,20 @@ class Kept:
         rows = CORE[kind]._default_manager.filter(id__in=ids).select_for_update().values_list("id", "data", "edits")
         return {one: Whole(data, edits) for one, data, edits in rows}
 
-    def put(self, kind: str, records: Iterable[tuple[str, str, Whole]]) -> None:
-        """Write records: id, digest, and what they say. What was changed here is not touched."""
+    def put(self, kind: str, records: Iterable[tuple[str, str, Whole]]) -> dict[str, Record]:
+        """Write records: id, digest, and what they say. What was changed here is not touched.
+
+        Returns:
+            What was written as it stands, by the ids.
+        """
         now, model = timezone.now(), CORE[kind]
         told = ["source", "data", "digest", "changed_at", "brought_by", "retired_at", *columns_of(kind, {})]
-        rows = []
+        rows, written = [], {}
         for one, digest, whole in records:
             row = self._row(kind, one, digest, whole, now)
-            self._written.setdefault(model, {})[one] = model(**row, edits=whole.edits)
+            written[one] = model(**row, edits=whole.edits)
             rows.append(row)
         bulk.insert(model, rows, updates=told, known_by="id")
-
-    def fetch_written(self) -> Written:
-        """What was written since this was asked last, as it stands."""
-        written, self._written = self._written, {}
         return written
 
     def _row(self, kind: str, one: str, digest: str, whole: Whole, now: Any) -> bulk.Row:
@@ -153,12 +151,13 @@ class Rehearsed(Kept):
                 found[one] = Whole(data, found[one].edits if one in found else {})
         return found
 
-    def put(self, kind: str, records: Iterable[tuple[str, str, Whole]]) -> None:
-        """Remember what would be written."""
+    def put(self, kind: str, records: Iterable[tuple[str, str, Whole]]) -> dict[str, Record]:
+        """Remember what would be written; nothing is."""
         for one, digest, whole in records:
             self.seen[kind].add(one)
             if kind in TOLD_OFTEN:
                 self.written[kind, one] = (digest, zlib.compress(json.dumps(whole.data).encode(), 1))
+        return {}
 
     def touch(self, kind: str, ids: Collection[str]) -> None:
         """Remember what was seen."""

@@ -18,6 +18,7 @@ from leeward.library.directory.models import Service
 from leeward.library.finding.deriving import cost_of, schedules_of
 from leeward.library.finding.models import Cost, Listing
 from leeward.library.finding.sought import Hit
+from leeward.library.finding.spots import is_place
 from leeward.library.finding.terms import AUDIENCE, AUDIENCES, JOURNEY, NEED, NEEDS
 from leeward.library.hours import in_words, moment_in_words, next_opening, open_now, readable
 from leeward.library.hours.openings import day_and_night
@@ -34,7 +35,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True)
-class Shown:
+class AskedCard:
     """Which card is asked for.
 
     Args:
@@ -140,10 +141,10 @@ class Card:
 def cards_of(hits: Sequence[Hit], at: datetime.datetime | None = None) -> list[Card]:
     """The cards of what was found, in its order, but of what was made anew this moment; as many questions for many."""
     ids = dict(Listing.objects.filter(pk__in=[hit.listing for hit in hits]).values_list("pk", "service_id"))
-    return cards_for([Shown(ids[hit.listing], hit.number, hit.away) for hit in hits if hit.listing in ids], at)
+    return cards_for([AskedCard(ids[hit.listing], hit.number, hit.away) for hit in hits if hit.listing in ids], at)
 
 
-def cards_for(asked: Sequence[Shown], at: datetime.datetime | None = None) -> list[Card]:
+def cards_for(asked: Sequence[AskedCard], at: datetime.datetime | None = None) -> list[Card]:
     """The cards of services, in this order, but of what is no longer offered; as many questions for many."""
     at = at or timezone.now()
     services = list(Service.objects.filter(pk__in=[one.service_id for one in asked]).select_related("source"))
@@ -156,13 +157,14 @@ def cards_for(asked: Sequence[Shown], at: datetime.datetime | None = None) -> li
     ]
 
 
-def _card(asked: Shown, whole: Whole, fresh: Freshness, at: datetime.datetime) -> Card:
+def _card(asked: AskedCard, whole: Whole, fresh: Freshness, at: datetime.datetime) -> Card:
     given = whole.given(asked.number)
+    is_alone = sum(is_place(one.location) for one in whole.places) == 1
     return Card(
         whole,
         fresh,
         hours_of(whole, given, at),
-        place_name(given.location) if asked.away is not None or len(whole.places) == 1 else "",
+        place_name(given.location) if asked.away is not None or is_alone else "",
         away_in_words(asked.away),
     )
 

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from leeward.library.directory.freshness import Freshness, assured_on
 from leeward.library.directory.gathering import Data, Given, Term, Whole, rows, text
-from leeward.library.finding.models import NEVER, Cost
+from leeward.library.finding.models import NEVER, NOWHERE, Cost
 from leeward.library.finding.placing import Placing
 from leeward.library.finding.spots import Spot, cell_of, spot_of
 from leeward.library.finding.terms import AUDIENCE, COLUMNS, JOURNEY, NEED, bits
@@ -51,8 +51,10 @@ def derived(whole: Whole, placing: Placing, checked: Freshness | None = None) ->
         checked: how fresh it is, if a named person of the host ever checked it.
     """
     found = [placing.spot_of(given.location) for given in whole.places[:MOST_PLACES]]
-    numbers = [number for number, spot in enumerate(found) if spot] or [len(found)]
-    hours = [schedules_of(whole, whole.given(number)) for number in range(numbers[-1] + 1)]
+    spots: dict[int, Spot | None] = {number: spot for number, spot in enumerate(found) if spot}
+    spots = spots or {NOWHERE: None}
+    hours = [schedules_of(whole, whole.given(number)) if number in spots else [] for number in range(max(spots) + 1)]
+    hours = hours or [schedules_of(whole, whole.given(NOWHERE))]
     listing = {
         "service_id": whole.record.id,
         "title": _cut(f"{text(whole.data, 'name')} {text(whole.data, 'alternate_name')}", 500),
@@ -66,12 +68,12 @@ def derived(whole: Whole, placing: Placing, checked: Freshness | None = None) ->
     places = [
         {
             "number": number,
-            "leads": number == numbers[0],
+            "leads": number == min(spots),
             **common,
-            **_where(whole.given(number), found[number] if number < len(found) else None),
+            **_where(whole.given(number), spot),
             **_open(hours[number]),
         }
-        for number in numbers
+        for number, spot in spots.items()
     ]
     return Derived(listing, places)
 

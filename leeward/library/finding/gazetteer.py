@@ -100,9 +100,7 @@ def _of_code(text: str) -> list[Found]:
     if len(key) < SHORTEST_BEGINNING or not any(letter.isdigit() for letter in key):
         return []
     tries = [Postcode.objects.filter(key=key), Postcode.objects.filter(key__gte=key, key__lt=key + "￿")]
-    first = code_key(text.split(maxsplit=1)[0])
-    if first != key or len(key) > 4:
-        outward = first if first != key else key[:-3]
+    if outward := _first_part(text):
         tries.append(Postcode.objects.filter(key=outward))
     for rows in tries:
         found = _codes(rows, text)
@@ -147,8 +145,15 @@ def _of_name(text: str) -> list[Found]:
 
 def _keys_of(code: str) -> list[str]:
     """A postcode, and its first part, which some gazetteers have alone."""
-    first = _APART.split(code.strip(), maxsplit=1)[0]
-    return [key for key in dict.fromkeys((code_key(code), code_key(first))) if len(key) >= SHORTEST_BEGINNING]
+    return [key for key in (code_key(code), _first_part(code)) if len(key) >= SHORTEST_BEGINNING]
+
+
+def _first_part(code: str) -> str:
+    """The first part of a postcode: as it is written apart, else all but three signs, as in "XA1 1AA"; "": none."""
+    key, first = code_key(code), code_key(_APART.split(code.strip(), maxsplit=1)[0])
+    if first != key:
+        return first
+    return key[:-3] if len(key) > 4 else ""
 
 
 def _middle_of(spots: list[Spot]) -> Spot:

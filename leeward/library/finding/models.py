@@ -38,6 +38,10 @@ NEVER = datetime.date(1, 1, 1)
 """The day on which what was never checked was checked: before all others, on both databases."""
 
 
+NOWHERE = -1
+"""The number of the place of a service that has none, or none of which anybody knows where it is."""
+
+
 class ListingPlace(models.Model):
     """Where a service can be found: one narrow row for each of its places, or one without a place.
 
@@ -47,7 +51,7 @@ class ListingPlace(models.Model):
     """
 
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="places")
-    number = models.SmallIntegerField()  # which place of the service's; past the last: none of them
+    number = models.SmallIntegerField()  # which place of the service's; NOWHERE: none of them
     leads = models.BooleanField()  # one row of each service
     is_paused = models.BooleanField()  # temporarily closed
     is_remote = models.BooleanField()  # by telephone or online

@@ -16,9 +16,9 @@ from leeward.library.directory.freshness import Freshness, standing_of
 from leeward.library.directory.gathering import Data, Given, Whole, gathered, rows, text
 from leeward.library.directory.models import Organization, Service
 from leeward.library.finding.cards import (
+    AskedCard,
     Card,
     Hours,
-    Shown,
     Way,
     cards_for,
     cost_in_words,
@@ -211,7 +211,7 @@ def organization_page(organization_id: str) -> OrganizationPage | None:
         return None
     services = Service.objects.filter(organization_id=organization_id, retired_at=None).order_by("id")
     ids = list(services.values_list("id", flat=True)[: MOST_SERVICES + 1])
-    shown = cards_for([Shown(key) for key in ids[:MOST_SERVICES]])
+    shown = cards_for([AskedCard(key) for key in ids[:MOST_SERVICES]])
     shown.sort(key=lambda card: (not card.freshness.is_current, card.name.lower()))
     is_all = len(ids) <= MOST_SERVICES
     return OrganizationPage(record.overlaid, record.source, record.retired_at is None, shown, is_all)

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from leeward.library.directory.gathering import Data, Whole, rows, text
 from leeward.library.directory.models import Location, Service, ServiceAtLocation
 from leeward.library.finding.gazetteer import Code, middles
-from leeward.library.finding.spots import Spot, is_place, spot_of
+from leeward.library.finding.spots import NO_PLACE, Spot, is_place, spot_of
 
 
 class Placing:
@@ -50,6 +50,6 @@ def _code_of(location: Data) -> Code | None:
     only = settings.COUNTRIES[0] if len(settings.COUNTRIES) == 1 else ""
     for address in rows(location, "addresses"):
         country, code = text(address, "country").upper() or only, text(address, "postal_code")
-        if country and code and is_place({"location_type": text(address, "address_type")}):
+        if country and code and text(address, "address_type") not in NO_PLACE:
             return country, code
     return None

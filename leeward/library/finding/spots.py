@@ -14,6 +14,8 @@ DEGREE_KM = 111.195
 CELL = 0.25
 """Degrees of a cell of the grid: 28 km from south to north."""
 ACROSS = round(360 / CELL)
+NO_PLACE = frozenset({"postal", "virtual"})
+"""Kinds of locations and of addresses at which nobody can be met."""
 MOST_CELLS = 20
 """In more cells than this the whole table is gone through sooner."""
 
@@ -66,7 +68,7 @@ def spot_of(data: Data) -> Spot | None:
 
 def is_place(data: Data) -> bool:
     """Whether one can go to a location: not to a box for letters, nor to a line."""
-    return data.get("location_type") not in {"postal", "virtual"}
+    return data.get("location_type") not in NO_PLACE
 
 
 def cell_of(spot: Spot) -> int:

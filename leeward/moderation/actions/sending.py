@@ -31,7 +31,7 @@ from leeward.moderation.actions.outcome import Fate, Outcome
 from leeward.moderation.actions.storms import is_in_storm
 from leeward.moderation.conduct import Trace, signs_of_conduct, write_down_sent
 from leeward.moderation.first_texts import must_be_read_first
-from leeward.moderation.models import Because, Case, CaseState, Priority, Screening
+from leeward.moderation.models import Because, Case, CaseState, Priority, Screening, Sent
 from leeward.moderation.papers.counting import count
 from leeward.moderation.signs import CARE, SIGN
 from leeward.moderation.suggesting import keep_suggestions
@@ -45,6 +45,8 @@ LETTERS_AT_ONCE = 4000
 """The same in characters: twice what so many words have."""
 TRY_AGAIN = 5 * MICROSECONDS
 """After how long (microseconds) the reader is asked again when it did not answer; doubled each time, up to an hour."""
+PRESSED_TWICE = 60 * MICROSECONDS
+"""For how long (microseconds) whoever sends something again may have pressed twice."""
 LEFT_TO_ITS_SENDER = 5 * MICROSECONDS
 """For how long (microseconds) a text is left to the request that sent it, before the background takes it up."""
 
@@ -174,11 +176,12 @@ def _act_on(judgement: Judgement, thing: Shared, text: str) -> Outcome:
 def _settled_already(thing: Shared, *, in_background: bool) -> Outcome:
     """What became of what another settled: whoever presses twice sees the answer to the second press alone.
 
-    So it is read once more, for the help that the first answer showed. In the background nobody would see that, and
-    what she keeps to herself nobody reads.
+    So what was sent just now is read once more, for the help that the first answer showed. In the background nobody
+    would see that, and what she keeps to herself nobody reads.
     """
     fate, text = _fate_of(thing), thing.full_text()
-    if in_background or fate is Fate.KEPT or _is_long(text) or not thing.is_for_others():
+    just_now = Sent.objects.filter(kind=kind_of(thing), thing_id=thing.pk, at__gt=now_us() - PRESSED_TWICE)
+    if in_background or fate is Fate.KEPT or _is_long(text) or not just_now.exists() or not thing.is_for_others():
         return Outcome(fate)
     try:
         return Outcome.of(read(text), fate)

@@ -14,7 +14,7 @@ from leeward.library.directory import changes
 from leeward.library.directory.models import Service
 from leeward.library.finding.cards import cards_of
 from leeward.library.finding.finder import find
-from leeward.library.finding.models import ListingPlace
+from leeward.library.finding.models import NOWHERE, ListingPlace
 from leeward.library.finding.sought import Sought
 from leeward.library.finding.spots import Spot
 from tests.library.finding.keeping import FAR, LOWLAMP, at, id_of, retire, service, weekly
@@ -72,9 +72,10 @@ def test_what_was_there_before_the_gazetteer_is_placed_when_it_comes_and_again_w
     assert near() == []
 
 
-def test_a_gazetteer_that_has_first_parts_alone_places_by_these(gazetteer: Path) -> None:
+@pytest.mark.parametrize("code", ["XL2 9ZZ", "XL2-9ZZ", "xl29zz", "XL2"])
+def test_a_gazetteer_that_has_first_parts_alone_places_by_these(gazetteer: Path, code: str) -> None:
     call_command("import_places", gazetteer, verbosity=0)
-    service("house", unplaced("XL2 9ZZ"))
+    service("house", unplaced(code))
     assert find(Sought(near=Spot(*FAR), within=2)).hits[0].away == pytest.approx(0)
 
 
@@ -134,3 +135,21 @@ def test_many_are_placed_with_as_many_questions_as_one(gazetteer: Path) -> None:
     for turn in range(1, 6):
         service(f"house {turn}", unplaced("XL1 6AN", f"House {turn}"))
     assert asked() == one
+
+
+def test_of_very_many_places_that_nobody_can_place_none_lends_its_hours_or_country(monkeypatch: Any) -> None:
+    monkeypatch.setattr("leeward.library.finding.deriving.MOST_PLACES", 2)
+    opened = {"schedules": [weekly("MO", "09:00Z", "12:00Z")]}
+    service("houses", *(unplaced("XL9 9ZZ", f"House {turn}", country="XM") | opened for turn in range(4)))
+    row = ListingPlace.objects.get()
+    assert (row.number, row.leads, row.country, row.week_begins) == (NOWHERE, True, "", 0)
+    (card,) = cards_of(find(Sought()).hits)
+    assert (card.place, card.hours.lines) == ("", [])
+
+
+def test_the_one_house_of_a_service_is_named_though_it_has_a_line_too(gazetteer: Path) -> None:
+    line = at(LOWLAMP, "Nowhere")
+    line["location"] |= {"location_type": "virtual", "id": id_of("line")}
+    service("house and line", line, at(FAR, "Farness"))
+    (card,) = cards_of(find(Sought()).hits)
+    assert card.place == "Farness"
