@@ -32,7 +32,7 @@ _MADE = """
 PRAGMA journal_mode=OFF;
 PRAGMA synchronous=OFF;
 PRAGMA page_size=16384;
-PRAGMA cache_size=-32000;
+PRAGMA cache_size=-16000;
 CREATE TABLE row (n INTEGER PRIMARY KEY, tab TEXT, id TEXT, key TEXT, file TEXT, line INT, placed INT, data TEXT);
 CREATE INDEX row_by_key ON row (key, tab, placed) WHERE key IS NOT NULL;
 CREATE TABLE stands (tab TEXT, id TEXT, n INT, length INT);
