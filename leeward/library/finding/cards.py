@@ -18,7 +18,7 @@ from leeward.library.directory.models import Service
 from leeward.library.finding.deriving import cost_of, schedules_of
 from leeward.library.finding.models import Cost, Listing
 from leeward.library.finding.sought import Hit
-from leeward.library.finding.spots import is_place
+from leeward.library.finding.spots import is_place, spot_of
 from leeward.library.finding.terms import AUDIENCE, AUDIENCES, JOURNEY, NEED, NEEDS
 from leeward.library.hours import in_words, moment_in_words, next_opening, open_now, readable
 from leeward.library.hours.openings import day_and_night
@@ -165,7 +165,7 @@ def _card(asked: AskedCard, whole: Whole, fresh: Freshness, at: datetime.datetim
         fresh,
         hours_of(whole, given, at),
         place_name(given.location) if asked.away is not None or is_alone else "",
-        away_in_words(asked.away),
+        away_in_words(asked.away, by_postcode=spot_of(given.location) is None),
     )
 
 
@@ -198,10 +198,12 @@ def cost_in_words(whole: Whole) -> str:
     return _("Costs something") if cost == Cost.PAID else ""
 
 
-def away_in_words(away: float | None) -> str:
-    """How far something is."""
+def away_in_words(away: float | None, *, by_postcode: bool = False) -> str:
+    """How far something is; a postcode may be wide, so what is placed by one is never said to be next door."""
     if away is None:
         return ""
+    if by_postcode:
+        return _("about %(count)d km away, by its postcode") % {"count": max(1, math.ceil(away - 0.5))}
     if away < 1:
         return _("less than 1 km away")
     return _("about %(count)d km away") % {"count": math.ceil(away - 0.5)}

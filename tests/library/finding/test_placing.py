@@ -55,7 +55,7 @@ def test_a_service_with_an_address_alone_is_found_near_its_postcode(gazetteer: P
     (hit,) = find(Sought(near=HERE, within=10)).hits
     assert hit.away == pytest.approx(1.11, abs=0.01), "in the middle of the two rows of its postcode"
     (card,) = cards_of([hit])
-    assert (card.name, card.place, card.away) == ("house", "Lowlamp", "about 1 km away")
+    assert (card.name, card.place, card.away) == ("house", "Lowlamp", "about 1 km away, by its postcode")
 
 
 def test_what_was_there_before_the_gazetteer_is_placed_when_it_comes_and_again_when_it_changes(gazetteer: Path) -> None:
@@ -76,7 +76,9 @@ def test_what_was_there_before_the_gazetteer_is_placed_when_it_comes_and_again_w
 def test_a_gazetteer_that_has_first_parts_alone_places_by_these(gazetteer: Path, code: str) -> None:
     call_command("import_places", gazetteer, verbosity=0)
     service("house", unplaced(code))
-    assert find(Sought(near=Spot(*FAR), within=2)).hits[0].away == pytest.approx(0)
+    (hit,) = find(Sought(near=Spot(*FAR), within=2)).hits
+    assert hit.away == pytest.approx(0)
+    assert cards_of([hit])[0].away == "about 1 km away, by its postcode"
 
 
 @pytest.mark.parametrize(
